@@ -1,0 +1,67 @@
+import type { MatterId } from '#core/base/ids.ts';
+import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+
+/** Why a store could not do what it was asked. `full` and `broken` leave everything acknowledged before intact. */
+export type StoreFault = 'full' | 'broken' | 'conflict' | 'locked' | 'corrupt' | 'closed';
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly fault: StoreFault;
+  /** Sequence number of the first event concerned, where one can be named. */
+  readonly seq: number | null;
+  constructor(fault: StoreFault, message: string, seq: number | null = null) {
+    super(message);
+    this.fault = fault;
+    this.seq = seq;
+  }
+}
+
+/** Events that become durable together, or not at all, and the head that signs for them. */
+export interface Batch {
+  /** Consecutive; the first is the durable head's size + 1. */
+  readonly events: readonly StoredEvent[];
+  readonly head: SignedHead;
+  /** True when `head` is to be kept for ever as a checkpoint. */
+  readonly checkpoint: boolean;
+}
+
+/**
+ * The durable ledger of one site. One process at a time may hold it.
+ * An `append` that resolved survives kill -9 and power loss. One that rejected left nothing behind.
+ */
+export interface Store {
+  /** Latest durable head; null while the ledger is empty. */
+  readonly head: () => Promise<SignedHead | null>;
+  /**
+   * Appends batches in the order of the calls; several may be under way, each is its own transaction.
+   * When one fails, those queued after it fail too (`conflict`), so that the chain has no hole.
+   */
+  readonly append: (batch: Batch) => Promise<void>;
+  /** Events after `seq`, at most `limit`, in order. Rejects with `corrupt` and the seq when a text does not have its hash. */
+  readonly read: (after: number, limit: number) => Promise<readonly StoredEvent[]>;
+  /** All events of one matter, in order. */
+  readonly ofMatter: (matter: MatterId) => Promise<readonly StoredEvent[]>;
+  readonly checkpoints: () => Promise<readonly SignedHead[]>;
+  /** Keeps a checkpoint without events (the minute passed). */
+  readonly keepCheckpoint: (head: SignedHead) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Snapshots of views: a cache that may be deleted at any time. A damaged one reads as absent. */
+export interface Snapshots {
+  /** The newest intact snapshot of that name, as the lines that were put, or null. */
+  readonly get: (name: string) => Promise<{ readonly seq: number; readonly lines: readonly string[] } | null>;
+  readonly put: (name: string, seq: number, lines: Iterable<string>) => Promise<void>;
+}
+
+/** Keys of sealed facts, one per matter, apart from the ledger. */
+export interface SealKeys {
+  /** The matter's key, 32 bytes; null when it was destroyed or never made. */
+  readonly get: (matter: MatterId) => Uint8Array | null;
+  /** Stores a key; durable when it resolves. Refuses to replace one, or to make one anew after destruction. */
+  readonly put: (matter: MatterId, key: Uint8Array) => Promise<void>;
+  /** Overwrites and forgets the key; durable when it resolves. Idempotent. */
+  readonly destroy: (matter: MatterId) => Promise<void>;
+  readonly destroyed: (matter: MatterId) => boolean;
+  readonly close: () => Promise<void>;
+}
