@@ -79,6 +79,8 @@ export interface Fact {
   /** Longest text in characters; 200 for a line, 4,000 for a paragraph unless told. */
   readonly max_length?: number;
   readonly unit?: Text;
+  /** For `instant`: it cannot lie in the future. */
+  readonly past?: true;
   /** Sealed in the ledger; read only with a purpose, on the record. */
   readonly personal?: true;
   /** Shown to whoever holds the receipt. */
@@ -106,6 +108,8 @@ export interface Raise {
   readonly who: readonly Grant[];
   readonly takes: Takes;
   readonly sets?: Readonly<Record<string, Json>>;
+  /** Begins a part for each unit a `set` fact of units lists. */
+  readonly parts?: { readonly of: string; readonly each: string; readonly to: string };
   /** Level it starts at, the lowest unless a rule says otherwise. */
   readonly level?: readonly LevelRule[];
 }
@@ -121,7 +125,8 @@ export interface LevelRule {
 export interface Step {
   /** The verb on the button. */
   readonly name: Text;
-  readonly from: readonly string[];
+  /** States it may be taken in; `*` for every state, `open` for every open one. */
+  readonly from: readonly string[] | '*' | 'open';
   /** Where the matter goes: the first rule whose condition holds *after* the step's own changes; stays when none does. */
   readonly to?: string | readonly Rule[];
   /** Moves one part; the command then names its subject. */
@@ -230,6 +235,8 @@ export interface Dispatch {
   readonly position: string;
   /** Step by which a force is offered the matter. */
   readonly offer: string;
+  /** What a force in each active part state is to every screen: `assigned`, `on_the_way`, `on_scene`, `unavailable`. */
+  readonly shows: Readonly<Record<string, string>>;
   /** Skills asked for, by the value of a fact. */
   readonly skills: { readonly fact: string; readonly of: Readonly<Record<string, readonly string[]>> };
 }

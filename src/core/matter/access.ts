@@ -1,0 +1,43 @@
+import { valueOf } from './conditions.ts';
+import type { Actor } from './actor.ts';
+import type { Fact, Grant, Kind } from './kind.ts';
+import type { Matter } from './matter.ts';
+
+/**
+ * Whether one of the grants covers the actor. Deny by default: no grant, no access.
+ * @param matter null while it is being raised: only unbound grants can hold then
+ * @param subject the part's subject a command is about, if any
+ */
+export const granted = (
+  grants: readonly Grant[],
+  actor: Actor,
+  matter: Matter | null,
+  subject: string | null = null,
+): boolean => {
+  if (matter !== null && actor.sites !== '*' && !actor.sites.includes(matter.site)) return false;
+  return grants.some((grant) => actor.roles.includes(grant.role) && bound(grant, actor, matter, subject));
+};
+
+const bound = (grant: Grant, actor: Actor, matter: Matter | null, subject: string | null): boolean => {
+  const to = grant.bound;
+  if (to === undefined) return true;
+  if (to === 'subject') return subject !== null && actor.units.includes(subject);
+  if (matter === null) return false;
+  if (to === 'raiser') return matter.raised_by === actor.account;
+  if (to === 'receipt') return actor.receipt === matter.id;
+  if ('part' in to) return actsInPart(actor, matter, to.part);
+  const unit = valueOf(matter.facts, to.fact);
+  return typeof unit === 'string' && actor.units.includes(unit);
+};
+
+const actsInPart = (actor: Actor, matter: Matter, part: string): boolean =>
+  actor.units.some((unit) => matter.parts[`${part}/${unit}`] !== undefined);
+
+export const maySee = (kind: Kind, actor: Actor, matter: Matter): boolean => granted(kind.sees, actor, matter);
+
+/** Whether the actor may read this fact of a matter it can see. Holders of the receipt read only what is declared open. */
+export const mayReadFact = (fact: Fact, actor: Actor, matter: Matter): boolean => {
+  if (fact.reads !== undefined) return granted(fact.reads, actor, matter);
+  if (actor.receipt === matter.id && actor.roles.every((role) => role === 'reporter')) return fact.open === true;
+  return true;
+};
