@@ -1,0 +1,108 @@
+import { globSync } from 'node:fs';
+
+/** One call of a program within a suite. */
+export interface Run {
+  /** A command's exit code is one test; the others report each test. */
+  readonly by: 'command' | 'node' | 'playwright';
+  readonly args: readonly string[];
+  /** True when a search may match nothing in it. */
+  readonly may_be_empty: boolean;
+}
+
+export interface Suite {
+  readonly name: string;
+  readonly about: string;
+  /** Debian packages without which it cannot run. */
+  readonly needs: readonly string[];
+  /** Packages without which some of its tests skip themselves. */
+  readonly likes: readonly string[];
+  /** Side by side. Empty when there is nothing to run. */
+  readonly runs: (grep: string | null) => readonly Run[];
+  /** Prints each test as it ends, for suites where one takes long. */
+  readonly slow: boolean;
+}
+
+const MINUTE_MS = 60_000;
+
+interface NodeOptions {
+  /** Several files in one process: fast, for tests without state outside themselves. */
+  readonly together?: boolean;
+  readonly concurrency?: number;
+  /** For one file. */
+  readonly timeout_ms: number;
+}
+
+const nodeRun = (patterns: readonly string[], grep: string | null, options: NodeOptions): Run[] => {
+  const files = patterns.flatMap((pattern) => globSync(pattern)).sort();
+  if (files.length === 0) return [];
+  const args = [
+    '--test',
+    '--test-reporter=./tools/test/node-reporter.ts',
+    `--test-timeout=${options.timeout_ms}`,
+    ...(options.together === true ? ['--test-isolation=none'] : [`--test-concurrency=${options.concurrency ?? 1}`]),
+    ...(grep === null ? [] : [`--test-name-pattern=${grep}`]),
+    ...files,
+  ];
+  return [{ by: 'node', args, may_be_empty: grep !== null }];
+};
+
+const house = (name: string, about: string, args: readonly string[]): Suite => ({
+  name,
+  about,
+  needs: [],
+  likes: [],
+  slow: false,
+  runs: (grep) => (grep === null ? [{ by: 'command', args, may_be_empty: false }] : []),
+});
+
+const folder = (name: string, about: string, timeout_ms: number, likes: readonly string[] = []): Suite => ({
+  name,
+  about,
+  needs: [],
+  likes,
+  slow: true,
+  runs: (grep) => nodeRun([`test/${name}/**/*.test.ts`], grep, { timeout_ms }),
+});
+
+const PURE = ['src/{core,world,kinds,engines,sites,app,wire}/**/*.test.ts'];
+const OTHERS = ['src/{rim,main}/**/*.test.ts', '{sim,bench,tools,web}/**/*.test.ts'];
+
+/** In the order they run: what fails fast comes first. */
+export const SUITES: readonly Suite[] = [
+  house('types', 'TypeScript over every ring', ['node_modules/.bin/tsc', '-b']),
+  house('lint', 'oxlint with types', ['node_modules/.bin/oxlint', '--format=unix', '.']),
+  house('tidy', 'the style that executes', [process.execPath, 'tools/tidy.ts']),
+  {
+    name: 'unit',
+    about: 'tests beside the code',
+    needs: [],
+    likes: [],
+    slow: false,
+    runs: (grep) => [
+      ...nodeRun(PURE, grep, { together: true, timeout_ms: 2 * MINUTE_MS }),
+      ...nodeRun(OTHERS, grep, { concurrency: 2, timeout_ms: 2 * MINUTE_MS }),
+    ],
+  },
+  folder('contracts', 'one suite per port, run by every adapter', 5 * MINUTE_MS, ['postgresql', 'nats-server']),
+  folder('attack', 'kill -9, full disks, flipped bits', 20 * MINUTE_MS),
+  folder('scenarios', 'the field played through the public interface', 10 * MINUTE_MS),
+  folder('properties', 'random walks against invariants', 10 * MINUTE_MS),
+  {
+    name: 'end-to-end',
+    about: 'a real browser against a real server',
+    needs: ['chromium', 'fonts-noto-cjk'],
+    likes: [],
+    slow: true,
+    runs: (grep) => {
+      if (globSync('test/end-to-end/**/*.test.ts').length === 0) return [];
+      const search = grep === null ? [] : ['--grep', grep, '--pass-with-no-tests'];
+      const args = [
+        'test',
+        '--config=test/end-to-end/playwright.config.ts',
+        '--tsconfig=tsconfig/test.json',
+        ...search,
+      ];
+      return [{ by: 'playwright', args, may_be_empty: grep !== null }];
+    },
+  },
+];
