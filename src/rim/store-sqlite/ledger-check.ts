@@ -1,0 +1,88 @@
+import { StoreError } from '#app/ports.ts';
+import { siteId } from '#core/base/ids.ts';
+import type { SiteId } from '#core/base/ids.ts';
+import { err, ok } from '#core/base/result.ts';
+import type { Result } from '#core/base/result.ts';
+import type { Digest, Verifier } from '#core/ledger/digest.ts';
+import type { SignedHead } from '#core/ledger/envelope.ts';
+import { REASONS, flaw } from '#core/ledger/flaw.ts';
+import type { Flaw } from '#core/ledger/flaw.ts';
+import { verifyHead } from '#core/ledger/heads.ts';
+import { startVerify } from '#core/ledger/verify.ts';
+import type { Verified, VerifySetup } from '#core/ledger/verify.ts';
+import type { DamagedCheckpoint, LedgerFile } from './ledger-file.ts';
+import { readCheckpointLines, readHeadMark } from './marks.ts';
+
+const CHUNK = 2000;
+
+export interface CheckSetup {
+  readonly digest: Digest;
+  readonly verifier: Verifier;
+  /** Null: the site the head names. */
+  readonly site: SiteId | null;
+  /** Signed heads kept elsewhere. */
+  readonly outside: readonly SignedHead[];
+}
+
+export interface CheckedLedger extends Verified {
+  readonly head: SignedHead | null;
+}
+
+/**
+ * Reads the whole ledger and every record beside it, and compares all with the signatures. A flaw of an event is told before
+ * one of the file around it.
+ */
+export const checkLedgerFile = (ledger: LedgerFile, dir: string, setup: CheckSetup): Result<CheckedLedger, Flaw> => {
+  // Read before the database: while another process writes, they may only lag behind it.
+  const lines = readCheckpointLines(dir);
+  const mark = readHeadMark(dir);
+  const markCounts = mark !== null && verifyHead(setup.verifier, mark);
+  const outside = [...setup.outside, ...lines.heads, ...(markCounts ? [mark] : [])];
+  return ledger.atOneMoment(() => {
+    const answer = checkRecords(ledger, setup, outside);
+    return answer.ok && lines.flaw !== null ? err(lines.flaw) : answer;
+  });
+};
+
+const checkRecords = (ledger: LedgerFile, setup: CheckSetup, outside: readonly SignedHead[]): Result<CheckedLedger, Flaw> => {
+  const records = attempt(0, () => ({ head: ledger.head(), checkpoints: ledger.checkpoints() }));
+  if (!records.ok) return records;
+  const { head } = records.value;
+  const checkpoints = [...records.value.checkpoints.filter(isHead), ...outside];
+  const site = setup.site ?? head?.site ?? checkpoints[0]?.site ?? siteId('unknown');
+  const events = checkEvents(ledger, { digest: setup.digest, verifier: setup.verifier, site, head, checkpoints });
+  if (!events.ok) return events;
+  const damaged = records.value.checkpoints.find((checkpoint) => !isHead(checkpoint));
+  if (damaged !== undefined) return err(flaw('damaged', 0, 0, REASONS.checkpointRecord, { size: damaged.size }));
+  const detail = attempt(0, () => ledger.integrity());
+  if (!detail.ok) return detail;
+  return detail.value === null
+    ? ok({ ...events.value, head })
+    : err(flaw('damaged', 0, 0, REASONS.file, { detail: detail.value }));
+};
+
+const checkEvents = (ledger: LedgerFile, setup: VerifySetup): Result<Verified, Flaw> => {
+  const verification = startVerify(setup);
+  for (let after = 0; ; ) {
+    const rows = attempt(after + 1, () => ledger.rows(after, CHUNK));
+    if (!rows.ok) return rows;
+    for (const event of rows.value) {
+      const found = verification.next(event);
+      if (found !== null) return err(found);
+      after = event.seq;
+    }
+    if (rows.value.length < CHUNK) return verification.finish();
+  }
+};
+
+/** SQLite's own complaint about a page becomes a flaw at the event being read; any other trouble is thrown on. */
+const attempt = <T>(seq: number, work: () => T): Result<T, Flaw> => {
+  try {
+    return ok(work());
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.fault !== 'corrupt') throw error;
+    return err(flaw('damaged', seq, seq, REASONS.file, { detail: error.message }));
+  }
+};
+
+const isHead = (checkpoint: SignedHead | DamagedCheckpoint): checkpoint is SignedHead => 'signature' in checkpoint;

@@ -1,0 +1,270 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import { StoreError } from '#app/ports.ts';
+import type { Hash, MatterId } from '#core/base/ids.ts';
+import type { Digest } from '#core/ledger/digest.ts';
+import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import { parseHead } from '#core/ledger/heads.ts';
+import { isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
+
+export const LEDGER_FILE = 'ledger.db';
+/** Kept in the database's `user_version`. Raised with every change of the tables. */
+const SCHEMA_VERSION = 1;
+const SCHEMA = `
+  CREATE TABLE events (seq INTEGER PRIMARY KEY, matter TEXT, hash BLOB NOT NULL, text TEXT NOT NULL) STRICT;
+  CREATE INDEX events_of_matter ON events (matter) WHERE matter IS NOT NULL;
+  CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL) STRICT;
+  CREATE TABLE checkpoints (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+/** A batch in the flat form it crosses the thread in. */
+export interface FlatBatch {
+  /** Seq of the first event; the head's size + 1 when there is none. */
+  readonly first: number;
+  readonly matters: readonly (MatterId | null)[];
+  readonly hashes: readonly Hash[];
+  readonly texts: readonly string[];
+  readonly size: number;
+  /** `headText` of the head. */
+  readonly head: string;
+  readonly checkpoint: boolean;
+}
+
+/** Rows of `events` as SQLite hands them out: seq, matter, hash, text. */
+type Row = [seq: number, matter: MatterId | null, hash: Hash, text: string];
+const COLUMNS = 'seq, matter, lower(hex(hash)), text';
+
+/** A damaged checkpoint row: how many events it vouched for. */
+export interface DamagedCheckpoint {
+  readonly size: number;
+}
+
+/**
+ * The tables of the ledger, one thread, no waiting. Every failure is a StoreError.
+ * Opened writable it must be guarded by `lockDirectory`.
+ */
+export class LedgerFile {
+  readonly #database: DatabaseSync;
+  readonly #digest: Digest;
+  readonly #statements: Statements;
+  #size: number | null = null;
+
+  constructor(path: string, digest: Digest, readOnly: boolean) {
+    this.#digest = digest;
+    this.#database = readOnly ? openReadOnly(path) : openWritable(path);
+    try {
+      this.#statements = prepare(this.#database, readOnly);
+    } catch (error) {
+      this.#database.close();
+      throw storeErrorOf(error);
+    }
+  }
+
+  head(): SignedHead | null {
+    return guarded(() => {
+      const row = this.#statements.head.get() as unknown as [string] | undefined;
+      if (row === undefined) return null;
+      const head = parseHead(row[0]);
+      if (head === null) throw new StoreError('corrupt', 'the record of the signed head is damaged');
+      return head;
+    });
+  }
+
+  /** All batches in one transaction and one fsync. On a StoreError nothing of them was kept. */
+  append(batches: readonly FlatBatch[]): void {
+    const end = batches.at(-1);
+    if (end === undefined) return;
+    guarded(() => {
+      let size = this.#sizeNow();
+      this.#database.exec('BEGIN IMMEDIATE');
+      try {
+        for (const batch of batches) size = this.#insert(batch, size);
+        this.#statements.putHead?.run(end.head);
+        this.#database.exec('COMMIT');
+      } catch (error) {
+        this.#rollBack();
+        throw error;
+      }
+      this.#size = size;
+    });
+  }
+
+  keepCheckpoint(size: number, head: string): void {
+    guarded(() => this.#statements.putCheckpoint?.run(size, head));
+  }
+
+  /** Events after `after`, checked: consecutive, whole up to the head, each with its hash. */
+  read(after: number, limit: number): readonly StoredEvent[] {
+    return guarded(() => {
+      const events = this.rows(after, limit);
+      const expected = Math.max(0, Math.min(limit, this.#sizeNow() - after));
+      for (let index = 0; index < expected; index += 1) {
+        const event = events[index];
+        if (event?.seq !== after + index + 1) throw new StoreError('corrupt', `event ${after + index + 1} is missing`, after + index + 1);
+        this.#checkHash(event);
+      }
+      return events.slice(0, expected);
+    });
+  }
+
+  ofMatter(matter: MatterId): readonly StoredEvent[] {
+    return guarded(() => {
+      const events = (this.#statements.ofMatter.all(matter) as unknown as Row[]).map(toEvent);
+      for (const event of events) this.#checkHash(event);
+      return events;
+    });
+  }
+
+  /** Events as they are on disk, not checked. */
+  rows(after: number, limit: number): readonly StoredEvent[] {
+    return guarded(() => (this.#statements.read.all(after, limit) as unknown as Row[]).map(toEvent));
+  }
+
+  checkpoints(): readonly (SignedHead | DamagedCheckpoint)[] {
+    return guarded(() =>
+      (this.#statements.checkpoints.all() as unknown as [number, string][]).map(([size, text]) => {
+        const head = parseHead(text);
+        return head?.size === size ? head : { size };
+      }),
+    );
+  }
+
+  /** SQLite's own check of every page and index: null, or the first thing wrong. */
+  integrity(): string | null {
+    return guarded(() => {
+      const row = this.#database.prepare('PRAGMA integrity_check(1)').get();
+      const answer = String(row?.['integrity_check']);
+      return answer === 'ok' ? null : answer;
+    });
+  }
+
+  /** Everything read by `work` is of one moment, also when another process is writing. */
+  atOneMoment<T>(work: () => T): T {
+    return guarded(() => {
+      this.#database.exec('BEGIN');
+      try {
+        return work();
+      } finally {
+        this.#rollBack();
+      }
+    });
+  }
+
+  close(): void {
+    guarded(() => this.#database.close());
+  }
+
+  #sizeNow(): number {
+    this.#size ??= this.head()?.size ?? 0;
+    return this.#size;
+  }
+
+  #insert(batch: FlatBatch, size: number): number {
+    const { first, texts, matters, hashes } = batch;
+    if (first !== size + 1 || batch.size !== size + texts.length) throw storeError('conflict', first);
+    const insert = this.#statements.insert;
+    if (insert === null) throw storeError('broken');
+    for (let index = 0; index < texts.length; index += 1) {
+      insert.run(first + index, matters[index] ?? null, Buffer.from(hashes[index] ?? '', 'hex'), texts[index] ?? '');
+    }
+    if (batch.checkpoint) this.#statements.putCheckpoint?.run(batch.size, batch.head);
+    return batch.size;
+  }
+
+  #checkHash(event: StoredEvent): void {
+    const sound = this.#digest.leaf(event.text) === event.hash;
+    const filed = event.text.includes(event.matter === null ? '"matter":null' : `"matter":"${event.matter}"`);
+    if (!sound || !filed) throw new StoreError('corrupt', `event ${event.seq} is not what was written: restore a copy that verifies`, event.seq);
+  }
+
+  #rollBack(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+  }
+}
+
+interface Statements {
+  readonly head: StatementSync;
+  readonly read: StatementSync;
+  readonly ofMatter: StatementSync;
+  readonly checkpoints: StatementSync;
+  readonly insert: StatementSync | null;
+  readonly putHead: StatementSync | null;
+  readonly putCheckpoint: StatementSync | null;
+}
+
+const prepare = (database: DatabaseSync, readOnly: boolean): Statements => {
+  const query = (sql: string): StatementSync => {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  };
+  return {
+    head: query('SELECT text FROM head'),
+    read: query(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`),
+    ofMatter: query(`SELECT ${COLUMNS} FROM events WHERE matter = ? ORDER BY seq`),
+    checkpoints: query('SELECT size, text FROM checkpoints ORDER BY id'),
+    insert: readOnly ? null : database.prepare('INSERT INTO events VALUES (?, ?, ?, ?)'),
+    putHead: readOnly ? null : database.prepare('INSERT OR REPLACE INTO head VALUES (1, ?)'),
+    putCheckpoint: readOnly ? null : database.prepare('INSERT INTO checkpoints (size, text) VALUES (?, ?)'),
+  };
+};
+
+const toEvent = (row: Row): StoredEvent => ({ seq: row[0], matter: row[1], hash: row[2], text: row[3] });
+
+const guarded = <T>(work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+};
+
+const openReadOnly = (path: string): DatabaseSync => {
+  const database = guarded(() => new DatabaseSync(path, { readOnly: true, timeout: 5000 }));
+  try {
+    return withSchema(database, false);
+  } catch (error) {
+    database.close();
+    throw storeErrorOf(error);
+  }
+};
+
+/**
+ * WAL needs a small shared-memory file beside the database. Where it cannot be made (a full disk), SQLite keeps it in
+ * its own memory once the connection has the file for itself; reads and, when space returns, appends then work as ever.
+ */
+const openWritable = (path: string): DatabaseSync => {
+  try {
+    return configured(path, 'NORMAL');
+  } catch (error) {
+    if (!isOpeningTrouble(error)) throw storeErrorOf(error);
+    return guarded(() => configured(path, 'EXCLUSIVE'));
+  }
+};
+
+const configured = (path: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
+  const database = new DatabaseSync(path, { timeout: 2000 });
+  try {
+    database.exec(`PRAGMA locking_mode = ${locking}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA trusted_schema = OFF;`);
+    return withSchema(database, true);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+};
+
+const withSchema = (database: DatabaseSync, mayCreate: boolean): DatabaseSync => {
+  const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  if (found === SCHEMA_VERSION) return database;
+  const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  if (found !== 0 || !isEmpty || !mayCreate) {
+    throw new StoreError('corrupt', `the ledger file is of version ${found}, this program knows version ${SCHEMA_VERSION}: use the program that wrote it, or restore a copy`);
+  }
+  database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
+  return database;
+};
+
+export const ledgerPath = (dir: string): string => join(dir, LEDGER_FILE);

@@ -1,0 +1,155 @@
+import { mkdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { StoreError } from '#app/ports.ts';
+import type { Store } from '#app/ports.ts';
+import type { SiteId } from '#core/base/ids.ts';
+import type { Result } from '#core/base/result.ts';
+import type { Flaw } from '#core/ledger/flaw.ts';
+import { headText } from '#core/ledger/heads.ts';
+import { storeError, storeErrorOf } from './faults.ts';
+import type { CheckedLedger } from './ledger-check.ts';
+import type { Failure, Questions, Reply, Request, WorkerSetup } from './protocol.ts';
+
+export type { CheckedLedger } from './ledger-check.ts';
+
+/** A store that can compare all it holds with the site's signatures. */
+export interface CheckableStore extends Store {
+  /**
+   * Reads everything and names the first flaw. To be called at every start, before anything is served; its answer holds the
+   * chain to go on from.
+   * @param publicKey SPKI PEM of the site's key
+   */
+  readonly check: (site: SiteId, publicKey: string) => Promise<Result<CheckedLedger, Flaw>>;
+}
+
+interface Pending {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: StoreError) => void;
+}
+
+/**
+ * Opens (or makes) the ledger in a data directory and holds the directory until `close`. SQLite runs in a thread of its own:
+ * batches that arrive while an fsync is under way share the next one.
+ * Rejects with StoreError: `locked`, `full` (a new ledger on a full disk), `corrupt`, `broken`.
+ */
+export const openSqliteStore = async (dir: string): Promise<CheckableStore> => {
+  makeDirectory(dir);
+  const client = new WorkerClient(dir);
+  await client.opened;
+  return {
+    head: () => client.ask('head', null),
+    append: (batch) => {
+      const { events, head, checkpoint } = batch;
+      return client.append({
+        first: events[0]?.seq ?? head.size + 1,
+        matters: events.map((event) => event.matter),
+        hashes: events.map((event) => event.hash),
+        texts: events.map((event) => event.text),
+        size: head.size,
+        head: headText(head),
+        checkpoint,
+      });
+    },
+    read: (after, limit) => client.ask('read', [after, limit]),
+    ofMatter: (matter) => client.ask('ofMatter', matter),
+    checkpoints: () => client.ask('checkpoints', null),
+    keepCheckpoint: async (head) => {
+      await client.ask('keepCheckpoint', [head.size, headText(head)]);
+    },
+    check: (site, publicKey) => client.ask('check', [site, publicKey]),
+    close: () => client.close(),
+  };
+};
+
+const makeDirectory = (dir: string): void => {
+  try {
+    mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw storeErrorOf(error);
+  }
+};
+
+class WorkerClient {
+  readonly opened: Promise<void>;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, Pending>();
+  #nextId = 1;
+  #ended: StoreError | null = null;
+  #closing: Promise<void> | null = null;
+
+  constructor(dir: string) {
+    const setup: WorkerSetup = { dir };
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setup });
+    const opening = Promise.withResolvers<void>();
+    this.opened = opening.promise;
+    this.#worker.on('message', (reply: Reply) => {
+      if (!('opened' in reply)) this.#settle(reply);
+      else if (reply.opened === null) opening.resolve();
+      else opening.reject(errorOf(reply.opened));
+    });
+    this.#worker.on('error', (error) => this.#end(storeErrorOf(error)));
+    this.#worker.on('exit', () => {
+      this.#end(storeError('closed'));
+      opening.reject(storeError('broken'));
+    });
+  }
+
+  ask<Op extends keyof Questions>(op: Op, ask: Questions[Op]['ask']): Promise<Questions[Op]['answer']> {
+    return this.#post({ op, ask } as Omit<Request, 'id'>);
+  }
+
+  append(ask: Extract<Request, { op: 'append' }>['ask']): Promise<void> {
+    return this.#post({ op: 'append', ask });
+  }
+
+  /** Waits for what was asked before; nothing can be asked after. */
+  close(): Promise<void> {
+    this.#closing ??= this.#closeOnce();
+    return this.#closing;
+  }
+
+  async #closeOnce(): Promise<void> {
+    if (this.#ended !== null) return;
+    const exited = new Promise<void>((resolve) => {
+      this.#worker.once('exit', () => resolve());
+    });
+    const closed = this.ask('close', null);
+    this.#ended = storeError('closed');
+    await closed;
+    await exited;
+  }
+
+  #post<T>(request: Omit<Request, 'id'>): Promise<T> {
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    const id = this.#nextId;
+    this.#nextId += 1;
+    return new Promise<T>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id });
+    });
+  }
+
+  #settle(reply: Exclude<Reply, { opened: unknown }>): void {
+    if ('done' in reply) {
+      for (const id of reply.done) this.#taken(id)?.resolve(undefined as never);
+    } else if ('failure' in reply) {
+      this.#taken(reply.id)?.reject(errorOf(reply.failure));
+    } else {
+      this.#taken(reply.id)?.resolve(reply.value as never);
+    }
+  }
+
+  #taken(id: number): Pending | undefined {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    return pending;
+  }
+
+  #end(error: StoreError): void {
+    this.#ended ??= error;
+    for (const pending of this.#pending.values()) pending.reject(error);
+    this.#pending.clear();
+  }
+}
+
+const errorOf = (failure: Failure): StoreError => new StoreError(failure.fault, failure.message, failure.seq);
