@@ -1,0 +1,296 @@
+import { matterNumber } from '#core/base/ids.ts';
+import type { Hash, MatterId } from '#core/base/ids.ts';
+import type { Instant } from '#core/base/instant.ts';
+import type { Json, JsonObject } from '#core/base/json.ts';
+import { err, ok } from '#core/base/result.ts';
+import type { Result } from '#core/base/result.ts';
+import type { Text } from '#core/base/text.ts';
+import type { Draft } from '#core/ledger/envelope.ts';
+import { maySee } from '#core/matter/access.ts';
+import type { Actor } from '#core/matter/actor.ts';
+import { localDay } from '#core/matter/calendar.ts';
+import type { WorkingCalendar } from '#core/matter/calendar.ts';
+import { dueClocks } from '#core/matter/clocks.ts';
+import type { Decision, Effect, Happening } from '#core/matter/happening.ts';
+import type { Kind } from '#core/matter/kind.ts';
+import { decideFire, decideRaise, decideStep } from '#core/matter/machine.ts';
+import type { Context } from '#core/matter/machine.ts';
+import type { Matter } from '#core/matter/matter.ts';
+import type { Refusal } from '#core/matter/refusal.ts';
+import { Locks } from './locks.ts';
+import type { Matters } from './matters.ts';
+import type { Recorder } from './recorder.ts';
+import type { Sealing } from './sealing.ts';
+import { SYSTEM } from './system.ts';
+import { answered, askedBy } from './views/answers.ts';
+import type { Done } from './views/answers.ts';
+import type { Views } from './views/views.ts';
+
+/** Why a use case refused; the machine's refusals and those only the whole site can know. */
+export interface AppRefusal {
+  readonly code: Refusal['code'] | 'kind-unknown' | 'matter-unknown' | 'force-unknown' | 'file-unknown' | 'key-reused';
+  readonly words?: Text;
+  readonly details: Refusal['details'];
+}
+
+export interface Caller {
+  readonly actor: Actor;
+  /** Idempotency key; null when the caller gave none. */
+  readonly key: string | null;
+}
+
+export interface CommandsSetup {
+  readonly views: Views;
+  readonly matters: Matters;
+  readonly recorder: Recorder;
+  readonly sealing: Sealing;
+  readonly calendar: WorkingCalendar;
+  readonly now: () => Instant;
+  /** Prefix of the site's matter numbers. */
+  readonly prefix: string;
+  /** True for a file this site holds. */
+  readonly hasFile: (id: string) => Promise<boolean>;
+}
+
+export interface Raising {
+  readonly kind: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly receipt?: Hash;
+}
+
+export interface Stepping {
+  readonly matter: MatterId;
+  readonly step: string;
+  readonly subject: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+type Answered = Result<Done, AppRefusal>;
+
+/**
+ * The commands on matters: check, decide, seal, append, fold, answer. An answer means the events are on disk.
+ * @throws StoreError (from every command) when the ledger could not be written; nothing has changed then
+ */
+export class Commands {
+  readonly #setup: CommandsSetup;
+  readonly #locks = new Locks();
+  /** Commands with a key that are being worked on, so that a repeat waits for the first instead of running beside it. */
+  readonly #working = new Map<string, Promise<Answered>>();
+
+  constructor(setup: CommandsSetup) {
+    this.#setup = setup;
+  }
+
+  raise(raising: Raising, caller: Caller): Promise<Answered> {
+    return this.#once(caller, askedBy.raise(raising.kind), () => this.#raise(raising, caller));
+  }
+
+  step(stepping: Stepping, caller: Caller): Promise<Answered> {
+    const asked = askedBy.step(stepping.matter, stepping.step, stepping.subject);
+    return this.#once(caller, asked, () => this.#locks.with(this.#locksFor(stepping), () => this.#step(stepping, caller)));
+  }
+
+  /** Fires every clock that ran out by now; answers how many fired. */
+  async fireDue(): Promise<number> {
+    const { views, matters, now } = this.#setup;
+    let fired = 0;
+    for (const id of views.takeDue(now())) {
+      await this.#locks.with([id], async () => {
+        const matter = await matters.whole(id);
+        const kind = matter === null ? undefined : views.kinds.get(matter.kind);
+        if (matter === null || kind === undefined) return;
+        try {
+          fired += await this.#fireAll(kind, matter);
+        } catch (error) {
+          views.watch(matter);
+          throw error;
+        }
+      });
+    }
+    return fired;
+  }
+
+  async #once(caller: Caller, asked: string, work: () => Promise<Answered>): Promise<Answered> {
+    if (caller.key === null) return work();
+    const key = `${caller.actor.account}:${caller.key}`;
+    await this.#working.get(key);
+    const known = this.#setup.views.answers.get(key);
+    if (known !== null) {
+      return known.asked === asked ? ok(known.done) : err({ code: 'key-reused', details: [] });
+    }
+    const working = work();
+    this.#working.set(key, working);
+    try {
+      return await working;
+    } finally {
+      this.#working.delete(key);
+    }
+  }
+
+  async #raise(raising: Raising, caller: Caller): Promise<Answered> {
+    const { views, now } = this.#setup;
+    const kind = views.kinds.get(raising.kind);
+    if (kind === undefined) return err({ code: 'kind-unknown', details: [{ path: 'kind', message: raising.kind }] });
+    const context = this.#context(caller.actor, now());
+    const id = this.#nextNumber(context.now);
+    const { facts, receipt } = raising;
+    const decided = decideRaise(kind, { id, facts, ...(receipt === undefined ? {} : { receipt }) }, context);
+    if (!decided.ok) return decided;
+    const missing = await this.#missing(kind, decided.value.happening);
+    if (missing !== null) return err(missing);
+    const draft = await this.#draft(kind, id, decided.value.happening, caller);
+    return this.#commit([draft], context.now);
+  }
+
+  async #step(stepping: Stepping, caller: Caller): Promise<Answered> {
+    const { views, matters, now } = this.#setup;
+    const matter = await matters.whole(stepping.matter);
+    const kind = matter === null ? undefined : views.kinds.get(matter.kind);
+    if (matter === null || kind === undefined || !maySee(kind, caller.actor, matter)) {
+      return err({ code: 'matter-unknown', details: [{ path: 'matter', message: stepping.matter }] });
+    }
+    const context = this.#context(caller.actor, now());
+    const decided = decideStep(kind, matter, stepping, context);
+    if (!decided.ok) return decided;
+    const missing = (await this.#missing(kind, decided.value.happening)) ?? this.#missingSubject(kind, stepping);
+    if (missing !== null) return err(missing);
+    const shared = this.#sharedForce(kind, stepping);
+    const draft = await this.#draft(kind, matter.id, decided.value.happening, caller);
+    const drafts = [shared.length === 0 ? draft : { ...draft, body: { ...draft.body, elsewhere: shared } }];
+    for (const other of shared) drafts.push(this.#contended(other, matter.id, stepping.subject, caller));
+    for (const effect of decided.value.effects) {
+      const drafted = await this.#effect(effect, matter, context, caller);
+      if (!drafted.ok) return drafted;
+      drafts.push(drafted.value);
+    }
+    return this.#commit(drafts, context.now);
+  }
+
+  /** Makes the drafts durable and answers from what the fold made of them. */
+  async #commit(drafts: readonly Draft[], at: Instant): Promise<Answered> {
+    const { recorder, views } = this.#setup;
+    const events = await recorder.record(drafts, at);
+    const done = events.reduce<Done | null>((sofar, event) => {
+      const matter = event.matter === null ? null : (views.book.find(event.matter)?.matter ?? null);
+      return matter === null ? sofar : answered(sofar, event, matter);
+    }, null);
+    if (done === null) throw new RangeError('a command without an event');
+    return ok(done);
+  }
+
+  #context(actor: Actor, now: Instant): Context {
+    return { actor, now, calendar: this.#setup.calendar, site: this.#setup.views.site };
+  }
+
+  /** The next number of the day. A number taken by a command that then fails is not given again before a restart. */
+  #nextNumber(now: Instant): MatterId {
+    const { views, calendar, prefix } = this.#setup;
+    const day = localDay(now, calendar.offset_min).replaceAll('-', '').slice(2);
+    const key = `${prefix}-${day}`;
+    const running = (views.numbers.get(key) ?? 0) + 1;
+    views.numbers.set(key, running);
+    return matterNumber(prefix, day, running);
+  }
+
+  #locksFor(stepping: Stepping): readonly string[] {
+    const keys = new Set<string>([stepping.matter]);
+    if (stepping.subject !== null) keys.add(`unit:${stepping.subject}`);
+    for (const value of Object.values(stepping.facts)) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (typeof one === 'string' && this.#setup.views.book.find(one as MatterId) !== null) keys.add(one);
+      }
+    }
+    return [...keys];
+  }
+
+  async #draft(kind: Kind, id: MatterId, happening: Happening, caller: Caller): Promise<Draft> {
+    const body = await this.#setup.sealing.sealBody(kind, id, happening.body as unknown as JsonObject);
+    return {
+      matter: id,
+      kind: kind.id,
+      type: happening.type,
+      actor: caller.actor.account,
+      purpose: null,
+      command: caller.key,
+      body,
+    };
+  }
+
+  /** What a step does to another matter, in the same durable batch. */
+  async #effect(effect: Effect, from: Matter, context: Context, caller: Caller): Promise<Result<Draft, AppRefusal>> {
+    const { views, matters, sealing } = this.#setup;
+    if (effect.type === 'link') {
+      const other = await matters.whole(effect.to);
+      const kind = other === null ? undefined : views.kinds.get(other.kind);
+      if (other === null || kind === undefined || !maySee(kind, caller.actor, other)) {
+        return err({ code: 'matter-unknown', details: [{ path: 'matter', message: effect.to }] });
+      }
+      const happening: Happening = { type: 'linked', body: { from: from.id, relation: effect.relation } };
+      return ok(await this.#draft(kind, other.id, happening, caller));
+    }
+    const kind = views.kinds.get(effect.kind);
+    if (kind === undefined) return err({ code: 'kind-unknown', details: [{ path: 'kind', message: effect.kind }] });
+    const id = this.#nextNumber(context.now);
+    const facts = sealing.open(from.id, effect.facts);
+    const origin = { matter: from.id, relation: effect.relation };
+    const receipt = from.receipt === null ? {} : { receipt: from.receipt };
+    const decided = decideRaise(kind, { id, facts, origin, ...(effect.relation === 'follows' ? receipt : {}) }, context);
+    return decided.ok ? ok(await this.#draft(kind, id, decided.value.happening, caller)) : decided;
+  }
+
+  /** Files and units a happening names must exist. */
+  async #missing(kind: Kind, happening: Happening): Promise<AppRefusal | null> {
+    const facts = 'facts' in happening.body && !Array.isArray(happening.body.facts) ? happening.body.facts : undefined;
+    for (const [name, value] of Object.entries((facts ?? {}) as Record<string, Json>)) {
+      const type = kind.facts[name]?.type;
+      if (type !== 'file' && type !== 'unit') continue;
+      for (const one of Array.isArray(value) ? value : [value]) {
+        const found = type === 'file' ? await this.#setup.hasFile(String(one)) : this.#hasUnit(String(one));
+        if (!found) return { code: type === 'file' ? 'file-unknown' : 'force-unknown', details: [{ path: name, message: String(one) }] };
+      }
+    }
+    return null;
+  }
+
+  #missingSubject(kind: Kind, stepping: Stepping): AppRefusal | null {
+    if (kind.steps[stepping.step]?.part?.from !== 'none') return null;
+    if (stepping.subject === null) return { code: 'subject-missing', details: [{ path: 'subject', message: 'required' }] };
+    return this.#hasUnit(stepping.subject) ? null : { code: 'force-unknown', details: [{ path: 'subject', message: stepping.subject }] };
+  }
+
+  #hasUnit(unit: string): boolean {
+    return this.#setup.views.roster.get(unit as never) !== null;
+  }
+
+  /** Other open matters the force is engaged in when it is offered this one. */
+  #sharedForce(kind: Kind, stepping: Stepping): readonly MatterId[] {
+    if (kind.dispatch?.offer !== stepping.step || stepping.subject === null) return [];
+    const engaged = this.#setup.views.roster.get(stepping.subject as never)?.engaged ?? [];
+    return engaged.map((one) => one.matter).filter((other) => other !== stepping.matter);
+  }
+
+  /** Tells the other matter that its force was also offered this one: both desks see it, nothing is lost. */
+  #contended(other: MatterId, matter: MatterId, subject: string | null, caller: Caller): Draft {
+    const kind = this.#setup.views.book.find(other)?.matter.kind ?? '';
+    const actor = caller.actor.account;
+    return { matter: other, kind, type: 'contended', actor, purpose: null, command: null, body: { subject, with: matter } };
+  }
+
+  async #fireAll(kind: Kind, matter: Matter): Promise<number> {
+    const { views, matters, recorder, now } = this.#setup;
+    let fired = 0;
+    let current: Matter | null = matter;
+    while (current !== null) {
+      const at = now();
+      const key: string | undefined = dueClocks(current, at)[0];
+      if (key === undefined) break;
+      const decided: Result<Decision, Refusal> = decideFire(kind, current, key, this.#context(SYSTEM, at));
+      if (!decided.ok) break;
+      await recorder.record([await this.#draft(kind, current.id, decided.value.happening, { actor: SYSTEM, key: null })], at);
+      fired += 1;
+      current = await matters.whole(current.id);
+    }
+    if (current !== null) views.watch(current);
+    return fired;
+  }
+}

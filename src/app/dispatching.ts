@@ -1,0 +1,97 @@
+import type { LonLat } from '#core/base/geo.ts';
+import type { Instant } from '#core/base/instant.ts';
+import type { Json } from '#core/base/json.ts';
+import { valueOf } from '#core/matter/conditions.ts';
+import type { Kind } from '#core/matter/kind.ts';
+import type { Matter } from '#core/matter/matter.ts';
+import type { Available, Need, Ranking } from '#engines/dispatch/spi.ts';
+import type { Journey, NoWay, Travel } from '#engines/travel/spi.ts';
+import type { Skill, Tier } from '#world/forces/force.ts';
+import type { Standing } from './views/roster.ts';
+import type { Views } from './views/views.ts';
+
+/** The engines the use cases call; composed in main. */
+export interface Engines {
+  readonly travel: Travel;
+  readonly rank: (need: Need, forces: readonly Available[], travel: Travel) => Ranking;
+  readonly districtOf: (at: LonLat) => string | null;
+}
+
+const TIERS: readonly Tier[] = ['station', 'district', 'city'];
+
+/** Where the matter is, as a point; null while nobody stated it. */
+export const positionOf = (kind: Kind, facts: Matter['facts']): LonLat | null => {
+  const name = kind.dispatch?.position ?? kind.row.position;
+  const value = name === undefined ? undefined : valueOf(facts, name);
+  return toLonLat(value);
+};
+
+export const toLonLat = (value: Json | undefined): LonLat | null => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const { lon, lat } = value as { readonly lon?: Json; readonly lat?: Json };
+  return typeof lon === 'number' && typeof lat === 'number' ? [lon, lat] : null;
+};
+
+/** Ranks the forces for a matter, or for one that is still being written down. */
+export class Dispatching {
+  readonly #views: Views;
+  readonly #engines: () => Engines;
+  readonly #now: () => Instant;
+
+  constructor(views: Views, engines: () => Engines, now: () => Instant) {
+    this.#views = views;
+    this.#engines = engines;
+    this.#now = now;
+  }
+
+  /** Null when the kind sends no forces, or nobody knows yet where. */
+  candidates(kind: Kind, matter: Pick<Matter, 'facts' | 'level' | 'parts'>): Ranking | null {
+    const at = positionOf(kind, matter.facts);
+    const dispatch = kind.dispatch;
+    if (dispatch === undefined || at === null) return null;
+    const engines = this.#engines();
+    const category = valueOf(matter.facts, dispatch.skills.fact);
+    const skills = typeof category === 'string' ? (dispatch.skills.of[category] ?? []) : [];
+    const already = Object.values(matter.parts)
+      .filter((part) => part.part === dispatch.part && dispatch.shows[part.state] !== undefined)
+      .map((part) => part.subject);
+    const need: Need = {
+      at,
+      now: this.#now(),
+      skills: skills as readonly Skill[],
+      tier: TIERS.find((tier) => tier === matter.level) ?? 'city',
+      district: engines.districtOf(at),
+      already,
+    };
+    return engines.rank(need, [...this.#views.roster.all()].map((one) => this.#available(one)), engines.travel);
+  }
+
+  /** How a force would get there. */
+  journey(standing: Standing, to: LonLat): Journey | NoWay {
+    const at = this.#views.positions.get(standing.force.id)?.at ?? standing.force.home;
+    return this.#engines().travel.journey({ id: standing.force.id, kind: standing.force.kind, at }, to);
+  }
+
+  /** Seconds until the nearest of these forces is there; null when none gets there. */
+  nearest_s(standings: readonly Standing[], to: LonLat): number | null {
+    const travellers = standings.map((one) => ({
+      id: one.force.id,
+      kind: one.force.kind,
+      at: this.#views.positions.get(one.force.id)?.at ?? one.force.home,
+    }));
+    const times = this.#engines()
+      .travel.toPlace(travellers, to)
+      .map((arrival) => arrival.duration_s)
+      .filter((time) => time !== null);
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
+  #available(standing: Standing): Available {
+    return {
+      force: standing.force,
+      state: standing.state,
+      position: this.#views.positions.get(standing.force.id),
+      engaged: standing.engaged.map((one) => one.matter),
+    };
+  }
+}

@@ -1,0 +1,63 @@
+import type { MatterId } from '#core/base/ids.ts';
+import type { Json, JsonObject } from '#core/base/json.ts';
+import { SEAL_KEY_BYTES, isSealed, seal, unseal } from '#core/ledger/seals.ts';
+import type { Cipher, RandomBytes } from '#core/ledger/seals.ts';
+import type { Kind } from '#core/matter/kind.ts';
+import type { SealKeys } from './ports.ts';
+
+/** Seals personal facts on their way into the ledger, and opens them for those who may. */
+export class Sealing {
+  readonly #cipher: Cipher;
+  readonly #random: RandomBytes;
+  readonly #keys: SealKeys;
+
+  constructor(cipher: Cipher, random: RandomBytes, keys: SealKeys) {
+    this.#cipher = cipher;
+    this.#random = random;
+    this.#keys = keys;
+  }
+
+  /** The body of a happening with every personal fact sealed; the key is made durable before it is used. */
+  async sealBody(kind: Kind, matter: MatterId, body: JsonObject): Promise<JsonObject> {
+    const facts = body['facts'];
+    if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return body;
+    const stated = facts as JsonObject;
+    const personal = Object.keys(stated).filter((name) => kind.facts[name]?.personal === true);
+    if (personal.length === 0) return body;
+    const key = await this.#key(matter);
+    const sealed: Record<string, Json> = { ...stated };
+    for (const name of personal) {
+      sealed[name] = seal(this.#cipher, this.#random, key, matter, name, stated[name] ?? null) as unknown as Json;
+    }
+    return { ...body, facts: sealed };
+  }
+
+  /** Values as they were before sealing, for carrying them into another matter. Erased ones are left out. */
+  open(matter: MatterId, facts: Readonly<Record<string, { readonly from: string; readonly value: Json }>>): JsonObject {
+    const open: Record<string, Json> = {};
+    for (const [name, { from, value }] of Object.entries(facts)) {
+      const opened = this.read(matter, from, value);
+      if (opened !== undefined) open[name] = opened;
+    }
+    return open;
+  }
+
+  /** The value behind a seal, or undefined when its key is destroyed or it was tampered with. */
+  read(matter: MatterId, fact: string, value: Json): Json | undefined {
+    if (!isSealed(value)) return value;
+    const key = this.#keys.get(matter);
+    return key === null ? undefined : unseal(this.#cipher, key, matter, fact, value);
+  }
+
+  erase(matter: MatterId): Promise<void> {
+    return this.#keys.destroy(matter);
+  }
+
+  async #key(matter: MatterId): Promise<Uint8Array> {
+    const known = this.#keys.get(matter);
+    if (known !== null) return known;
+    const key = this.#random(SEAL_KEY_BYTES);
+    await this.#keys.put(matter, key);
+    return key;
+  }
+}

@@ -1,0 +1,118 @@
+import type { Hash, MatterId } from '#core/base/ids.ts';
+import type { Envelope } from '#core/ledger/envelope.ts';
+import { evolve } from '#core/matter/evolve.ts';
+import type { Kind } from '#core/matter/kind.ts';
+import type { Matter } from '#core/matter/matter.ts';
+
+export type Kinds = ReadonlyMap<string, Kind>;
+
+/** Closed matters kept whole in memory; the others are folded from the ledger when someone asks. */
+const WHOLE_CLOSED_MAX = 500;
+
+/**
+ * All matters of the site. Open ones are whole; of closed ones a lean form stays (row, units, links), enough to list them and
+ * to judge who may see them.
+ */
+export class Book {
+  readonly #kinds: Kinds;
+  readonly #open = new Map<MatterId, Matter>();
+  readonly #lean = new Map<MatterId, Matter>();
+  readonly #whole = new Map<MatterId, Matter>();
+  readonly #receipts = new Map<Hash, MatterId>();
+  /** Closed matters that went on from their lean form while a ledger was folded: to be folded anew from the beginning. */
+  readonly #halves = new Set<MatterId>();
+
+  constructor(kinds: Kinds) {
+    this.#kinds = kinds;
+  }
+
+  /** Folds one event of a matter; the matter after it, or null when its kind is not known here. */
+  fold(event: Envelope): Matter | null {
+    const id = event.matter;
+    const kind = this.#kinds.get(event.kind);
+    if (id === null || kind === undefined) return null;
+    const before = this.#open.get(id) ?? this.#whole.get(id) ?? null;
+    const known = before ?? this.#lean.get(id) ?? null;
+    if (before === null && known !== null) this.#halves.add(id);
+    const after = evolve(kind, known, event);
+    this.put(after);
+    return after;
+  }
+
+  /** Places a matter, e.g. from a snapshot or folded anew from the ledger. */
+  put(matter: Matter): void {
+    const kind = this.#kinds.get(matter.kind);
+    if (kind === undefined) return;
+    if (matter.receipt !== null) this.#receipts.set(matter.receipt, matter.id);
+    if (kind.states[matter.state]?.open === true) {
+      this.#open.set(matter.id, matter);
+      this.#lean.delete(matter.id);
+      this.#whole.delete(matter.id);
+      return;
+    }
+    this.#open.delete(matter.id);
+    this.#lean.set(matter.id, lean(kind, matter));
+    this.keepWhole(matter);
+  }
+
+  /** Remembers a closed matter whole for a while. */
+  keepWhole(matter: Matter): void {
+    this.#whole.delete(matter.id);
+    this.#whole.set(matter.id, matter);
+    const oldest = this.#whole.size > WHOLE_CLOSED_MAX ? this.#whole.keys().next().value : undefined;
+    if (oldest !== undefined) this.#whole.delete(oldest);
+  }
+
+  /** Places a closed matter of which only the lean form is known. */
+  putLean(matter: Matter): void {
+    if (matter.receipt !== null) this.#receipts.set(matter.receipt, matter.id);
+    this.#lean.set(matter.id, matter);
+  }
+
+  /** The matter as far as memory holds it, whole when it is open or was used lately. */
+  find(id: MatterId): { readonly matter: Matter; readonly whole: boolean } | null {
+    const whole = this.#open.get(id) ?? this.#whole.get(id);
+    if (whole !== undefined) return { matter: whole, whole: true };
+    const matter = this.#lean.get(id);
+    return matter === undefined ? null : { matter, whole: false };
+  }
+
+  /** Matters to be folded anew, and none after this call. */
+  takeHalves(): readonly MatterId[] {
+    const halves = [...this.#halves];
+    this.#halves.clear();
+    return halves;
+  }
+
+  byReceipt(receipt: Hash): MatterId | null {
+    return this.#receipts.get(receipt) ?? null;
+  }
+
+  open(): IterableIterator<Matter> {
+    return this.#open.values();
+  }
+
+  /** Closed matters in their lean form, in the order they were closed. */
+  closed(): IterableIterator<Matter> {
+    return this.#lean.values();
+  }
+
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  get closedCount(): number {
+    return this.#lean.size;
+  }
+}
+
+/** What a list and an access check need of a closed matter. */
+const lean = (kind: Kind, matter: Matter): Matter => {
+  const keep = new Set([...kind.row.title, kind.row.place, kind.row.position, kind.row.urgency]);
+  const facts: Record<string, Matter['facts'][string]> = {};
+  for (const name in matter.facts) {
+    const fact = matter.facts[name];
+    if (fact !== undefined && (keep.has(name) || kind.facts[name]?.type === 'unit')) facts[name] = fact;
+  }
+  return { ...matter, facts };
+};

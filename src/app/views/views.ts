@@ -1,0 +1,79 @@
+import FlatQueue from 'flatqueue';
+import type { ForceId, MatterId, SiteId } from '#core/base/ids.ts';
+import type { Instant } from '#core/base/instant.ts';
+import type { Envelope } from '#core/ledger/envelope.ts';
+import { nextDue } from '#core/matter/clocks.ts';
+import type { Matter } from '#core/matter/matter.ts';
+import { Answers } from './answers.ts';
+import { Book } from './book.ts';
+import type { Kinds } from './book.ts';
+import { Positions } from './positions.ts';
+import { FORCE_REGISTER, Roster } from './roster.ts';
+
+/** What one event changed in the views; the stream tells it to the screens. */
+export interface Folded {
+  readonly event: Envelope;
+  readonly matter: Matter | null;
+  readonly forces: readonly ForceId[];
+}
+
+/** Everything computed from the ledger. It may be thrown away and folded anew at any time. */
+export class Views {
+  readonly site: SiteId;
+  readonly kinds: Kinds;
+  readonly book: Book;
+  readonly roster = new Roster();
+  readonly positions = new Positions(this.roster);
+  readonly answers = new Answers();
+  /** Highest running number used per `PREFIX-YYMMDD`. */
+  readonly numbers = new Map<string, number>();
+  /** Sequence number of the last event folded. */
+  seq = 0;
+  readonly #timers = new FlatQueue<MatterId>();
+
+  constructor(site: SiteId, kinds: Kinds) {
+    this.site = site;
+    this.kinds = kinds;
+    this.book = new Book(kinds);
+  }
+
+  fold(event: Envelope): Folded {
+    this.seq = event.seq;
+    if (event.kind === FORCE_REGISTER) {
+      const force = this.roster.fold(event);
+      if (force !== null && this.roster.get(force)?.on_duty === false) this.positions.forget(force);
+      return { event, matter: null, forces: force === null ? [] : [force] };
+    }
+    const matter = this.book.fold(event);
+    if (matter === null) return { event, matter: null, forces: [] };
+    if (event.type === 'raised') this.#countNumber(matter.id);
+    this.watch(matter);
+    this.answers.fold(event, matter);
+    const kind = this.kinds.get(matter.kind);
+    return { event, matter, forces: kind === undefined ? [] : this.roster.engage(kind, matter) };
+  }
+
+  /** Puts a matter's next deadline on the timer. */
+  watch(matter: Matter): void {
+    const due = nextDue(matter);
+    if (due !== null) this.#timers.push(matter.id, due);
+  }
+
+  /** Matters one of whose clocks may be due by `now`; each is answered once per deadline. */
+  takeDue(now: Instant): readonly MatterId[] {
+    const due = new Set<MatterId>();
+    for (let next = this.#timers.peekValue(); next !== undefined && next <= now; next = this.#timers.peekValue()) {
+      const matter = this.#timers.pop();
+      if (matter !== undefined) due.add(matter);
+    }
+    return [...due];
+  }
+
+  /** Counts a matter's number, so that it is never given again. */
+  #countNumber(id: MatterId): void {
+    const dash = id.lastIndexOf('-');
+    const day = id.slice(0, dash);
+    const running = Number(id.slice(dash + 1));
+    if (running > (this.numbers.get(day) ?? 0)) this.numbers.set(day, running);
+  }
+}
