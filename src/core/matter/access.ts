@@ -1,4 +1,3 @@
-import { valueOf } from './conditions.ts';
 import type { Actor } from './actor.ts';
 import type { Fact, Grant, Kind } from './kind.ts';
 import type { Matter } from './matter.ts';
@@ -26,8 +25,9 @@ const bound = (grant: Grant, actor: Actor, matter: Matter | null, subject: strin
   if (to === 'raiser') return matter.raised_by === actor.account;
   if (to === 'receipt') return actor.receipt === matter.id;
   if ('part' in to) return actsInPart(actor, matter, to.part);
-  const unit = valueOf(matter.facts, to.fact);
-  return typeof unit === 'string' && actor.units.includes(unit);
+  // All values count: of a set every unit named is in, and while rivals wait to be settled neither is shut out.
+  const stated = matter.facts[to.fact]?.stated ?? [];
+  return stated.some(({ value }) => typeof value === 'string' && actor.units.includes(value));
 };
 
 const actsInPart = (actor: Actor, matter: Matter, part: string): boolean =>

@@ -37,7 +37,7 @@ const isWorkday = (calendar: WorkingCalendar, midnight_ms: number): boolean => {
  * @throws RangeError when the calendar has no such working time within ten years
  */
 export const addWorking = (calendar: WorkingCalendar, from: Instant, seconds: number): Instant => {
-  let left_ms = seconds * 1000;
+  let left_ms = Math.round(seconds * 1000);
   const local = from + calendar.offset_min * MINUTE_MS;
   let midnight = Math.floor(local / DAY_MS) * DAY_MS;
   for (let day = 0; day < SEARCH_DAYS; day += 1, midnight += DAY_MS) {

@@ -55,15 +55,16 @@ const limit_s = (clock: Clock, matter: Matter): number => {
   return (typeof value === 'string' ? limit.of[value] : undefined) ?? limit.otherwise;
 };
 
-const dependsOn = (clock: Clock, changed: Matter, before: Matter): boolean => {
+/** Whether a change moves a running deadline. One given to a subject is not moved by the level: others' lateness is no excuse. */
+const dependsOn = (clock: Clock, subject: string | null, changed: Matter, before: Matter): boolean => {
   const limit = clock.limit_s;
   if (typeof limit === 'number' || clock.per_level === true) return false;
-  if (limit.by === 'level') return changed.level !== before.level;
+  if (limit.by === 'level') return subject === null && changed.level !== before.level;
   return valueOf(changed.facts, limit.by.fact) !== valueOf(before.facts, limit.by.fact);
 };
 
 const dueAt = (clock: Clock, since: Instant, left_s: number, calendar: WorkingCalendar): Instant =>
-  clock.runs === 'working' ? addWorking(calendar, since, left_s) : ((since + left_s * 1000) as Instant);
+  clock.runs === 'working' ? addWorking(calendar, since, left_s) : ((since + Math.round(left_s * 1000)) as Instant);
 
 const elapsed_s = (clock: Clock, running: RunningClock, now: Instant, calendar: WorkingCalendar): number => {
   const counted =
@@ -93,7 +94,7 @@ export const clockChange = (
       const spent_s = running?.spent_s ?? 0;
       const left_s = Math.max(0, limit_s(clock, after) - spent_s);
       start[key] = { ...one, since: now, due: dueAt(clock, now, left_s, calendar), spent_s };
-    } else if (running.fired === null && before !== null && dependsOn(clock, after, before)) {
+    } else if (running.fired === null && before !== null && dependsOn(clock, one.subject, after, before)) {
       const left_s = Math.max(0, limit_s(clock, after) - running.spent_s);
       const due = Math.max(now, dueAt(clock, running.since, left_s, calendar)) as Instant;
       start[key] = { ...one, since: running.since, due, spent_s: running.spent_s };

@@ -157,7 +157,12 @@ const merged = (
   const added = values.map((one): Stated => ({ value: one, ...saying }));
   if (merge === 'log') return [...before, ...added];
   const known = new Set(before.map((one) => JSON.stringify(one.value)));
-  return [...before, ...added.filter((one) => !known.has(JSON.stringify(one.value)))];
+  const fresh = added.filter((one) => {
+    const seen = known.has(JSON.stringify(one.value));
+    known.add(JSON.stringify(one.value));
+    return !seen;
+  });
+  return [...before, ...fresh];
 };
 
 const moveParts = (parts: Matter['parts'], moves: readonly PartMove[], at: Instant): Matter['parts'] => {

@@ -1,3 +1,4 @@
+import { isSlug } from '#core/base/ids.ts';
 import type { Hash, MatterId, SiteId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Json } from '#core/base/json.ts';
@@ -9,12 +10,13 @@ import type { WorkingCalendar } from './calendar.ts';
 import { clockChange } from './clocks.ts';
 import { destination, holds, valueOf } from './conditions.ts';
 import { applyChange, blank } from './evolve.ts';
+import { undecidedStates } from './graph.ts';
 import type { Change, Decision, Effect, Raised } from './happening.ts';
 import type { Kind, Step, Takes } from './kind.ts';
 import type { Matter } from './matter.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { parseFact } from './values.ts';
+import { VALUES_MAX, parseFact } from './values.ts';
 
 /** Everything a decision may depend on besides the matter: passed in, so that the same input always decides the same. */
 export interface Context {
@@ -79,9 +81,9 @@ export const decideStep = (
   command: StepCommand,
   context: Context,
 ): Result<Decision, Refusal> => {
-  const step = kind.steps[command.step];
+  const step = Object.hasOwn(kind.steps, command.step) ? kind.steps[command.step] : undefined;
   if (step === undefined) return err(refusal('step-unknown', 'step', command.step));
-  const stopped = notPossible(kind, matter, step, command.subject, context.actor);
+  const stopped = notPossible(kind, matter, step, command.subject, context.actor) ?? badSubject(step, command.subject);
   if (stopped !== null) return err(stopped);
   const stated = parseFacts(kind, step.takes, command.facts, context.now);
   if (!stated.ok) return stated;
@@ -97,11 +99,12 @@ export const decideStep = (
     ...outcomeOf(step, facts),
   };
   const body = { step: command.step, ...settle(kind, matter, change, step.to, context) };
-  const link = linkOf(step, facts);
-  if (link?.to === matter.id) return err(refusal('fact-invalid', step.links?.fact, 'another matter'));
+  const linked = linkOf(step, matter, facts);
+  if (!linked.ok) return linked;
+  const link = linked.value;
   return ok({
-    happening: { type: 'stepped', body: link === null ? body : { ...body, link } },
-    effects: effectsOf(step, matter, facts, link),
+    happening: { type: 'stepped', body: link === null ? body : { ...body, link: { to: link.to, relation: link.relation } } },
+    effects: effectsOf(kind, step, matter, facts, link),
   });
 };
 
@@ -187,6 +190,13 @@ const notPossible = (
   return unmet === undefined ? null : refusal('need-not-met', null, '', unmet.otherwise);
 };
 
+/** A step about a part names whom it is about; a new part begins only for something that can be a force or agency. */
+const badSubject = (step: Step, subject: string | null): Refusal | null => {
+  if (step.part === undefined) return null;
+  if (subject === null) return refusal('subject-missing', 'subject', step.part.of);
+  return isSlug(subject) ? null : refusal('fact-invalid', 'subject', 'the id of a force or agency');
+};
+
 const inState = (kind: Kind, matter: Matter, step: Step): boolean =>
   step.from === '*' ||
   (step.from === 'open' ? kind.states[matter.state]?.open === true : step.from.includes(matter.state));
@@ -225,10 +235,12 @@ const settle = (
   const touched = applyChange(kind, matter, change, context);
   const state = destination(to, touched);
   const reopened = kind.states[matter.state]?.open === false && kind.states[state]?.open === true;
+  // Back where nothing was decided yet, an earlier outcome would tell the reporter something that no longer holds.
+  const returned = matter.outcome !== null && change.outcome === undefined && undecidedStates(kind).has(state);
   const full: Change = {
     ...change,
     ...(state === matter.state ? {} : { state }),
-    ...(reopened ? { outcome: null } : {}),
+    ...(reopened || (returned && state !== matter.state) ? { outcome: null } : {}),
   };
   const after = applyChange(kind, matter, full, context);
   return { ...full, ...clockChange(kind, matter, after, context.now, context.calendar) };
@@ -252,8 +264,8 @@ const moveLevel = (
     return next === undefined ? err(refusal('step-not-possible', 'level', matter.level)) : ok(next.id);
   }
   const named = facts[step.level.fact];
-  return kind.levels.some((one) => one.id === named)
-    ? ok(String(named))
+  return typeof named === 'string' && kind.levels.some((one) => one.id === named)
+    ? ok(named)
     : err(refusal('fact-invalid', step.level.fact, 'a level'));
 };
 
@@ -264,14 +276,23 @@ const outcomeOf = (step: Step, facts: Readonly<Record<string, Json>>): Pick<Chan
   return typeof named === 'string' ? { outcome: named } : {};
 };
 
-const linkOf = (step: Step, facts: Readonly<Record<string, Json>>): Extract<Effect, { type: 'link' }> | null => {
-  if (step.links === undefined) return null;
-  const value = facts[step.links.fact];
-  const to = Array.isArray(value) ? value[0] : value;
-  return typeof to === 'string' ? { type: 'link', to: to as MatterId, relation: step.links.relation } : null;
+const linkOf = (
+  step: Step,
+  matter: Matter,
+  facts: Readonly<Record<string, Json>>,
+): Result<Extract<Effect, { type: 'link' }> | null, Refusal> => {
+  if (step.links === undefined) return ok(null);
+  const { fact, relation } = step.links;
+  const stated = facts[fact];
+  const named: readonly Json[] = Array.isArray(stated) ? stated : stated === undefined ? [] : [stated];
+  if (named.length > 1) return err(refusal('fact-invalid', fact, 'one matter at a time'));
+  const to = named[0];
+  if (to === matter.id) return err(refusal('fact-invalid', fact, 'another matter'));
+  return ok(typeof to === 'string' ? { type: 'link', to: to as MatterId, relation } : null);
 };
 
 const effectsOf = (
+  kind: Kind,
   step: Step,
   matter: Matter,
   facts: Readonly<Record<string, Json>>,
@@ -279,12 +300,18 @@ const effectsOf = (
 ): readonly Effect[] => {
   const effects: Effect[] = link === null ? [] : [link];
   if (step.opens !== undefined) {
-    const carried: Record<string, Json> = {};
+    const carried: Record<string, { from: string; value: Json }> = {};
     for (const [theirs, ours] of Object.entries(step.opens.carries)) {
-      const value = facts[ours] ?? valueOf(matter.facts, ours);
-      if (value !== undefined) carried[theirs] = value;
+      const value = facts[ours] ?? statedSoFar(kind, matter, ours);
+      if (value !== undefined) carried[theirs] = { from: ours, value };
     }
     effects.push({ type: 'raise', kind: step.opens.kind, relation: step.opens.relation, facts: carried });
   }
   return effects;
+};
+
+/** All of a set or log (the latest, where there are more than one command takes), the one value of a single fact. */
+const statedSoFar = (kind: Kind, matter: Matter, fact: string): Json | undefined => {
+  if (kind.facts[fact]?.merge === 'single') return valueOf(matter.facts, fact);
+  return matter.facts[fact]?.stated.slice(-VALUES_MAX).map((one) => one.value);
 };

@@ -14,9 +14,11 @@ export const PARAGRAPH_LENGTH = 4000;
 /** A device's clock may run this much ahead before its time counts as lying in the future. */
 export const CLOCK_TOLERANCE_MS = 120_000;
 /** Most values one command may add to a set or log. */
-const VALUES_MAX = 100;
+export const VALUES_MAX = 100;
 
-const PHONE = /^\+?[0-9][0-9 ()-]{2,19}$/;
+/** Control characters other than tab and line ends. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
+export const PHONE = /^\+?[0-9][0-9 ()-]{2,19}$/;
 
 /**
  * Parses what a command states for one fact into the value that is stored. `set` and `log` facts take one value or a list,
@@ -40,6 +42,9 @@ const invalid = (path: string, message: string): Result<never, Refusal> => err(r
 const parseValue = (path: string, fact: Fact, input: unknown, now: Instant): Result<Json, Refusal> =>
   PARSERS[fact.type](path, fact, input, now);
 
+/** JSON cannot hold minus nought: what is stored must read back as what was decided. */
+const unsigned = (value: number): number => (value === 0 ? 0 : value);
+
 type Parser = (path: string, fact: Fact, input: unknown, now: Instant) => Result<Json, Refusal>;
 
 const parseText =
@@ -48,6 +53,7 @@ const parseText =
     if (typeof input !== 'string') return invalid(path, 'a text');
     const trimmed = input.trim();
     if (trimmed === '') return invalid(path, 'a text that is not empty');
+    if (!trimmed.isWellFormed() || CONTROL.test(trimmed)) return invalid(path, 'a text without control characters');
     const longest = fact.max_length ?? length;
     return trimmed.length > longest ? invalid(path, `at most ${longest} characters`) : ok(trimmed);
   };
@@ -59,7 +65,7 @@ const parseNumber =
     if (whole && !Number.isSafeInteger(input)) return invalid(path, 'a whole number');
     if (fact.min !== undefined && input < fact.min) return invalid(path, `at least ${fact.min}`);
     if (fact.max !== undefined && input > fact.max) return invalid(path, `at most ${fact.max}`);
-    return ok(input);
+    return ok(unsigned(input));
   };
 
 const parsePattern =
@@ -72,7 +78,7 @@ const parseInstant: Parser = (path, fact, input, now) => {
   if (fact.past === true && input > now + CLOCK_TOLERANCE_MS) {
     return err(refusal('time-in-future', path, 'not in the future'));
   }
-  return ok(input);
+  return ok(unsigned(input));
 };
 
 const parsePosition: Parser = (path, _fact, input) => {
@@ -82,11 +88,11 @@ const parsePosition: Parser = (path, _fact, input) => {
   if (!(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90)) {
     return err(refusal('position-invalid', path, 'longitude -180…180, latitude -90…90'));
   }
-  if (accuracy_m === undefined || accuracy_m === null) return ok({ lon, lat });
+  if (accuracy_m === undefined || accuracy_m === null) return ok({ lon: unsigned(lon), lat: unsigned(lat) });
   if (typeof accuracy_m !== 'number' || !(accuracy_m >= 0 && accuracy_m <= 100_000)) {
     return invalid(`${path}.accuracy_m`, '0 to 100000 metres');
   }
-  return ok({ lon, lat, accuracy_m });
+  return ok({ lon: unsigned(lon), lat: unsigned(lat), accuracy_m: unsigned(accuracy_m) });
 };
 
 const parseChoice: Parser = (path, fact, input) => {
