@@ -28,7 +28,7 @@ import type { Views } from './views/views.ts';
 
 /** Why a use case refused; the machine's refusals and those only the whole site can know. */
 export interface AppRefusal {
-  readonly code: Refusal['code'] | 'kind-unknown' | 'matter-unknown' | 'force-unknown' | 'file-unknown' | 'key-reused';
+  readonly code: Refusal['code'] | 'kind-unknown' | 'matter-unknown' | 'force-unknown' | 'file-unknown' | 'idempotency-key-reused';
   readonly words?: Text;
   readonly details: Refusal['details'];
 }
@@ -116,7 +116,7 @@ export class Commands {
     await this.#working.get(key);
     const known = this.#setup.views.answers.get(key);
     if (known !== null) {
-      return known.asked === asked ? ok(known.done) : err({ code: 'key-reused', details: [] });
+      return known.asked === asked ? ok(known.done) : err({ code: 'idempotency-key-reused', details: [] });
     }
     const working = work();
     this.#working.set(key, working);

@@ -9,7 +9,7 @@ import type { Roster } from './roster.ts';
 /** Device times older than this are not a position any more. */
 const TOO_OLD_MS = 86_400_000;
 
-export type PositionRefusal = 'force-unknown' | 'force-off-duty' | 'position-invalid' | 'time-in-future' | 'time-too-old';
+export type PositionRefusal = 'force-unknown' | 'not-on-duty' | 'position-invalid' | 'time-in-future' | 'time-too-old';
 
 /** Last known position of each force, only while it is on duty. Not part of the ledger: a place once left is nobody's business. */
 export class Positions {
@@ -27,7 +27,7 @@ export class Positions {
   report(position: Position, now: Instant): Result<boolean, PositionRefusal> {
     const standing = this.#roster.get(position.force);
     if (standing === null) return err('force-unknown');
-    if (!standing.on_duty) return err('force-off-duty');
+    if (!standing.on_duty) return err('not-on-duty');
     const [lon, lat] = position.at;
     if (!(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90)) return err('position-invalid');
     if (position.time > now + CLOCK_TOLERANCE_MS) return err('time-in-future');

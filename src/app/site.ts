@@ -1,0 +1,181 @@
+import type { Instant, Stamp } from '#core/base/instant.ts';
+import type { SiteId } from '#core/base/ids.ts';
+import { GENESIS } from '#core/ledger/envelope.ts';
+import type { Envelope, StoredEvent } from '#core/ledger/envelope.ts';
+import type { Chain } from '#core/ledger/chain.ts';
+import type { Digest, Signer } from '#core/ledger/digest.ts';
+import { parseEvent } from '#core/ledger/parse.ts';
+import type { Cipher, RandomBytes } from '#core/ledger/seals.ts';
+import type { WorkingCalendar } from '#core/matter/calendar.ts';
+import { Commands } from './commands.ts';
+import { Dispatching } from './dispatching.ts';
+import type { Engines } from './dispatching.ts';
+import { Forces } from './forces.ts';
+import { Matters } from './matters.ts';
+import { Personal } from './personal.ts';
+import { StoreError } from './ports.ts';
+import type { SealKeys, Snapshots, Store } from './ports.ts';
+import { Recorder } from './recorder.ts';
+import { Sealing } from './sealing.ts';
+import type { Kinds } from './views/book.ts';
+import { belongs, restore, snapshotLines } from './views/snapshot.ts';
+import type { Standpoint } from './views/snapshot.ts';
+import { Views } from './views/views.ts';
+import type { Folded } from './views/views.ts';
+
+const SNAPSHOT = 'site';
+const READ_EVENTS = 5000;
+/** A snapshot is due when this many events have come since the last. */
+const SNAPSHOT_EVENTS = 20_000;
+
+export interface SiteSetup {
+  readonly id: SiteId;
+  /** Prefix of matter numbers, 1–6 capital letters. */
+  readonly prefix: string;
+  readonly kinds: Kinds;
+  readonly store: Store;
+  readonly snapshots: Snapshots;
+  readonly keys: SealKeys;
+  readonly digest: Digest;
+  readonly signer: Signer;
+  readonly cipher: Cipher;
+  readonly random: RandomBytes;
+  readonly calendar: WorkingCalendar;
+  readonly now: () => Instant;
+  /** The engines as they are now: closures may replace them while the site runs. */
+  readonly engines: () => Engines;
+  readonly hasFile: (id: string) => Promise<boolean>;
+  /** The chain at the durable head, as the check at start established it. */
+  readonly chain: Chain;
+  /** Told of everything that became durable, in order. */
+  readonly onFolded: (folded: readonly Folded[]) => void;
+}
+
+/** A running site: its views, and the use cases on them. */
+export class Site {
+  readonly views: Views;
+  readonly recorder: Recorder;
+  readonly matters: Matters;
+  readonly commands: Commands;
+  readonly personal: Personal;
+  readonly forces: Forces;
+  readonly dispatching: Dispatching;
+  readonly setup: SiteSetup;
+  #snapshotSeq: number;
+  #snapshotting = false;
+
+  constructor(setup: SiteSetup, views: Views, stamp: Stamp | null, checkpointed: number, snapshotSeq: number) {
+    this.setup = setup;
+    this.views = views;
+    this.#snapshotSeq = snapshotSeq;
+    const { store, digest, signer, now, chain } = setup;
+    this.recorder = new Recorder({
+      store,
+      digest,
+      signer,
+      now,
+      chain,
+      stamp,
+      checkpointed,
+      onDurable: (events) => setup.onFolded(events.map((event) => views.fold(event))),
+    });
+    this.matters = new Matters(views, store);
+    const sealing = new Sealing(setup.cipher, setup.random, setup.keys);
+    const { recorder, matters } = this;
+    const { calendar, prefix, hasFile } = setup;
+    this.commands = new Commands({ views, matters, recorder, sealing, calendar, now, prefix, hasFile });
+    this.personal = new Personal({ kinds: setup.kinds, matters, recorder, sealing, now });
+    this.forces = new Forces(views, recorder, now);
+    this.dispatching = new Dispatching(views, setup.engines, now);
+  }
+
+  /** Keeps a snapshot when enough has happened since the last one, or when told to. */
+  async snapshot(force = false): Promise<boolean> {
+    const seq = this.recorder.seq;
+    const due = seq - this.#snapshotSeq >= SNAPSHOT_EVENTS || (force && seq > this.#snapshotSeq);
+    if (!due || this.#snapshotting || this.views.seq !== seq) return false;
+    this.#snapshotting = true;
+    try {
+      const { chain, stamp } = this.recorder;
+      await this.setup.snapshots.put(SNAPSHOT, seq, snapshotLines(this.views, { chain, stamp }));
+      this.#snapshotSeq = seq;
+      return true;
+    } finally {
+      this.#snapshotting = false;
+    }
+  }
+
+  /** The minute's work: checkpoint and snapshot, where due. */
+  async tend(): Promise<void> {
+    await this.recorder.checkpoint();
+    await this.snapshot();
+  }
+
+  /** Signs and snapshots what is there; the store and keys are closed by whoever opened them. */
+  async close(): Promise<void> {
+    await this.recorder.checkpoint();
+    await this.snapshot(true);
+  }
+}
+
+/**
+ * Opens the site on a checked ledger: views from the newest snapshot that belongs to it, then every event since.
+ * @throws StoreError `corrupt` when an event cannot be read
+ */
+export const openSite = async (setup: SiteSetup): Promise<Site> => {
+  const { store, chain } = setup;
+  let views = new Views(setup.id, setup.kinds);
+  const kept = await setup.snapshots.get(SNAPSHOT);
+  let standpoint: Standpoint | null = null;
+  if (kept !== null && kept.seq <= chain.size) {
+    standpoint = restore(views, kept.lines);
+    if (standpoint !== null && !belongs(standpoint, await hashAt(store, kept.seq))) standpoint = null;
+    if (standpoint === null) views = new Views(setup.id, setup.kinds);
+  }
+  const stamp = await foldTail(store, views, chain.size, standpoint?.stamp ?? null);
+  const matters = new Matters(views, store);
+  for (const id of views.book.takeHalves()) {
+    const matter = await matters.refold(id);
+    if (matter !== null) views.book.put(matter);
+  }
+  await finishErasures(views, setup.keys);
+  const checkpoints = await store.checkpoints();
+  return new Site(setup, views, stamp, checkpoints.at(-1)?.size ?? 0, standpoint?.chain.size ?? 0);
+};
+
+/** An erasure on record whose key was still there when the power went is completed now. */
+const finishErasures = async (views: Views, keys: SealKeys): Promise<void> => {
+  for (const matters of [views.book.open(), views.book.closed()]) {
+    for (const matter of matters) {
+      if (matter.erased && keys.get(matter.id) !== null) await keys.destroy(matter.id);
+    }
+  }
+};
+
+const hashAt = async (store: Store, seq: number): Promise<StoredEvent['hash'] | null> =>
+  seq === 0 ? GENESIS : ((await store.read(seq - 1, 1))[0]?.hash ?? null);
+
+const foldTail = async (store: Store, views: Views, size: number, stamp: Stamp | null): Promise<Stamp | null> => {
+  let last = stamp;
+  for (let after = views.seq; after < size; ) {
+    const stored = await store.read(after, READ_EVENTS);
+    if (stored.length === 0) throw new StoreError('corrupt', `events after ${after} are missing`, after + 1);
+    for (const one of stored) {
+      const event = readable(one);
+      if (event !== null) {
+        views.fold(event);
+        last = event.time;
+      }
+      after = one.seq;
+    }
+  }
+  views.seq = size;
+  return last;
+};
+
+/** The event as this program understands it; null for one of a later version, which stays in the ledger untouched. */
+const readable = (stored: StoredEvent): Envelope | null => {
+  const parsed = parseEvent(stored.text);
+  if (!parsed.ok) throw new StoreError('corrupt', `event ${stored.seq}: ${parsed.error}`, stored.seq);
+  return parsed.value.known ? parsed.value.envelope : null;
+};

@@ -1,0 +1,98 @@
+import type { Hash } from '#core/base/ids.ts';
+import type { Stamp } from '#core/base/instant.ts';
+import type { Chain } from '#core/ledger/chain.ts';
+import type { Matter } from '#core/matter/matter.ts';
+import type { Position } from '#world/forces/force.ts';
+import type { Answer } from './answers.ts';
+import type { Standing } from './roster.ts';
+import type { Views } from './views.ts';
+
+/** Raised whenever the shape of a line changes: an older snapshot is then left aside and the ledger folded anew. */
+const SNAPSHOT_VERSION = 1;
+
+/** One line of a snapshot, told apart by its first element. */
+type Line =
+  | readonly ['head', { readonly version: number; readonly kinds: string; readonly chain: Chain; readonly stamp: Stamp | null }]
+  | readonly ['numbers', readonly (readonly [string, number])[]]
+  | readonly ['force', Omit<Standing, 'state'>]
+  | readonly ['position', Position]
+  | readonly ['open', Matter]
+  | readonly ['closed', Matter]
+  | readonly ['answer', readonly [string, Answer]];
+
+/** What a snapshot needs besides the views: where the ledger stood. */
+export interface Standpoint {
+  readonly chain: Chain;
+  readonly stamp: Stamp | null;
+}
+
+/** Names the kinds' versions: a snapshot folded by other declarations is not used. */
+const kindsKey = (views: Views): string =>
+  [...views.kinds.values()].map((kind) => `${kind.id}@${kind.version}`).toSorted().join(' ');
+
+/** The views as lines. Matters are immutable, so lines may be made while commands go on. */
+export const snapshotLines = (views: Views, standpoint: Standpoint): Iterable<string> => {
+  const { chain, stamp } = standpoint;
+  const lines: Line[] = [
+    ['head', { version: SNAPSHOT_VERSION, kinds: kindsKey(views), chain, stamp }],
+    ['numbers', [...views.numbers]],
+    ...[...views.roster.all()].map(({ state: _, ...standing }): Line => ['force', standing]),
+    ...[...views.positions.all()].map((position): Line => ['position', position]),
+    ...[...views.book.open()].map((matter): Line => ['open', matter]),
+    ...[...views.book.closed()].map((matter): Line => ['closed', matter]),
+    ...[...views.answers.entries()].map((answer): Line => ['answer', answer]),
+  ];
+  return (function* () {
+    for (const line of lines) yield JSON.stringify(line);
+  })();
+};
+
+/**
+ * Fills empty views from a snapshot's lines; answers where the ledger stood, or null when it is not usable (another version,
+ * other kinds, unreadable). On null the views must be thrown away.
+ */
+export const restore = (views: Views, lines: readonly string[]): Standpoint | null => {
+  let standpoint: Standpoint | null = null;
+  try {
+    for (const text of lines) {
+      const line = JSON.parse(text) as Line;
+      if (line[0] !== 'head') {
+        if (standpoint === null) return null;
+        put(views, line);
+        continue;
+      }
+      if (line[1].version !== SNAPSHOT_VERSION || line[1].kinds !== kindsKey(views)) return null;
+      standpoint = { chain: line[1].chain, stamp: line[1].stamp };
+      views.seq = line[1].chain.size;
+    }
+  } catch {
+    return null;
+  }
+  return standpoint;
+};
+
+const put = (views: Views, line: Exclude<Line, readonly ['head', unknown]>): void => {
+  switch (line[0]) {
+    case 'numbers':
+      for (const [day, running] of line[1]) views.numbers.set(day, running);
+      return;
+    case 'force':
+      views.roster.put(line[1]);
+      return;
+    case 'position':
+      views.positions.restore(line[1]);
+      return;
+    case 'open':
+      views.book.put(line[1]);
+      views.watch(line[1]);
+      return;
+    case 'closed':
+      views.book.putLean(line[1]);
+      return;
+    case 'answer':
+      views.answers.put(line[1][0], line[1][1]);
+  }
+};
+
+/** True when the ledger's event at the snapshot's end is the one it was made after. */
+export const belongs = (standpoint: Standpoint, hashAt: Hash | null): boolean => standpoint.chain.last === hashAt;
