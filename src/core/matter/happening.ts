@@ -57,8 +57,8 @@ export type Effect =
       readonly type: 'raise';
       readonly kind: string;
       readonly relation: Relation;
-      /** Facts of the new matter as stored in the old one (sealed values still sealed under the old key). */
-      readonly facts: Readonly<Record<string, Json>>;
+      /** Facts of the new matter: which of the old one's each comes from, and its value as stored there (still sealed). */
+      readonly facts: Readonly<Record<string, { readonly from: string; readonly value: Json }>>;
     };
 
 export interface Decision {
