@@ -63,5 +63,12 @@ export const REASONS = {
   ),
   checkpointRecord: text('担保到第 {size} 条的检查点记录已损坏', 'the checkpoint record for {size} events is damaged'),
   checkpointLine: text('检查点文件第 {line} 行已损坏', 'line {line} of the checkpoint file is damaged'),
+  noKey: text(
+    '缺少节点公钥 {detail}：没有公钥无法核对签名',
+    'the site’s public key {detail} is missing: without it no signature can be checked',
+  ),
+  badKey: text('节点公钥 {detail} 不可用', 'the site’s public key {detail} cannot be used'),
+  noLedger: text('目录中没有台账 {detail}', 'there is no ledger {detail} in the directory'),
+  givenCheckpoint: text('给出的检查点不可读', 'the checkpoint given for comparison cannot be read'),
   file: text('数据库文件已损坏：{detail}', 'the database file is damaged: {detail}'),
 } as const;

@@ -1,12 +1,15 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { StoreError } from '#app/ports.ts';
 import type { Hash, MatterId } from '#core/base/ids.ts';
 import type { Digest } from '#core/ledger/digest.ts';
 import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
 import { parseHead } from '#core/ledger/heads.ts';
-import { isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
+import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
+import { damagedEvent, isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
 
 export const LEDGER_FILE = 'ledger.db';
 /** Kept in the database's `user_version`. Raised with every change of the tables. */
@@ -99,20 +102,17 @@ export class LedgerFile {
   read(after: number, limit: number): readonly StoredEvent[] {
     return guarded(() => {
       const events = this.rows(after, limit);
-      const expected = Math.max(0, Math.min(limit, this.#sizeNow() - after));
-      for (let index = 0; index < expected; index += 1) {
-        const event = events[index];
-        if (event?.seq !== after + index + 1) throw new StoreError('corrupt', `event ${after + index + 1} is missing`, after + index + 1);
-        this.#checkHash(event);
-      }
-      return events.slice(0, expected);
+      const count = Math.max(0, Math.min(limit, this.#sizeNow() - after));
+      const bad = firstBadOf(this.#digest, events, after, count);
+      if (bad !== null) throw damagedEvent(bad);
+      return events.slice(0, count);
     });
   }
 
   ofMatter(matter: MatterId): readonly StoredEvent[] {
     return guarded(() => {
       const events = (this.#statements.ofMatter.all(matter) as unknown as Row[]).map(toEvent);
-      for (const event of events) this.#checkHash(event);
+      for (const event of events) if (!isAsWritten(this.#digest, event)) throw damagedEvent(event.seq);
       return events;
     });
   }
@@ -173,12 +173,6 @@ export class LedgerFile {
     return batch.size;
   }
 
-  #checkHash(event: StoredEvent): void {
-    const sound = this.#digest.leaf(event.text) === event.hash;
-    const filed = event.text.includes(event.matter === null ? '"matter":null' : `"matter":"${event.matter}"`);
-    if (!sound || !filed) throw new StoreError('corrupt', `event ${event.seq} is not what was written: restore a copy that verifies`, event.seq);
-  }
-
   #rollBack(): void {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
@@ -221,8 +215,11 @@ const guarded = <T>(work: () => T): T => {
   }
 };
 
+/** Without a write-ahead log nothing else can be writing: the file is read as it lies, and no helper file is made. */
 const openReadOnly = (path: string): DatabaseSync => {
-  const database = guarded(() => new DatabaseSync(path, { readOnly: true, timeout: 5000 }));
+  const url = pathToFileURL(path);
+  if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
+  const database = guarded(() => new DatabaseSync(url, { readOnly: true, timeout: 5000 }));
   try {
     return withSchema(database, false);
   } catch (error) {

@@ -149,7 +149,7 @@ class StoreWorker {
 
   #keepCheckpoint(size: number, head: string): null {
     if (this.#broken !== null) throw this.#broken;
-    if (size !== (this.#ledger.head()?.size ?? 0)) throw storeError('conflict', size);
+    if (size > (this.#ledger.head()?.size ?? 0)) throw storeError('conflict', size);
     this.#ledger.keepCheckpoint(size, head);
     this.#keepLines([head]);
     return null;
