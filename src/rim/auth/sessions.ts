@@ -66,39 +66,15 @@ export interface SessionParts extends Lifetimes {
 export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions => {
   const live = new Map<string, Live>();
   const idle_ms = parts.session_idle_s * 1000;
-  const find = db.prepare(`
-    SELECT s.created_ms AS opened_ms, s.seen_ms, a.* FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.hash = ? AND a.disabled = 0`);
-  const findToken = db.prepare('SELECT * FROM tokens WHERE hash = ?');
   const insert = db.prepare('INSERT INTO sessions (hash, account, created_ms, seen_ms) VALUES (?, ?, ?, ?)');
   const saveSeen = db.prepare('UPDATE sessions SET seen_ms = ? WHERE hash = ?');
   const remove = db.prepare('DELETE FROM sessions WHERE hash = ?');
   const removeOf = db.prepare('DELETE FROM sessions WHERE account = ?');
   const removeOld = db.prepare('DELETE FROM sessions WHERE created_ms <= ? OR seen_ms <= ?');
-  const changes = changesElsewhere(db, parts.now);
-
-  const sessionOf = (account: Identity, hash: Buffer): Session => ({
-    actor: actorOf(account),
-    display: account.display,
-    by: 'cookie',
-    csrf: createHmac('sha256', parts.csrfKey).update(hash).digest('base64url'),
-  });
-  const readSession = (hash: Buffer): Live | null => {
-    const row = find.get(hash);
-    if (row === undefined) return null;
-    const [opened_ms, seen_ms] = [numberOf(row, 'opened_ms'), numberOf(row, 'seen_ms')];
-    const session = sessionOf(fromColumns(row), hash);
-    return { session, hash, ends_ms: opened_ms + parts.session_s * 1000, seen_ms, saved_ms: seen_ms };
-  };
-  const readToken = (hash: Buffer): Live | null => {
-    const row = findToken.get(hash);
-    if (row === undefined) return null;
-    const who = fromColumns(row);
-    const session: Session = { actor: actorOf(who), display: who.display, by: 'token', csrf: '' };
-    const ends_ms = maybeNumberOf(row, 'expires_ms') ?? Number.POSITIVE_INFINITY;
-    return { session, hash, ends_ms, seen_ms: parts.now(), saved_ms: Number.POSITIVE_INFINITY };
-  };
+  const changed = changesElsewhere(db, parts.now);
+  const readLive = reader(db, parts);
   const read = (secret: string): Live | null => {
-    const found = secret.startsWith(TOKEN_PREFIX) ? readToken(hashOf(secret)) : readSession(hashOf(secret));
+    const found = readLive(secret);
     if (found !== null) live.set(secret, found);
     return found;
   };
@@ -109,10 +85,10 @@ export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions =>
       removeOld.run(at - parts.session_s * 1000, at - idle_ms);
       const token = newSecret(parts.random);
       insert.run(hashOf(token), account.id, at, at);
-      return { token, session: sessionOf(account, hashOf(token)) };
+      return { token, session: cookieSession(account, hashOf(token), parts.csrfKey) };
     },
     find: (secret) => {
-      if (changes()) live.clear();
+      if (changed()) live.clear();
       const found = live.get(secret) ?? read(secret);
       if (found === null) return null;
       const at = parts.now();
@@ -138,6 +114,37 @@ export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions =>
     },
     refresh: () => live.clear(),
   };
+};
+
+const cookieSession = (account: Identity, hash: Buffer, csrfKey: Uint8Array): Session => ({
+  actor: actorOf(account),
+  display: account.display,
+  by: 'cookie',
+  csrf: createHmac('sha256', csrfKey).update(hash).digest('base64url'),
+});
+
+/** Reads what a secret stands for from disk; null when it stands for nothing. */
+const reader = (db: DatabaseSync, parts: SessionParts): ((secret: string) => Live | null) => {
+  const findSession = db.prepare(`
+    SELECT s.created_ms AS opened_ms, s.seen_ms, a.*
+    FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.hash = ? AND a.disabled = 0`);
+  const findToken = db.prepare('SELECT * FROM tokens WHERE hash = ?');
+  const readSession = (hash: Buffer): Live | null => {
+    const row = findSession.get(hash);
+    if (row === undefined) return null;
+    const seen_ms = numberOf(row, 'seen_ms');
+    const ends_ms = numberOf(row, 'opened_ms') + parts.session_s * 1000;
+    return { session: cookieSession(fromColumns(row), hash, parts.csrfKey), hash, ends_ms, seen_ms, saved_ms: seen_ms };
+  };
+  const readToken = (hash: Buffer): Live | null => {
+    const row = findToken.get(hash);
+    if (row === undefined) return null;
+    const who = fromColumns(row);
+    const session: Session = { actor: actorOf(who), display: who.display, by: 'token', csrf: '' };
+    const ends_ms = maybeNumberOf(row, 'expires_ms') ?? Number.POSITIVE_INFINITY;
+    return { session, hash, ends_ms, seen_ms: parts.now(), saved_ms: Number.POSITIVE_INFINITY };
+  };
+  return (secret) => (secret.startsWith(TOKEN_PREFIX) ? readToken : readSession)(hashOf(secret));
 };
 
 /** Tells, at most once a second, whether another process has written to the file. */
