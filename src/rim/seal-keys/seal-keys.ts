@@ -24,7 +24,7 @@ interface Change {
  * file any more. A destroyed matter leaves a tombstone.
  * Opened only by the process that holds the data directory.
  */
-export const openSealKeys = (dir: string): SealKeys => {
+export const openSealKeys = async (dir: string): Promise<SealKeys> => {
   const keys = new KeyFile(dir);
   return {
     get: (matter) => keys.get(matter),
