@@ -1,0 +1,110 @@
+import type {
+  Done,
+  Duplicates,
+  EventView,
+  Follow,
+  ForceView,
+  JourneyView,
+  MatterRow,
+  MatterView,
+  RankingView,
+  Session,
+  SiteView,
+} from '#wire/api.ts';
+import { call, newKey } from './client.ts';
+import type { Declared } from './kinds.ts';
+
+export type Facts = Record<string, unknown>;
+const post = <T>(path: string, body: unknown, key?: string): Promise<T> =>
+  call<T>(path, { method: 'POST', body, ...(key === undefined ? {} : { key }) });
+const open = <T>(path: string, body: unknown, key?: string): Promise<T> =>
+  call<T>(path, { method: 'POST', body, open: true, ...(key === undefined ? {} : { key }) });
+const id = encodeURIComponent;
+
+export const site = (): Promise<SiteView> => call('/api/site', { open: true });
+export const session = (): Promise<Session> => call('/api/session', { open: true });
+export const login = (name: string, password: string): Promise<Session> => open('/api/session', { name, password });
+export const logout = (): Promise<void> => call('/api/session', { method: 'DELETE', open: true });
+export const setup = (token: string, name: string, password: string): Promise<Session> =>
+  open('/api/setup', { token, name, password });
+export const kinds = (): Promise<Declared> => call('/api/kinds', { open: true });
+
+export interface MatterPage {
+  readonly rows: readonly MatterRow[];
+  readonly seq: number;
+  readonly next: string | null;
+}
+export interface MatterQuery {
+  readonly state: 'open' | 'closed' | 'all';
+  readonly unit?: string;
+  readonly limit?: number;
+  readonly before?: string;
+}
+export const matters = (query: MatterQuery): Promise<MatterPage> => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return call(`/api/matters?${search.toString()}`);
+};
+export const matter = (number: string): Promise<MatterView> => call(`/api/matters/${id(number)}`);
+export const events = (number: string): Promise<{ readonly events: readonly EventView[] }> =>
+  call(`/api/matters/${id(number)}/events`);
+export const candidates = (number: string): Promise<RankingView> => call(`/api/matters/${id(number)}/candidates`);
+export const journey = (number: string, force: string): Promise<JourneyView> =>
+  call(`/api/matters/${id(number)}/journeys/${id(force)}`);
+export const preview = (kind: string, facts: Facts, signal?: AbortSignal): Promise<RankingView> =>
+  call('/api/candidates', { method: 'POST', body: { kind, facts }, ...(signal === undefined ? {} : { signal }) });
+export const duplicates = (
+  kind: string,
+  position: { readonly lon: number; readonly lat: number } | null,
+  words: string,
+  signal?: AbortSignal,
+): Promise<Duplicates> =>
+  call('/api/duplicates', { method: 'POST', body: { kind, position, words }, ...(signal === undefined ? {} : { signal }) });
+
+export const raise = (kind: string, facts: Facts, key = newKey()): Promise<Done> => post('/api/matters', { kind, facts }, key);
+export const takeStep = (
+  number: string,
+  step: string,
+  body: { readonly subject?: string | null; readonly facts?: Facts },
+  key = newKey(),
+): Promise<Done> => post(`/api/matters/${id(number)}/steps/${id(step)}`, body, key);
+export const engage = (number: string, force: string, key = newKey()): Promise<Done> =>
+  post(`/api/matters/${id(number)}/engagements`, { force }, key);
+export const unseal = (number: string, facts: readonly string[], purpose: string): Promise<{ readonly facts: Facts }> =>
+  post(`/api/matters/${id(number)}/unseal`, { facts, purpose }, newKey());
+
+export interface Uploaded {
+  readonly file: string;
+  readonly type: string;
+  readonly size: number;
+}
+const form = (file: Blob): FormData => {
+  const data = new FormData();
+  data.set('file', file);
+  return data;
+};
+export const upload = (file: Blob): Promise<Uploaded> => call('/api/files', { method: 'POST', body: form(file) });
+export const fileUrl = (file: string, number: string, small = false): string =>
+  `/api/files/${id(file)}?matter=${id(number)}${small ? '&small=1' : ''}`;
+
+export const forces = (): Promise<{ readonly forces: readonly ForceView[] }> => call('/api/forces');
+export const duty = (force: string, on_duty: boolean): Promise<ForceView> =>
+  post(`/api/forces/${id(force)}/duty`, { on_duty }, newKey());
+export interface Reported {
+  readonly force: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly time_ms: number;
+  readonly accuracy_m?: number;
+  readonly speed_kmh?: number;
+  readonly heading_deg?: number;
+}
+export const report = (position: Reported): Promise<unknown> => post('/positions', position);
+
+export const publicUpload = (file: Blob): Promise<{ readonly file: string }> =>
+  call('/api/public/files', { method: 'POST', body: form(file), open: true });
+export const publicReport = (facts: Facts, key: string): Promise<{ readonly receipt: string; readonly number: string }> =>
+  open('/api/public/reports', { facts }, key);
+export const follow = (receipt: string): Promise<Follow> => open('/api/public/follow', { receipt });
+export const publicStep = (receipt: string, step: string, facts: Facts, key = newKey()): Promise<Done> =>
+  open(`/api/public/steps/${id(step)}`, { receipt, facts }, key);

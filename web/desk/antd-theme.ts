@@ -1,0 +1,34 @@
+import { theme, type ThemeConfig } from 'antd';
+import { FONT, type ThemeName, TOKENS } from '../theme/tokens.ts';
+
+/** The library's components in our colours, compact and still. */
+export const antdTheme = (name: ThemeName): ThemeConfig => {
+  const tokens = TOKENS[name];
+  return {
+    algorithm: name === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: tokens.link,
+      colorInfo: tokens.link,
+      colorLink: tokens.link,
+      colorSuccess: tokens.state.available,
+      colorWarning: tokens.state.assigned,
+      colorError: tokens.state.unavailable,
+      colorBgBase: tokens.background,
+      colorBgContainer: tokens.surface,
+      colorBgElevated: tokens.raised,
+      colorBgLayout: tokens.background,
+      colorTextBase: tokens.text,
+      colorText: tokens.text,
+      colorTextSecondary: tokens.muted,
+      colorBorder: tokens.line,
+      colorBorderSecondary: tokens.line,
+      fontFamily: FONT,
+      fontSize: 13,
+      controlHeight: 28,
+      borderRadius: 6,
+      motionDurationFast: '0.08s',
+      motionDurationMid: '0.1s',
+      motionDurationSlow: '0.12s',
+    },
+  };
+};

@@ -1,0 +1,128 @@
+import { useQueries } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { ForceView, JourneyView, MatterView, RankingView } from '#wire/api.ts';
+import * as calls from '../api/calls.ts';
+import { KEYS, useForces } from '../api/cache.ts';
+import { distance, duration } from '../text/format.ts';
+import { useLanguage, useSay } from '../text/say.ts';
+import { MODES } from '../text/words.ts';
+import { Empty, Failed, Loading } from '../ui/blank.tsx';
+import { Button } from '../ui/button.tsx';
+import { ForceIcon } from '../ui/icon.tsx';
+import { useRanking } from './data.ts';
+import { D } from './words.ts';
+
+interface Props {
+  readonly matter: MatterView;
+  readonly chosen: string | null;
+  readonly onChoose: (force: string | null) => void;
+  readonly busy: string | null;
+  readonly onDispatch: (force: string) => void;
+}
+
+/** Ways are asked for those at the top; further down they are asked when chosen. */
+const WITH_LEGS = 4;
+
+/** Who can be there when and why, best first; who is left out and why, folded. */
+export const Candidates = (props: Props): ReactNode => {
+  const say = useSay();
+  const placed = props.matter.position !== null;
+  const ranking = useRanking(props.matter.id, placed);
+  const [folded, setFolded] = useState(true);
+  const all = ranking.data?.candidates ?? [];
+  const asked = all.filter((one, index) => index < WITH_LEGS || one.force === props.chosen).map((one) => one.force);
+  const journeys = useQueries({
+    queries: asked.map((force) => ({
+      queryKey: KEYS.journey(props.matter.id, force),
+      queryFn: () => calls.journey(props.matter.id, force),
+      staleTime: 60_000,
+    })),
+  });
+  const journeyOf = (force: string): JourneyView | undefined => journeys[asked.indexOf(force)]?.data;
+  return (
+    <section className="candidates" aria-label={say(D.candidates)}>
+      <header className="pane-head">
+        <h2>{say(D.candidates)}</h2>
+        {ranking.data !== undefined && <span className="count figures">{all.length}</span>}
+      </header>
+      <div className="candidate-rows">
+        {!placed && <Empty words={D.noPosition} />}
+        {placed && ranking.isPending && <Loading rows={3} />}
+        {ranking.isError && ranking.data === undefined && <Failed error={ranking.error} onRetry={() => void ranking.refetch()} />}
+        {ranking.isSuccess && all.length === 0 && <Empty words={D.noCandidates} hint={D.noCandidatesHint} />}
+        {all.map((one, index) => (
+          <Candidate key={one.force} candidate={one} journey={journeyOf(one.force)} first={index === 0} {...props} />
+        ))}
+        {ranking.data !== undefined && ranking.data.excluded.length > 0 && (
+          <div className="excluded">
+            <Button tone="quiet" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+              {say(D.excluded, { n: ranking.data.excluded.length })}
+            </Button>
+            {!folded && ranking.data.excluded.map((one) => <Excluded key={one.force} excluded={one} />)}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+};
+
+type CandidateOf = RankingView['candidates'][number];
+
+const useForce = (id: string): ForceView | undefined => useForces().data?.find((force) => force.id === id);
+
+const Candidate = (props: Props & { readonly candidate: CandidateOf; readonly journey: JourneyView | undefined; readonly first: boolean }): ReactNode => {
+  const say = useSay();
+  const lang = useLanguage();
+  const { candidate, journey } = props;
+  const force = useForce(candidate.force);
+  const chosen = props.chosen === candidate.force;
+  const keyed = props.chosen === null ? props.first : chosen;
+  const sea = journey?.legs.some((leg) => leg.mode === 'boat') === true;
+  return (
+    <article className="candidate" aria-current={chosen} data-force={candidate.force}>
+      <button type="button" className="candidate-body" onClick={() => props.onChoose(chosen ? null : candidate.force)}>
+        <span className="candidate-rank figures">{candidate.rank}</span>
+        <span className="candidate-who">
+          <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'available'} stale={candidate.uncertain} size={14} />
+          <b>{force === undefined ? candidate.force : say(force.name)}</b>
+        </span>
+        <b className="candidate-time figures">{duration(candidate.eta_s, lang)}</b>
+        <span className="candidate-legs">
+          <span className="figures">{distance(candidate.distance_m, lang, sea)}</span> {journey !== undefined && legWords(journey, say)}
+        </span>
+        <span className="candidate-why">
+          {candidate.reasons.map((reason) => (
+            <em key={reason.code} className={`reason reason-${reason.weight}`}>
+              {say(reason.words)}
+            </em>
+          ))}
+        </span>
+      </button>
+      <Button tone={keyed ? 'primary' : 'plain'} {...(keyed ? { keycap: 'D' } : {})} busy={props.busy === candidate.force} onClick={() => props.onDispatch(candidate.force)}>
+        {say(D.dispatch)}
+      </Button>
+    </article>
+  );
+};
+
+/** 车 12 分 → 艇 6 分 → 步 */
+const legWords = (journey: JourneyView, say: ReturnType<typeof useSay>): string => {
+  if (journey.reason !== null) return say(D.noWay, { why: journey.reason });
+  return journey.legs
+    .filter((leg) => leg.mode !== 'wait')
+    .map((leg) => say(MODES[leg.mode as keyof typeof MODES] ?? { zh: leg.mode, en: leg.mode }))
+    .filter((word, index, words) => word !== words[index - 1])
+    .join(' → ');
+};
+
+const Excluded = ({ excluded }: { readonly excluded: RankingView['excluded'][number] }): ReactNode => {
+  const say = useSay();
+  const force = useForce(excluded.force);
+  return (
+    <p className="excluded-row">
+      <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'off_duty'} size={13} />
+      <span>{force === undefined ? excluded.force : say(force.name)}</span>
+      <span className="muted">{excluded.reasons.map((reason) => say(reason.words)).join('；')}</span>
+    </p>
+  );
+};

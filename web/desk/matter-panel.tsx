@@ -1,0 +1,78 @@
+import { Segmented } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useEvents, useKinds, useMatter } from '../api/cache.ts';
+import { kindOf } from '../api/kinds.ts';
+import { Clocks } from '../matter/clocks.tsx';
+import { FactList } from '../matter/fact-list.tsx';
+import { StateLine, Urgency } from '../matter/head.tsx';
+import { Links, Parts } from '../matter/parts.tsx';
+import { Room } from '../matter/room.tsx';
+import { StepBar } from '../matter/step-bar.tsx';
+import { isDrill } from '../matter/values.ts';
+import { useSay } from '../text/say.ts';
+import { DrillBanner } from '../ui/chrome.tsx';
+import { Empty, Failed, Loading } from '../ui/blank.tsx';
+import { Candidates } from './candidates.tsx';
+import { D } from './words.ts';
+
+interface Props {
+  readonly id: string | null;
+  readonly candidate: string | null;
+  readonly busy: string | null;
+  readonly onCandidate: (force: string | null) => void;
+  readonly onDispatch: (force: string) => void;
+  readonly onForce: (force: string) => void;
+  readonly onOpen: (id: string) => void;
+}
+
+/** The chosen matter: what it is, what may be done now, what is known; below, who can go. */
+export const MatterPanel = (props: Props): ReactNode => {
+  const say = useSay();
+  const matter = useMatter(props.id);
+  const kind = kindOf(useKinds().data, matter.data?.kind ?? '');
+  const [tab, setTab] = useState<'facts' | 'room'>('facts');
+  const events = useEvents(props.id);
+  if (props.id === null) {
+    return (
+      <section className="matter matter-none">
+        <Empty words={D.pickMatter} hint={D.pickMatterHint} />
+      </section>
+    );
+  }
+  if (matter.data === undefined || kind === undefined) {
+    return <section className="matter">{matter.isError ? <Failed error={matter.error} onRetry={() => void matter.refetch()} /> : <Loading rows={6} />}</section>;
+  }
+  const held = matter.data;
+  const said = (events.data ?? []).filter((event) => 'said' in event.facts || 'files' in event.facts).length;
+  return (
+    <section className="matter" data-matter={held.id} aria-label={held.id}>
+      {isDrill(held) && <DrillBanner matter />}
+      <header className="matter-head">
+        <h1>
+          <Urgency value={held.urgency} />
+          <span>{say(held.title)}</span>
+        </h1>
+        <StateLine kind={kind} matter={held} />
+        <Clocks kind={kind} matter={held} />
+        <StepBar kind={kind} matter={held} subject={null} />
+      </header>
+      <div className="matter-body">
+        <Parts kind={kind} matter={held} onForce={props.onForce} />
+        <Links matter={held} onOpen={props.onOpen} />
+        <Segmented
+          size="small"
+          value={tab}
+          onChange={setTab}
+          options={[
+            { value: 'facts' as const, label: say(D.facts) },
+            { value: 'room' as const, label: said > 0 ? `${say(D.room)} ${said}` : say(D.room) },
+          ]}
+        />
+        {tab === 'facts' ? <FactList key={held.id} kind={kind} matter={held} /> : <Room key={held.id} matter={held} />}
+      </div>
+      {kind.dispatch !== undefined && held.steps.some((one) => one.step === kind.dispatch?.offer) && (
+        <Candidates matter={held} chosen={props.candidate} onChoose={props.onCandidate} busy={props.busy} onDispatch={props.onDispatch} />
+      )}
+    </section>
+  );
+};

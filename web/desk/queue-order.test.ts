@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MatterRow } from '#wire/api.ts';
+import { ageing, inOrder, isWaiting } from './queue-order.ts';
+
+const row = (id: string, urgency: string | null, raised_ms: number, engaged: boolean): MatterRow => ({
+  id,
+  kind: 'incident',
+  level: 'station',
+  state: 'received',
+  open: true,
+  outcome: null,
+  title: { zh: id, en: id },
+  place: null,
+  position: null,
+  urgency,
+  raised_ms,
+  changed_ms: raised_ms,
+  seq: 1,
+  clocks: [],
+  parts: engaged ? [{ part: 'engagement', subject: 'ptu-1', state: 'offered', active: true, since_ms: raised_ms }] : [],
+});
+
+test('the queue puts the most urgent first, then what waits for someone, then the oldest', () => {
+  const rows = [row('D', null, 1, false), row('C', '2', 5, false), row('B', '2', 1, true), row('A', '1', 9, true), row('E', '2', 4, false)];
+  assert.deepEqual(
+    inOrder(rows).map((one) => one.id),
+    ['A', 'E', 'C', 'B', 'D'],
+  );
+});
+
+test('a waiting matter is tinted when its time has come and stronger at twice that', () => {
+  assert.equal(ageing(row('A', '1', 0, false), 59_000), 0);
+  assert.equal(ageing(row('A', '1', 0, false), 60_000), 1);
+  assert.equal(ageing(row('A', '1', 0, false), 120_000), 2);
+  assert.equal(ageing(row('A', '2', 0, false), 299_000), 0);
+  assert.equal(ageing(row('A', '3', 0, false), 900_000), 1);
+});
+
+test('a matter with someone bound by it does not wait and is not tinted', () => {
+  assert.equal(isWaiting(row('A', '1', 0, true)), false);
+  assert.equal(ageing(row('A', '1', 0, true), 600_000), 0);
+});

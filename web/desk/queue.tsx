@@ -1,0 +1,136 @@
+import { Segmented, Select } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ForceView, MatterRow } from '#wire/api.ts';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { MatterPage } from '../api/calls.ts';
+import { useForces, useKinds } from '../api/cache.ts';
+import { kindOf, stateName } from '../api/kinds.ts';
+import { clockTone } from '../matter/clocks.tsx';
+import { Urgency } from '../matter/head.tsx';
+import { useNow } from '../stream/now.ts';
+import { moment, stopwatch } from '../text/format.ts';
+import { useSay } from '../text/say.ts';
+import { Empty, Failed, Loading } from '../ui/blank.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { ageing, isWaiting } from './queue-order.ts';
+import { D } from './words.ts';
+
+export interface Filter {
+  readonly state: 'open' | 'closed';
+  readonly kind: string;
+  readonly words: string;
+}
+export const NO_FILTER: Filter = { state: 'open', kind: '', words: '' };
+
+export const passes = (row: MatterRow, filter: Filter): boolean => {
+  const wanted = filter.words.trim().toLowerCase();
+  if (filter.kind !== '' && row.kind !== filter.kind) return false;
+  return wanted === '' || `${row.id} ${row.title.zh} ${row.title.en} ${row.place ?? ''}`.toLowerCase().includes(wanted);
+};
+
+interface Props {
+  readonly query: UseQueryResult<MatterPage>;
+  readonly rows: readonly MatterRow[];
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+  readonly chosen: string | null;
+  readonly onChoose: (row: MatterRow) => void;
+  readonly onNew: () => void;
+}
+
+export const Queue = (props: Props): ReactNode => {
+  const say = useSay();
+  const kinds = useKinds().data?.kinds ?? [];
+  const { filter, query, rows } = props;
+  const filtered = filter.words !== '' || filter.kind !== '';
+  return (
+    <section className="queue" aria-label={say(D.queue)}>
+      <header className="pane-head">
+        <h2>{say(D.queue)}</h2>
+        <span className="count figures">{rows.length}</span>
+        <Button tone="primary" keycap="N" onClick={props.onNew}>
+          {say(D.newCall)}
+        </Button>
+      </header>
+      <div className="queue-filter">
+        <Segmented
+          size="small"
+          value={filter.state}
+          onChange={(state) => props.onFilter({ ...filter, state })}
+          options={[
+            { value: 'open' as const, label: say(D.open) },
+            { value: 'closed' as const, label: say(D.closed) },
+          ]}
+        />
+        <Select
+          size="small"
+          variant="borderless"
+          aria-label={say(D.allKinds)}
+          popupMatchSelectWidth={false}
+          value={filter.kind}
+          onChange={(kind) => props.onFilter({ ...filter, kind })}
+          options={[{ value: '', label: say(D.allKinds) }, ...kinds.map((kind) => ({ value: kind.id, label: say(kind.name) }))]}
+        />
+        <input className="input input-small" type="search" placeholder={say(D.search)} aria-label={say(D.search)} value={filter.words} onChange={(event) => props.onFilter({ ...filter, words: event.target.value })} />
+      </div>
+      <div className="queue-rows" role="listbox" aria-label={say(D.queue)}>
+        {query.isPending && <Loading rows={5} />}
+        {query.isError && query.data === undefined && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isSuccess && rows.length === 0 && filtered && <Empty words={D.noMatch} />}
+        {query.isSuccess && rows.length === 0 && !filtered && (filter.state === 'open' ? <Empty words={D.noMatters} hint={D.noMattersHint} /> : <Empty words={D.noClosed} />)}
+        {rows.map((row) => (
+          <QueueRow key={row.id} row={row} chosen={row.id === props.chosen} onChoose={props.onChoose} />
+        ))}
+      </div>
+    </section>
+  );
+};
+
+const QueueRow = (props: { readonly row: MatterRow; readonly chosen: boolean; readonly onChoose: (row: MatterRow) => void }): ReactNode => {
+  const { row, chosen } = props;
+  const say = useSay();
+  const now = useNow();
+  const kind = kindOf(useKinds().data, row.kind);
+  const forces = useForces().data ?? [];
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (chosen) ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const late = row.clocks.some((clock) => clockTone(clock, now) === 'late');
+  const waiting = isWaiting(row) && kind?.dispatch !== undefined;
+  return (
+    <button
+      ref={ref}
+      type="button"
+      role="option"
+      aria-selected={chosen}
+      className="queue-row"
+      data-matter={row.id}
+      data-urgency={row.urgency ?? undefined}
+      data-ageing={ageing(row, now)}
+      onClick={() => props.onChoose(row)}
+    >
+      <span className="queue-title">
+        <Urgency value={row.urgency} />
+        <b>{say(row.title)}</b>
+      </span>
+      <span className="queue-meta">
+        <span className={row.open ? 'queue-age figures' : 'queue-age figures muted'}>
+          {late && <Icon name="clock" size={12} />}
+          {row.open ? stopwatch((now - row.raised_ms) / 1000) : moment(row.changed_ms, now)}
+        </span>
+        <span className={waiting ? 'queue-wait' : undefined}>{waiting ? say(D.unassigned) : kind !== undefined && say(stateName(kind, row.state))}</span>
+        <span className="queue-who">{signs(row, forces)}</span>
+        {row.place !== null && <span className="queue-place">{row.place}</span>}
+      </span>
+    </button>
+  );
+};
+
+const SIGNS_MAX = 3;
+const signs = (row: MatterRow, forces: readonly ForceView[]): string => {
+  const active = row.parts.filter((part) => part.active);
+  const shown = active.slice(0, SIGNS_MAX).map((part) => forces.find((force) => force.id === part.subject)?.call_sign ?? part.subject);
+  return `${shown.join(' ')}${active.length > SIGNS_MAX ? ` +${active.length - SIGNS_MAX}` : ''}`;
+};

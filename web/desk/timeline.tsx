@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { EventView } from '#wire/api.ts';
+import { useEvents } from '../api/cache.ts';
+import { RECENT_EVENTS } from '../stream/patch.ts';
+import { useNow } from '../stream/now.ts';
+import { clockSeconds } from '../text/format.ts';
+import { useSay } from '../text/say.ts';
+import { D } from './words.ts';
+
+const HOUR_MS = 3_600_000;
+const NONE: readonly EventView[] = [];
+
+/** What happened, oldest left: of the chosen matter, or of the last hour. */
+export const Timeline = (props: { readonly matter: string | null; readonly onOpen: (id: string) => void }): ReactNode => {
+  const say = useSay();
+  const now = useNow();
+  const own = useEvents(props.matter);
+  // Nothing is fetched here: the stream writes this list.
+  const recent = useQuery({ queryKey: RECENT_EVENTS, queryFn: () => NONE, enabled: false, initialData: NONE, gcTime: Infinity });
+  const hour = recent.data.filter((event) => event.matter !== null && now - event.time_ms < HOUR_MS);
+  const events = props.matter === null ? hour : (own.data ?? NONE);
+  const strip = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
+  }, [events.length, props.matter]);
+  return (
+    <footer className="timeline" aria-label={props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}>
+      <h2>{props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}</h2>
+      {events.length === 0 && <p className="muted">{say(D.timelineEmpty)}</p>}
+      <ol ref={strip}>
+        {events.map((event) => (
+          <li key={event.seq}>
+            <time className="figures">{clockSeconds(event.time_ms)}</time>
+            <p>{say(event.words)}</p>
+            <span className="muted">
+              {event.actor}
+              {props.matter === null && event.matter !== null && (
+                <button type="button" className="link-button figures" onClick={() => props.onOpen(event.matter ?? '')}>
+                  {event.matter}
+                </button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </footer>
+  );
+};

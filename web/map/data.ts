@@ -1,0 +1,119 @@
+import type { ForceView, JourneyView, MatterRow } from '#wire/api.ts';
+import { forceImage, isStale, matterImage, noseImage } from './images.ts';
+
+interface Feature {
+  readonly type: 'Feature';
+  readonly geometry:
+    | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
+    | { readonly type: 'LineString'; readonly coordinates: readonly (readonly [number, number])[] };
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+export interface Features {
+  readonly type: 'FeatureCollection';
+  readonly features: readonly Feature[];
+}
+const collect = (features: readonly Feature[]): Features => ({ type: 'FeatureCollection', features });
+const point = (at: { readonly lon: number; readonly lat: number }, properties: Feature['properties']): Feature => ({
+  type: 'Feature',
+  geometry: { type: 'Point', coordinates: [at.lon, at.lat] },
+  properties,
+});
+
+/** States drawn above others where forces stand together. */
+const ORDER: Readonly<Record<string, number>> = { on_scene: 5, on_the_way: 4, assigned: 3, available: 2, unavailable: 1, off_duty: 0 };
+
+export const forceFeatures = (forces: readonly ForceView[], now_ms: number, selected: string | null): Features =>
+  collect(
+    forces.flatMap((force) => {
+      const at = force.position;
+      if (at === null || !force.on_duty) return [];
+      const stale = isStale(at.time_ms, now_ms);
+      const moving = !stale && at.heading_deg !== null && (at.speed_kmh ?? 0) > 1;
+      return [
+        point(at, {
+          id: force.id,
+          label: force.call_sign,
+          image: forceImage(force.kind, force.state, stale),
+          order: ORDER[force.state] ?? 0,
+          selected: force.id === selected,
+          ...(moving ? { nose: noseImage(force.state), heading: at.heading_deg } : {}),
+        }),
+      ];
+    }),
+  );
+
+export const matterFeatures = (rows: readonly MatterRow[], selected: string | null, title: (row: MatterRow) => string): Features =>
+  collect(
+    rows.flatMap((row) =>
+      row.position === null || !row.open
+        ? []
+        : [
+            point(row.position, {
+              id: row.id,
+              label: title(row),
+              image: matterImage(row.urgency),
+              order: 10 - Number(row.urgency ?? 9),
+              selected: row.id === selected,
+            }),
+          ],
+    ),
+  );
+
+export const legFeatures = (journey: JourneyView | null): Features =>
+  collect(
+    (journey?.legs ?? [])
+      .filter((leg) => leg.mode !== 'wait' && leg.line.length > 1)
+      .map((leg) => ({
+        type: 'Feature',
+        geometry: { type: 'LineString', coordinates: leg.line },
+        properties: { mode: leg.mode },
+      })),
+  );
+
+interface Seen {
+  readonly at: readonly [number, number];
+  readonly time_ms: number;
+}
+const TRAIL_MS = 5 * 60_000;
+
+/** Where each force was in the last minutes, as this screen saw it; each piece knows how fresh it is (1 new, 0 gone). */
+export const makeTrails = (): ((forces: readonly ForceView[], now_ms: number) => Features) => {
+  const seen = new Map<string, readonly Seen[]>();
+  return (forces, now_ms) => {
+    const features: Feature[] = [];
+    for (const force of forces) {
+      const trail = followed(seen.get(force.id) ?? [], force, now_ms);
+      seen.set(force.id, trail);
+      trail.slice(1).forEach((one, index) => {
+        const before = trail[index];
+        if (before === undefined) return;
+        features.push({
+          type: 'Feature',
+          geometry: { type: 'LineString', coordinates: [before.at, one.at] },
+          properties: { state: force.state, fresh: Math.max(0, 1 - (now_ms - one.time_ms) / TRAIL_MS) },
+        });
+      });
+    }
+    return collect(features);
+  };
+};
+
+const followed = (trail: readonly Seen[], force: ForceView, now_ms: number): readonly Seen[] => {
+  const kept = trail.filter((one) => now_ms - one.time_ms < TRAIL_MS);
+  const at = force.position;
+  if (at === null || !force.on_duty) return [];
+  const last = kept.at(-1);
+  if (last !== undefined && last.at[0] === at.lon && last.at[1] === at.lat) return kept;
+  return [...kept, { at: [at.lon, at.lat], time_ms: at.time_ms }];
+};
+
+/** The box around all points, or null when there are none. */
+export const boundsOf = (points: readonly { readonly lon: number; readonly lat: number }[]): readonly [number, number, number, number] | null =>
+  points.length === 0
+    ? null
+    : [
+        Math.min(...points.map((one) => one.lon)),
+        Math.min(...points.map((one) => one.lat)),
+        Math.max(...points.map((one) => one.lon)),
+        Math.max(...points.map((one) => one.lat)),
+      ];

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { useKinds } from '../api/cache.ts';
+import { useSay } from '../text/say.ts';
+import { MAP, STATES, URGENCY, W } from '../text/words.ts';
+import { ForceIcon, Icon, StateIcon } from '../ui/icon.tsx';
+import { FORCE_SHAPES } from '../ui/shapes.ts';
+import { Urgency } from '../matter/head.tsx';
+
+/** What shapes, colours and lines on the map mean. */
+export const Legend = (props: { readonly onClose: () => void }): ReactNode => {
+  const say = useSay();
+  const kinds = useKinds().data?.forces;
+  return (
+    <aside className="legend" aria-label={say(MAP.legend)}>
+      <button type="button" className="legend-close" aria-label={say(W.close)} onClick={props.onClose}>
+        <Icon name="close" size={14} />
+      </button>
+      <h3>{say(MAP.kinds)}</h3>
+      <ul>
+        {Object.keys(FORCE_SHAPES).map((kind) => (
+          <li key={kind}>
+            <ForceIcon kind={kind} state="off_duty" size={14} /> {say(kinds?.[kind]?.name ?? { zh: kind, en: kind })}
+          </li>
+        ))}
+      </ul>
+      <h3>{say(MAP.states)}</h3>
+      <ul>
+        {Object.entries(STATES).map(([state, words]) => (
+          <li key={state} style={{ color: `var(--state-${state})` }}>
+            <StateIcon state={state} /> {say(words)}
+          </li>
+        ))}
+        <li>
+          <ForceIcon kind="car" state="off_duty" stale size={14} /> {say(MAP.stale)}
+        </li>
+      </ul>
+      <h3>{say(MAP.urgencies)}</h3>
+      <ul>
+        {Object.keys(URGENCY).map((value) => (
+          <li key={value}>
+            <Urgency value={value} words />
+          </li>
+        ))}
+        <li>
+          <i className="legend-line legend-road" /> {say(MAP.road)}
+        </li>
+        <li>
+          <i className="legend-line legend-ferry" /> {say(MAP.ferry)}
+        </li>
+      </ul>
+    </aside>
+  );
+};

@@ -1,0 +1,15 @@
+import { createContext, use } from 'react';
+import type { GeoPosition } from './values.ts';
+import type { Uploaded } from '../api/calls.ts';
+import * as calls from '../api/calls.ts';
+
+/** What the face around a form lends to its fields. */
+export interface Helps {
+  /** Lets the person point at the face's own big map; absent where the field should open a map of its own. */
+  readonly pick?: (onPicked: (position: GeoPosition) => void) => void;
+  readonly upload: (file: Blob) => Promise<{ readonly file: string } | Uploaded>;
+  /** Place search needs a session; the public page has none. */
+  readonly places: boolean;
+}
+export const Helping = createContext<Helps>({ upload: calls.upload, places: true });
+export const useHelps = (): Helps => use(Helping);

@@ -1,0 +1,131 @@
+import { type ReactNode, useState } from 'react';
+import type { Kind } from '#core/matter/kind.ts';
+import type { MatterView } from '#wire/api.ts';
+import * as calls from '../api/calls.ts';
+import { useForces } from '../api/cache.ts';
+import { moment } from '../text/format.ts';
+import { useNow } from '../stream/now.ts';
+import { useSay } from '../text/say.ts';
+import { M } from '../text/matter-words.ts';
+import { W } from '../text/words.ts';
+import { Refusal } from '../ui/blank.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Photos } from './photos.tsx';
+import { wordsOfValue } from './values.ts';
+
+/** What is known, who stated it and when. The room's own facts are drawn by the room. */
+const IN_ROOM: ReadonlySet<string> = new Set(['said', 'files', 'related', 'drill']);
+
+export const FactList = (props: { readonly kind: Kind; readonly matter: MatterView }): ReactNode => {
+  const say = useSay();
+  const { kind, matter } = props;
+  const [asking, setAsking] = useState(false);
+  const [unsealed, setUnsealed] = useState<calls.Facts>({});
+  const names = Object.keys(kind.facts).filter((name) => !IN_ROOM.has(name) && (matter.facts[name]?.stated.length ?? 0) > 0);
+  const sealed = names.filter((name) => matter.facts[name]?.stated.some((one) => one.sealed) === true && !(name in unsealed));
+  return (
+    <section className="facts" aria-label={say(M.facts)}>
+      {names.length === 0 && <p className="muted">{say(M.noFacts)}</p>}
+      <dl>
+        {names.map((name) => (
+          <FactRow key={name} name={name} kind={kind} matter={matter} unsealed={unsealed} />
+        ))}
+      </dl>
+      {matter.erased && <p className="muted">{say(M.erased)}</p>}
+      {sealed.length > 0 && !matter.erased && (
+        <Button tone="quiet" icon="lock" onClick={() => setAsking(true)}>
+          {say(M.readSealed)}
+        </Button>
+      )}
+      {asking && <UnsealDialog matter={matter.id} facts={sealed} onRead={setUnsealed} onClose={() => setAsking(false)} />}
+    </section>
+  );
+};
+
+const FactRow = (props: { readonly name: string; readonly kind: Kind; readonly matter: MatterView; readonly unsealed: calls.Facts }): ReactNode => {
+  const say = useSay();
+  const now_ms = useNow();
+  const forces = useForces().data ?? [];
+  const { name, kind, matter } = props;
+  const fact = kind.facts[name];
+  const state = matter.facts[name];
+  if (fact === undefined || state === undefined) return null;
+  const reading = { say, now_ms, forces };
+  return (
+    <>
+      <dt>{say(fact.name)}</dt>
+      <dd className={state.conflict ? 'conflict' : undefined} data-fact={name}>
+        {state.conflict && <p className="refusal">{say(M.conflict)}</p>}
+        {state.stated.map((one, index) => {
+          const value = one.sealed ? props.unsealed[name] : one.value;
+          const values = (Array.isArray(value) ? value : [value]) as readonly unknown[];
+          const hidden = value === null || value === undefined;
+          return (
+            <div key={index} className="stated" title={say(M.stated, { who: one.by, when: moment(one.at_ms, now_ms) })}>
+              {hidden && (
+                <span className="sealed">
+                  <Icon name="lock" size={13} /> {say(M.sealed)}
+                </span>
+              )}
+              {!hidden && fact.type === 'file' && <Photos files={values.map(String)} matter={matter.id} />}
+              {!hidden && fact.type !== 'file' && <span>{values.map((single) => wordsOfValue(fact, single, reading)).join('、')}</span>}
+              {(state.stated.length > 1 || one.sealed) && (
+                <span className="stated-by figures">{say(M.stated, { who: one.by, when: moment(one.at_ms, now_ms) })}</span>
+              )}
+            </div>
+          );
+        })}
+      </dd>
+    </>
+  );
+};
+
+const UnsealDialog = (props: {
+  readonly matter: string;
+  readonly facts: readonly string[];
+  readonly onRead: (facts: calls.Facts) => void;
+  readonly onClose: () => void;
+}): ReactNode => {
+  const say = useSay();
+  const [purpose, setPurpose] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const read = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      props.onRead((await calls.unseal(props.matter, props.facts, purpose.trim())).facts);
+      props.onClose();
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={say(M.readTitle)} onClose={props.onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void read();
+        }}
+      >
+        <p className="muted">{say(M.readHint)}</p>
+        <label className="field">
+          <span className="field-name">{say(M.purpose)}</span>
+          <input className="input" autoFocus required minLength={4} maxLength={200} placeholder={say(M.purposeExample)} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
+        </label>
+        <Refusal error={error} />
+        <div className="actions">
+          <Button tone="primary" type="submit" busy={busy}>
+            {say(M.read)}
+          </Button>
+          <Button tone="quiet" onClick={props.onClose}>
+            {say(W.cancel)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

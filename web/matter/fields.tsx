@@ -1,0 +1,186 @@
+import { type ReactNode, useId } from 'react';
+import type { Fact } from '#core/matter/kind.ts';
+import { useNow } from '../stream/now.ts';
+import { useSay } from '../text/say.ts';
+import { M } from '../text/matter-words.ts';
+import { URGENCY, W } from '../text/words.ts';
+import { Button } from '../ui/button.tsx';
+import { FileField } from './file-field.tsx';
+import { PositionField } from './position-field.tsx';
+import { UnitField } from './unit-field.tsx';
+
+export interface FieldProps {
+  readonly name: string;
+  readonly fact: Fact;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly required: boolean;
+  readonly focus?: boolean;
+}
+
+/** The field of one fact, by the fact's declared type. */
+export const Field = (props: FieldProps): ReactNode => {
+  const say = useSay();
+  const { fact } = props;
+  const label = `${props.name}-${useId()}`;
+  return (
+    <div className={`field field-${fact.type}`} role="group" aria-labelledby={label} data-fact={props.name}>
+      <span className="field-name" id={label}>
+        {say(fact.name)}
+        {!props.required && <em>{say(W.optional)}</em>}
+        {fact.personal === true && <em className="field-sealed">{say(M.sealed)}</em>}
+      </span>
+      <Input {...props} label={label} />
+      {fact.hint !== undefined && <span className="field-hint">{say(fact.hint)}</span>}
+    </div>
+  );
+};
+
+const Input = (props: FieldProps & { readonly label: string }): ReactNode => {
+  switch (props.fact.type) {
+    case 'paragraph':
+      return <Paragraph {...props} />;
+    case 'integer':
+    case 'number':
+      return <NumberInput {...props} />;
+    case 'boolean':
+      return <Flag {...props} />;
+    case 'choice':
+      return <Choice {...props} />;
+    case 'instant':
+      return <InstantInput {...props} />;
+    case 'position':
+      return <PositionField {...props} />;
+    case 'unit':
+      return <UnitField {...props} />;
+    case 'file':
+      return <FileField {...props} />;
+    default:
+      return <Line {...props} />;
+  }
+};
+type InputProps = FieldProps & { readonly label: string };
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const Line = ({ fact, value, onChange, label, required, focus }: InputProps): ReactNode => (
+  <input
+    className="input"
+    aria-labelledby={label}
+    aria-required={required}
+    autoFocus={focus === true}
+    type={fact.type === 'phone' ? 'tel' : 'text'}
+    inputMode={fact.type === 'phone' ? 'tel' : 'text'}
+    autoComplete="off"
+    maxLength={fact.type === 'phone' ? 20 : (fact.max_length ?? 200)}
+    placeholder={fact.type === 'matter' ? 'PT-261121-0007' : undefined}
+    value={textOf(value)}
+    onChange={(event) => onChange(fact.type === 'matter' ? event.target.value.trim().toUpperCase() : event.target.value)}
+  />
+);
+
+const Paragraph = ({ fact, value, onChange, label, required, focus }: InputProps): ReactNode => (
+  <textarea
+    className="input"
+    aria-labelledby={label}
+    aria-required={required}
+    autoFocus={focus === true}
+    rows={3}
+    maxLength={fact.max_length ?? 4000}
+    value={textOf(value)}
+    onChange={(event) => onChange(event.target.value)}
+  />
+);
+
+const NumberInput = ({ fact, value, onChange, label, required }: InputProps): ReactNode => {
+  const say = useSay();
+  return (
+    <span className="with-unit">
+      <input
+        className="input figures"
+        aria-labelledby={label}
+        aria-required={required}
+        type="number"
+        inputMode={fact.type === 'integer' ? 'numeric' : 'decimal'}
+        step={fact.type === 'integer' ? 1 : 'any'}
+        min={fact.min}
+        max={fact.max}
+        value={typeof value === 'number' ? value : ''}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.valueAsNumber)}
+      />
+      {fact.unit !== undefined && <span className="muted">{say(fact.unit)}</span>}
+    </span>
+  );
+};
+
+const Flag = ({ value, onChange, label }: InputProps): ReactNode => {
+  const say = useSay();
+  return (
+    <div className="choices" role="radiogroup" aria-labelledby={label}>
+      {[true, false].map((option) => (
+        <Chip key={String(option)} on={value === option} onClick={() => onChange(value === option ? undefined : option)}>
+          {say(option ? W.yes : W.no)}
+        </Chip>
+      ))}
+    </div>
+  );
+};
+
+const Chip = (props: { readonly on: boolean; readonly onClick: () => void; readonly mark?: string | undefined; readonly children: ReactNode }): ReactNode => (
+  <button type="button" role="radio" aria-checked={props.on} className="chip" data-urgency={props.mark} onClick={props.onClick}>
+    {props.children}
+  </button>
+);
+
+/** Few choices stand side by side, one click each; many fold into a list. */
+const CHIPS_MAX = 12;
+const Choice = ({ fact, value, onChange, label, required }: InputProps): ReactNode => {
+  const say = useSay();
+  const choices = Object.entries(fact.choices ?? {});
+  const graded = choices.length > 0 && choices.every(([key]) => key in URGENCY);
+  if (choices.length > CHIPS_MAX) {
+    return (
+      <select className="input" aria-labelledby={label} value={textOf(value)} onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}>
+        <option value="">{say(M.choose)}</option>
+        {choices.map(([key, words]) => (
+          <option key={key} value={key}>
+            {say(words)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <div className="choices" role="radiogroup" aria-labelledby={label}>
+      {choices.map(([key, words]) => (
+        <Chip key={key} on={value === key} mark={graded ? key : undefined} onClick={() => onChange(value === key && !required ? undefined : key)}>
+          {say(words)}
+        </Chip>
+      ))}
+    </div>
+  );
+};
+
+/** `datetime-local` speaks the machine's own zone without naming it. */
+const toLocal = (at_ms: number): string => {
+  const at = new Date(at_ms);
+  return new Date(at_ms - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+const InstantInput = ({ value, onChange, label }: InputProps): ReactNode => {
+  const say = useSay();
+  const now = useNow();
+  return (
+    <span className="with-unit">
+      <input
+        className="input figures"
+        type="datetime-local"
+        aria-labelledby={label}
+        value={typeof value === 'number' ? toLocal(value) : ''}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : new Date(event.target.value).getTime())}
+      />
+      <Button tone="quiet" onClick={() => onChange(Math.floor(now / 60_000) * 60_000)}>
+        {say(M.now)}
+      </Button>
+    </span>
+  );
+};

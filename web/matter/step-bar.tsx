@@ -1,0 +1,148 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import type { Kind } from '#core/matter/kind.ts';
+import type { MatterView } from '#wire/api.ts';
+import * as calls from '../api/calls.ts';
+import { KEYS } from '../api/cache.ts';
+import { newKey } from '../api/client.ts';
+import { asked } from '../api/kinds.ts';
+import { useSay } from '../text/say.ts';
+import { M } from '../text/matter-words.ts';
+import { W } from '../text/words.ts';
+import { Refusal } from '../ui/blank.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FactForm, filled, missing } from './fact-form.tsx';
+import { type OfferedStep, offeredSteps } from './step-list.ts';
+
+interface Props {
+  readonly kind: Kind;
+  readonly matter: MatterView;
+  readonly subject: string | null;
+  readonly small?: boolean;
+}
+const SHOWN = 3;
+
+/** The verbs possible now. What asks for nothing and harms nothing is done on the click; the rest asks first. */
+export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
+  const say = useSay();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState<OfferedStep | null>(null);
+  const [all, setAll] = useState(false);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const steps = offeredSteps(kind, matter, subject);
+  if (steps.length === 0) return null;
+  const shown = all || steps.length <= SHOWN + 1 ? steps : steps.slice(0, SHOWN);
+  const now = async (one: OfferedStep): Promise<void> => {
+    setBusy(one.id);
+    setError(null);
+    try {
+      await calls.takeStep(matter.id, one.id, { subject });
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(null);
+      await cache.invalidateQueries({ queryKey: KEYS.matter(matter.id) });
+    }
+  };
+  return (
+    <div className={small === true ? 'steps steps-small' : 'steps'}>
+      {shown.map((one, index) => (
+        <Button
+          key={one.id}
+          data-step={one.id}
+          tone={toneOf(one, index, small === true)}
+          busy={busy === one.id}
+          disabled={one.refused !== null}
+          title={one.refused === null ? undefined : say(M.unavailableStep, { step: one.step.name, why: one.refused })}
+          onClick={() => (isPlain(kind, one) ? void now(one) : setOpen(one))}
+        >
+          {say(one.step.name)}
+        </Button>
+      ))}
+      {shown.length < steps.length && (
+        <Button tone="quiet" onClick={() => setAll(true)}>
+          {say(M.more)}
+        </Button>
+      )}
+      <Refusal error={error} />
+      {open !== null && <StepDialog kind={kind} matter={matter} offered={open} onClose={() => setOpen(null)} />}
+    </div>
+  );
+};
+
+const toneOf = (one: OfferedStep, index: number, small: boolean): 'primary' | 'plain' | 'danger' => {
+  if (one.step.danger !== undefined) return 'danger';
+  return index === 0 && one.step.primary === true && !small ? 'primary' : 'plain';
+};
+const isPlain = (kind: Kind, one: OfferedStep): boolean => one.step.danger === undefined && asked(kind, one.step.takes).length === 0;
+
+/** Asks for what the step takes, with the consequence in words where it cannot be undone. */
+export const StepDialog = (props: {
+  readonly kind: Kind;
+  readonly matter: Pick<MatterView, 'id'>;
+  readonly offered: OfferedStep;
+  readonly onClose: () => void;
+  /** Takes the step another way, e.g. through the phone's queue. */
+  readonly take?: (facts: calls.Facts, key: string) => Promise<void>;
+}): ReactNode => {
+  const say = useSay();
+  const cache = useQueryClient();
+  const { kind, matter, offered, onClose } = props;
+  const [facts, setFacts] = useState<calls.Facts>({});
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const [gap, setGap] = useState<string | null>(null);
+  // One key for this dialog: pressing twice, or again after a lost answer, does it once.
+  const [key] = useState(newKey);
+  const fields = asked(kind, offered.step.takes);
+  const take = async (): Promise<void> => {
+    const first = missing(fields, facts);
+    setGap(first === null ? null : say(W.notFilled, { name: first.fact.name }));
+    if (first !== null) return;
+    setBusy(true);
+    setError(null);
+    try {
+      if (props.take === undefined) await calls.takeStep(matter.id, offered.id, { subject: offered.subject, facts: filled(facts) }, key);
+      else await props.take(filled(facts), key);
+      onClose();
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+      await cache.invalidateQueries({ queryKey: KEYS.matter(matter.id) });
+    }
+  };
+  return (
+    <Dialog title={say(offered.step.name)} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void take();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.ctrlKey) void take();
+        }}
+      >
+        {offered.step.danger !== undefined && <p className="consequence">{say(offered.step.danger)}</p>}
+        <FactForm fields={fields} facts={facts} onChange={setFacts} />
+        {gap !== null && (
+          <p className="refusal" role="alert">
+            {gap}
+          </p>
+        )}
+        <Refusal error={error} />
+        <div className="actions">
+          <Button tone={offered.step.danger === undefined ? 'primary' : 'danger'} type="submit" busy={busy}>
+            {say(offered.step.name)}
+          </Button>
+          <Button tone="quiet" onClick={onClose}>
+            {say(W.cancel)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,49 @@
+import { type ReactNode, useState } from 'react';
+import type { Fact } from '#core/matter/kind.ts';
+import { useForces } from '../api/cache.ts';
+import { useSay } from '../text/say.ts';
+import { M } from '../text/matter-words.ts';
+import { Loading } from '../ui/blank.tsx';
+import { ForceIcon } from '../ui/icon.tsx';
+
+interface Props {
+  readonly fact: Fact;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly label: string;
+}
+const SHOWN_MAX = 12;
+
+/** Forces and agencies by name or call sign; several where the fact is a set. Agencies come first. */
+export const UnitField = ({ fact, value, onChange, label }: Props): ReactNode => {
+  const say = useSay();
+  const forces = useForces();
+  const [words, setWords] = useState('');
+  const many = fact.merge !== 'single';
+  const chosen: readonly string[] = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+  const toggle = (id: string): void => {
+    if (!many) onChange(chosen.includes(id) ? undefined : id);
+    else onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  };
+  const wanted = words.trim().toLowerCase();
+  const list = (forces.data ?? [])
+    .filter((force) => chosen.includes(force.id) || `${force.name.zh}${force.name.en}${force.call_sign}`.toLowerCase().includes(wanted))
+    .toSorted((a, b) => rank(b.id, b.kind, chosen) - rank(a.id, a.kind, chosen))
+    .slice(0, SHOWN_MAX + chosen.length);
+  return (
+    <div className="units">
+      <input className="input" type="search" placeholder={say(M.searchUnit)} aria-labelledby={label} value={words} onChange={(event) => setWords(event.target.value)} />
+      {forces.isPending && <Loading rows={2} />}
+      <div className="choices" role="group" aria-labelledby={label}>
+        {list.map((force) => (
+          <button key={force.id} type="button" className="chip" role="checkbox" aria-checked={chosen.includes(force.id)} onClick={() => toggle(force.id)}>
+            <ForceIcon kind={force.kind} state={force.state} size={12} /> {say(force.name)}
+          </button>
+        ))}
+        {forces.isSuccess && list.length === 0 && <span className="muted">{say(M.noneMatch)}</span>}
+      </div>
+    </div>
+  );
+};
+
+const rank = (id: string, kind: string, chosen: readonly string[]): number => (chosen.includes(id) ? 2 : 0) + (kind === 'agency' ? 1 : 0);

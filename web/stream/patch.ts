@@ -1,0 +1,69 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { EventView, ForceView, MatterRow, StreamMessage } from '#wire/api.ts';
+import type { MatterPage } from '../api/calls.ts';
+import { KEYS } from '../api/cache.ts';
+
+/** Puts a message of the stream into what the screens hold. Opened matters are asked again: their steps depend on who asks. */
+export const patch = (cache: QueryClient, message: StreamMessage): void => {
+  if (message.type === 'hello') return;
+  if (message.type === 'reset') {
+    void cache.invalidateQueries();
+    return;
+  }
+  patchForces(cache, message.forces);
+  if (message.rows.length > 0) patchRows(cache, message.rows);
+  patchEvents(cache, message.events);
+  const touched = new Set([...message.rows.map((row) => row.id), ...message.events.map((event) => event.matter)]);
+  for (const id of touched) {
+    if (id === null) continue;
+    void cache.invalidateQueries({ queryKey: KEYS.matter(id) });
+    void cache.invalidateQueries({ queryKey: KEYS.candidates(id) });
+  }
+};
+
+const patchForces = (cache: QueryClient, changed: readonly ForceView[]): void => {
+  if (changed.length === 0) return;
+  cache.setQueryData<readonly ForceView[]>(KEYS.forces, (held) => (held === undefined ? held : merge(held, changed)));
+};
+
+/** `held` with the changed ones in place of their old selves and new ones at the end. */
+export const merge = <T extends { readonly id: string }>(held: readonly T[], changed: readonly T[]): readonly T[] => {
+  const byId = new Map(changed.map((one) => [one.id, one]));
+  const kept = held.map((one) => {
+    const next = byId.get(one.id);
+    byId.delete(one.id);
+    return next ?? one;
+  });
+  return byId.size === 0 ? kept : [...kept, ...byId.values()];
+};
+
+const patchRows = (cache: QueryClient, changed: readonly MatterRow[]): void => {
+  for (const [key, wanted] of [
+    [KEYS.open, true],
+    [KEYS.closed, false],
+  ] as const) {
+    cache.setQueryData<MatterPage>(key, (held) => {
+      if (held === undefined) return held;
+      const newest = changed.filter((row) => (held.rows.find((old) => old.id === row.id)?.seq ?? -1) <= row.seq);
+      return { ...held, rows: merge(held.rows, newest).filter((row) => row.open === wanted) };
+    });
+  }
+};
+
+const RECENT = 300;
+const patchEvents = (cache: QueryClient, fresh: readonly EventView[]): void => {
+  if (fresh.length === 0) return;
+  cache.setQueryData<readonly EventView[]>(RECENT_EVENTS, (held) => append(held ?? [], fresh).slice(-RECENT));
+  for (const id of new Set(fresh.map((event) => event.matter))) {
+    if (id === null) continue;
+    const own = fresh.filter((event) => event.matter === id);
+    cache.setQueryData<readonly EventView[]>(KEYS.events(id), (held) => (held === undefined ? held : append(held, own)));
+  }
+};
+/** Events seen since this screen was opened, all matters. */
+export const RECENT_EVENTS = ['events-recent'] as const;
+
+const append = (held: readonly EventView[], fresh: readonly EventView[]): readonly EventView[] => {
+  const last = held.at(-1)?.seq ?? -1;
+  return [...held, ...fresh.filter((event) => event.seq > last)];
+};
