@@ -3,7 +3,9 @@ import { before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { between, pick, seeded } from '#core/base/random.ts';
 import type { Random } from '#core/base/random.ts';
+import { isSlug } from '#core/base/ids.ts';
 import type { MatterId } from '#core/base/ids.ts';
+import type { Envelope } from '#core/ledger/envelope.ts';
 import { checkKind } from '#core/matter/check.ts';
 import { dueClocks } from '#core/matter/clocks.ts';
 import { edgesOf, undecidedStates } from '#core/matter/graph.ts';
@@ -68,7 +70,7 @@ const act = (world: World, id: MatterId, action: Action): string | null => {
   const matter = world.matter(id);
   const kind = world.kind(matter.kind);
   if (action.sort === 'wait') {
-    world.wait(pick(random, [1, 60, 600, 7200, 86_400, 700_000]));
+    world.wait(pick(random, [0.037, 1.913, 59.999, 600, 7200.001, 86_400, 700_000]));
     return null;
   }
   if (action.sort === 'fire')
@@ -126,6 +128,12 @@ const wild = (
 const assertSound = (kind: Kind, matter: Matter): void => {
   const state = kind.states[matter.state];
   assert.ok(state, `state ${matter.state} is declared`);
+  for (const [name, fact] of Object.entries(matter.facts)) {
+    const values = fact.stated.map((stated) => JSON.stringify(stated.value));
+    const merge = kind.facts[name]?.merge;
+    if (merge === 'set') assert.equal(new Set(values).size, values.length, `K11: set ${name} holds each value once`);
+    if (merge === 'single') assert.equal(values.length, 1, `K11: single ${name} holds one value`);
+  }
   const running = Object.values(matter.clocks).filter((clock) => clock.due !== null);
   if (!state.open) {
     assert.deepEqual(running, [], 'K7: a closed matter runs no clock');
@@ -140,6 +148,14 @@ const assertSound = (kind: Kind, matter: Matter): void => {
   assert.ok(suitedActor(state.owner, matter, null), `K2: somebody owns open state ${matter.state}`);
   assert.ok(kind.levels.some((level) => level.id === matter.level));
   for (const clock of running) assert.ok(Number.isSafeInteger(clock.due), 'C1: a deadline is a whole instant');
+};
+
+/** A step about a part moved exactly one, of something that can be a force or agency. */
+const assertStep = (kind: Kind, event: Envelope): void => {
+  if (event.type !== 'stepped') return;
+  const body = event.body as { readonly step: string; readonly parts?: readonly { readonly subject: string }[] };
+  const moved = (body.parts ?? []).map((move) => isSlug(move.subject));
+  assert.deepEqual(moved, kind.steps[body.step]?.part === undefined ? [] : [true], `K10: ${body.step} moves its part`);
 };
 
 /** What must be true of the way from one event to the next. */
@@ -197,6 +213,7 @@ const assertLedger = (world: World, kind: Kind): void => {
   );
   for (const matter of world.matters.values())
     assert.deepEqual(world.rebuilt(matter.id), matter, 'K8: incremental equals rebuilt');
+  for (const event of world.events) assertStep(world.kind(event.kind), event);
   const fired = new Set<string>();
   const started = new Map<string, number>();
   for (const event of world.events) {

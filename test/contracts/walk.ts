@@ -100,7 +100,7 @@ export class World {
 
   /** Lets time pass; clocks that run out fire at their moment, in order. Answers the keys fired. */
   wait(seconds: number): readonly string[] {
-    const until = instant(this.now + seconds * 1000);
+    const until = instant(this.now + Math.round(seconds * 1000));
     const fired: string[] = [];
     for (;;) {
       const dues = [...this.matters.values()].flatMap((matter) => nextDue(matter) ?? []).filter((due) => due <= until);
