@@ -1,4 +1,5 @@
-import type { Sharp } from 'sharp';
+import { fork } from 'node:child_process';
+import type { Task } from './convert.ts';
 
 /** Photos that are taken. HEIC is not: the image library is built without its patented decoder, and phones send JPEG to web pages. */
 export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp';
@@ -14,12 +15,6 @@ export const imageTypeOf = (bytes: Uint8Array): ImageType | null => {
   return begins([...riff]) && begins([...webp], 8) ? 'image/webp' : null;
 };
 
-/** Longest edge of what the public sees: enough to read a number plate on a screen. */
-const PUBLIC_EDGE_PX = 2560;
-const SMALL_EDGE_PX = 320;
-/** A small file can unpack to gigabytes; larger pictures than this are refused before they are. */
-const PIXELS_MAX = 50_000_000;
-
 /** Versions made from an original. Both are upright and carry no metadata: no position, no device, no thumbnail of before a crop. */
 export interface Versions {
   /** At most 2,560 px, of the original's type. */
@@ -28,37 +23,36 @@ export interface Versions {
   readonly small: Buffer;
 }
 
+/** A picture that takes longer is made to. */
+const CONVERT_MS_MAX = 30_000;
+
 /** Makes the versions of a photo, one photo at a time so that memory stays small. Resolves to null when it cannot be read. */
 export const makeVersions = (() => {
   let last: Promise<unknown> = Promise.resolve();
   return (bytes: Uint8Array, type: ImageType): Promise<Versions | null> => {
-    const mine = last.then(() => convert(bytes, type));
+    const mine = last.then(() => convertApart({ bytes, type }));
     last = mine.catch(() => undefined);
     return mine;
   };
 })();
 
-const convert = async (bytes: Uint8Array, type: ImageType): Promise<Versions | null> => {
-  // Loaded with the first photo: a server that gets none does not pay for it.
-  const { default: sharp } = await import('sharp');
-  sharp.cache(false);
-  sharp.concurrency(1);
-  const sized = (edge: number): Sharp =>
-    sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
-      .autoOrient()
-      .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true });
-  try {
-    return {
-      public: await encode(sized(PUBLIC_EDGE_PX), type).toBuffer(),
-      small: await sized(SMALL_EDGE_PX).webp({ quality: 75 }).toBuffer(),
-    };
-  } catch {
-    // The library throws plain errors for whatever is wrong with a picture; the sender can only send another one.
-    return null;
-  }
-};
-
-const encode = (image: Sharp, type: ImageType): Sharp => {
-  if (type === 'image/png') return image.png();
-  return type === 'image/webp' ? image.webp({ quality: 85 }) : image.jpeg({ quality: 85, mozjpeg: false });
-};
+/** Hands the photo to a child process without our environment. A child that dies over a picture has not read it. */
+const convertApart = (task: Task): Promise<Versions | null> =>
+  new Promise((resolve, reject) => {
+    const child = fork(new URL('./convert.ts', import.meta.url), {
+      serialization: 'advanced',
+      execArgv: [],
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      timeout: CONVERT_MS_MAX,
+      killSignal: 'SIGKILL',
+    });
+    child.once('message', (versions: { readonly public: Uint8Array; readonly small: Uint8Array } | null) =>
+      resolve(versions === null ? null : { public: Buffer.from(versions.public), small: Buffer.from(versions.small) }),
+    );
+    child.once('error', reject);
+    child.once('exit', () => resolve(null));
+    child.send(task, (error) => {
+      if (error !== null) resolve(null);
+    });
+  });
