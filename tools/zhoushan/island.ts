@@ -84,6 +84,9 @@ const placed = (
     fixed.add(cell);
     spots.set(anchor.at, round5(ground.centre(cell)));
   }
+  for (const row of VILLAGES) {
+    if (row.mass === ground.mass && !spots.has(row.at)) spots.set(row.at, round5(ground.centre(nearestCell(ground, piece, row.at))));
+  }
   const places = placeCells(carving, land, fixed);
   const roads = linesOf(carving, land, places, fixed);
   const piers: PlacedPier[] = [];

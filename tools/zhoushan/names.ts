@@ -75,14 +75,13 @@ export const placesFile = (admin: AdminSource, spots: ReadonlyMap<Spot, LonLat>)
     const { code, name: zh, district } = township;
     return { id: `town-${code}`, kind: 'township', code, zh, en: townEn(zh), short_zh: zh.replace(/街道$|镇$|乡$/, ''), short_en: row.en, district, island: row.mass, lon, lat };
   });
-  const villages = VILLAGES.flatMap((row) => {
+  const villages = VILLAGES.map((row) => {
     const found = admin.villages.find((village) => village.name === row.name);
-    const spot = spots.get(row.at);
     if (found === undefined) throw new Error(`${row.name} is no village of the data`);
-    if (spot === undefined) return [];
+    const spot = at(row.at, row.name);
     const { code, name: zh } = found;
     const district = code.slice(0, 6);
-    return [{ id: `village-${code}`, kind: 'village', code, zh, en: row.en, short_zh: row.short, short_en: row.en, district, island: row.mass, lon: spot[0], lat: spot[1] }];
+    return { id: `village-${code}`, kind: 'village', code, zh, en: row.en, short_zh: row.short, short_en: row.en, district, island: row.mass, lon: spot[0], lat: spot[1] };
   });
   const note = 'Positions are approximate, by general knowledge, snapped to land; not a survey.';
   return `{"note":${JSON.stringify(note)},\n"places":${lines([...towns, ...villages])}}`;

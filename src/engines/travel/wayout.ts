@@ -7,18 +7,20 @@ const MOST_CELLS = 40_000;
 /**
  * The way out of a corner from which no turning point can be seen: cell by cell to the first place that sees one.
  * @param sees number of a turning point visible from a place, or -1
+ * @param most_cells how many cells to look at before giving up
  * @returns the way as a pulled-tight line from `from` to that place, and the turning point; null when there is none
  */
 export const wayOut = (
   mask: SeaMask,
   from: LonLat,
   sees: (at: LonLat) => number,
+  most_cells = MOST_CELLS,
 ): { readonly line: readonly LonLat[]; readonly node: number } | null => {
   const start = mask.cellOf(from);
   const cameFrom = new Map<number, number>([[start, -1]]);
   const queue = [start];
   const steps = [1, -1, mask.columns, -mask.columns];
-  for (let head = 0; head < queue.length && head < MOST_CELLS; head += 1) {
+  for (let head = 0; head < queue.length && head < most_cells; head += 1) {
     const cell = queue[head] as number;
     const node = sees(head === 0 ? from : mask.centre(cell));
     if (node >= 0) return { line: pulledTight(mask, cameFrom, cell, from), node };
