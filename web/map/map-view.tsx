@@ -51,7 +51,7 @@ export const MapView = (props: Props): ReactNode => {
   useEffect(() => {
     if (box.current === null) return;
     try {
-      const made = createMap(box.current, tokens, lang, '© GSHHG · OSM');
+      const made = createMap(box.current, tokens, lang, say(MAP.credit));
       map.current = made;
       made.on('style.load', () => setReady((count) => count + 1));
       made.on('click', (event) => clicked(made, event, latest.current));

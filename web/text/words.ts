@@ -75,6 +75,7 @@ export const MODES = {
 
 export const MAP = {
   fit: text('看全部', 'Fit all'),
+  credit: text('海岸线 GSHHG · 道路为示意', 'Shore: GSHHG · roads are illustrative'),
   legend: text('图例', 'Legend'),
   noMap: text('地图没能打开', 'The map could not be opened'),
   noMapHint: text('列表照常可用；请检查显卡或换一个浏览器。', 'The lists still work; check the graphics driver or use another browser.'),

@@ -1,0 +1,159 @@
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { distance_m } from '#core/base/geo.ts';
+import type { Kind } from '#core/matter/kind.ts';
+import type { MatterView } from '#wire/api.ts';
+import { asked, partStateName } from '../api/kinds.ts';
+import { useForces } from '../api/cache.ts';
+import { Clocks } from '../matter/clocks.tsx';
+import { FactList } from '../matter/fact-list.tsx';
+import { StateLine, Urgency } from '../matter/head.tsx';
+import { Room } from '../matter/room.tsx';
+import { StepDialog } from '../matter/step-bar.tsx';
+import { isDrill } from '../matter/values.ts';
+import { useNow } from '../stream/now.ts';
+import { distance } from '../text/format.ts';
+import { useLanguage, useSay } from '../text/say.ts';
+import { MAP } from '../text/words.ts';
+import { Button } from '../ui/button.tsx';
+import { DrillBanner } from '../ui/chrome.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { myPartState, mySteps, type MyStep } from './next-steps.ts';
+import { useOutbox } from './outbox.tsx';
+import { NoteDialog } from './note.tsx';
+import { waiting } from './queue.ts';
+import { F } from './words.ts';
+
+const MapView = lazy(() => import('../map/map-view.tsx'));
+const NOTHING = (): void => undefined;
+
+interface Props {
+  readonly kind: Kind;
+  readonly matter: MatterView;
+  readonly unit: string;
+  readonly me: { readonly lon: number; readonly lat: number } | null;
+}
+
+/** One matter: what, where, who; and the next verb. */
+export const Job = (props: Props): ReactNode => {
+  const { kind, matter, unit, me } = props;
+  const say = useSay();
+  const lang = useLanguage();
+  const { actions, take } = useOutbox();
+  const [open, setOpen] = useState<MyStep | 'note' | 'photo' | 'facts' | 'room' | null>(null);
+  const steps = mySteps(kind, matter, unit, actions);
+  const [next, ...others] = steps;
+  const state = myPartState(kind, matter, unit, actions);
+  const part = matter.parts.find((one) => one.subject === unit);
+  const waits = waiting(actions).some((one) => one.matter === matter.id);
+  const far = me !== null && matter.position !== null ? distance_m([me.lon, me.lat], [matter.position.lon, matter.position.lat]) : null;
+  const press = (one: MyStep, ask: boolean): void => {
+    if (ask && (asked(kind, one.step.takes).length > 0 || one.step.danger !== undefined)) setOpen(one);
+    else take({ matter: matter.id, step: one.id, subject: unit, facts: {}, name: one.step.name });
+  };
+  return (
+    <main className="job" data-matter={matter.id}>
+      {isDrill(matter) && <DrillBanner matter />}
+      <header className="job-head">
+        <h1>
+          <Urgency value={matter.urgency} /> <span>{say(matter.title)}</span>
+        </h1>
+        <p className="job-where">
+          {matter.place ?? ''} {far !== null && <span className="muted figures">{say(F.away, { d: distance(far, lang) })}</span>}
+        </p>
+        <StateLine kind={kind} matter={matter} />
+        <Clocks kind={kind} matter={{ clocks: matter.clocks.filter((clock) => clock.subject === null || clock.subject === unit) }} />
+      </header>
+      <JobMap {...props} />
+      <nav className="job-tools">
+        <Button icon="note" onClick={() => setOpen('note')}>
+          {say(F.note)}
+        </Button>
+        <Button icon="photo" onClick={() => setOpen('photo')}>
+          {say(F.photo)}
+        </Button>
+        <Button onClick={() => setOpen('facts')}>{say(F.facts)}</Button>
+        <Button onClick={() => setOpen('room')}>{say(F.room)}</Button>
+      </nav>
+      <footer className="job-foot">
+        <p className="job-mine">
+          <span>{part !== undefined && state !== null && say(partStateName(kind, part.part, state))}</span>
+          {waits && <em>{say(F.waiting)}</em>}
+        </p>
+        <div className="job-others">
+          {others.map((one) => (
+            <Button key={one.id} data-step={one.id} onClick={() => press(one, true)}>
+              {say(one.step.name)}
+            </Button>
+          ))}
+        </div>
+        {next === undefined ? (
+          <p className="muted">{say(F.allDone)}</p>
+        ) : (
+          <Button tone="primary" className="verb" data-step={next.id} onClick={() => press(next, requires(next))}>
+            {say(next.step.name)}
+          </Button>
+        )}
+      </footer>
+      {open === 'note' && <NoteDialog matter={matter.id} onClose={() => setOpen(null)} />}
+      {open === 'photo' && <NoteDialog matter={matter.id} photo onClose={() => setOpen(null)} />}
+      {open === 'facts' && (
+        <Sheet title={say(F.facts)} onClose={() => setOpen(null)}>
+          <FactList kind={kind} matter={matter} />
+        </Sheet>
+      )}
+      {open === 'room' && (
+        <Sheet title={say(F.room)} onClose={() => setOpen(null)}>
+          <Room matter={matter} />
+        </Sheet>
+      )}
+      {typeof open === 'object' && open !== null && (
+        <StepDialog
+          kind={kind}
+          matter={matter}
+          offered={{ id: open.id, step: open.step, subject: unit, refused: null }}
+          onClose={() => setOpen(null)}
+          take={async (facts) => take({ matter: matter.id, step: open.id, subject: unit, facts, name: open.step.name })}
+        />
+      )}
+    </main>
+  );
+};
+
+/** The big button asks only for what it cannot do without; the rest can be noted afterwards. */
+const requires = (one: MyStep): boolean => Object.values(one.step.takes).includes('required') || one.step.danger !== undefined;
+
+const Sheet = (props: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }): ReactNode => {
+  const say = useSay();
+  return (
+    <Dialog title={props.title} onClose={props.onClose}>
+      {props.children}
+      <div className="actions sheet-foot">
+        <Button icon="back" onClick={props.onClose}>
+          {say(F.back)}
+        </Button>
+      </div>
+    </Dialog>
+  );
+};
+
+const JobMap = ({ matter, unit, me }: Props): ReactNode => {
+  const say = useSay();
+  const now = useNow();
+  const forces = useForces().data;
+  const shown = useMemo(() => {
+    const own = (forces ?? []).filter((force) => matter.parts.some((part) => part.active && part.subject === force.id));
+    return me === null ? own : own.map((force) => (force.id === unit && force.position !== null ? { ...force, position: { ...force.position, lon: me.lon, lat: me.lat } } : force));
+  }, [forces, matter.parts, me, unit]);
+  const rows = useMemo(() => [matter], [matter]);
+  if (matter.position === null) return <div className="job-map job-map-none" />;
+  return (
+    <div className="job-map">
+      <Suspense fallback={<p className="map-opening muted">{say(MAP.loading)}</p>}>
+        <MapView forces={shown} rows={rows} matter={matter.id} force={unit} journey={null} picked={null} picking={false} bare now_ms={now} onPick={NOTHING} onMatter={NOTHING} onForce={NOTHING} />
+      </Suspense>
+      <a className="job-navigate button" href={`geo:${matter.position.lat},${matter.position.lon}?q=${matter.position.lat},${matter.position.lon}`}>
+        {say(F.navigate)}
+      </a>
+    </div>
+  );
+};

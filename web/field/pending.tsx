@@ -1,0 +1,50 @@
+import { type ReactNode, useState } from 'react';
+import { clock } from '../text/format.ts';
+import { useSay } from '../text/say.ts';
+import { W } from '../text/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { useOutbox } from './outbox.tsx';
+import { refused, waiting } from './queue.ts';
+import { F } from './words.ts';
+
+/** What waits to be sent and what was refused; always in sight, one tap for the reasons. */
+export const Pending = (): ReactNode => {
+  const say = useSay();
+  const { actions, dismiss } = useOutbox();
+  const [open, setOpen] = useState(false);
+  const waits = waiting(actions).length;
+  const bad = refused(actions).length;
+  if (actions.length === 0 && !open) return <span className="pending-none" />;
+  return (
+    <>
+      <button type="button" className={bad > 0 ? 'pending pending-refused' : 'pending'} onClick={() => setOpen(true)}>
+        {waits > 0 && <span className="figures">{say(F.pending, { n: waits })}</span>}
+        {bad > 0 && <span className="figures">{say(F.refused, { n: bad })}</span>}
+      </button>
+      {open && (
+        <Dialog title={say(F.pendingTitle)} onClose={() => setOpen(false)}>
+          <p className="muted">{say(F.pendingHint)}</p>
+          <ul className="pending-list">
+            {actions.map((one) => (
+              <li key={one.key}>
+                <b>{say(one.name)}</b> <span className="muted figures">{one.matter}</span> <time className="figures">{clock(one.at_ms)}</time>
+                {one.refused !== null && (
+                  <p className="refusal">
+                    <span>
+                      {say(one.refused.words)} {say(one.refused.advice)}
+                    </span>
+                    <Button onClick={() => dismiss(one.key)}>{say(F.dismiss)}</Button>
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+          <div className="actions">
+            <Button onClick={() => setOpen(false)}>{say(W.close)}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+};
