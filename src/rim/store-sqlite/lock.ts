@@ -18,6 +18,8 @@ export const lockDirectory = (dir: string): DirectoryLock => {
   const path = join(dir, 'lock.db');
   const database = openLock(path);
   try {
+    // Nothing is ever written here; a journal on disk would need space that a full disk does not have.
+    database.exec('PRAGMA journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
