@@ -45,9 +45,14 @@ const servesAll = (ledger: LedgerFile, truth: Truth): void => {
   assert.deepEqual(ledger.read(0, 10_000), truth.events);
   assert.deepEqual(ledger.head(), truth.head);
   assert.deepEqual(ledger.checkpoints(), truth.checkpoints);
-  const matters = new Set(truth.events.map((event) => event.matter).filter((matter): matter is MatterId => matter !== null));
+  const matters = new Set(
+    truth.events.map((event) => event.matter).filter((matter): matter is MatterId => matter !== null),
+  );
   for (const matter of matters) {
-    assert.deepEqual(ledger.ofMatter(matter), truth.events.filter((event) => event.matter === matter));
+    assert.deepEqual(
+      ledger.ofMatter(matter),
+      truth.events.filter((event) => event.matter === matter),
+    );
   }
 };
 
@@ -66,7 +71,11 @@ describe('random bit flips', () => {
     // As kill -9 would leave it: with its write-ahead log.
     cpSync(closed, crashed, { recursive: true });
     await store.close();
-    truth = { events: eventsOf(batches), head: author.head(), checkpoints: batches.filter((batch) => batch.checkpoint).map((batch) => batch.head) };
+    truth = {
+      events: eventsOf(batches),
+      head: author.head(),
+      checkpoints: batches.filter((batch) => batch.checkpoint).map((batch) => batch.head),
+    };
   });
   after(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -103,7 +112,8 @@ describe('random bit flips', () => {
     const random = seeded(7);
     const bits = bitsOf(closed, 'ledger.db');
     let seen = 0;
-    for (let trial = 0; trial < 400; trial += 1) if (tryFlip(closed, 'ledger.db', between(random, 0, bits - 1))) seen += 1;
+    for (let trial = 0; trial < 400; trial += 1)
+      if (tryFlip(closed, 'ledger.db', between(random, 0, bits - 1))) seen += 1;
     // Most of the file is events; the rest is free space at the end of pages.
     assert.ok(seen > 200, `${seen} of 400 were seen`);
   });
@@ -112,7 +122,8 @@ describe('random bit flips', () => {
     const random = seeded(8);
     const bits = bitsOf(crashed, 'ledger.db-wal');
     let seen = 0;
-    for (let trial = 0; trial < 150; trial += 1) if (tryFlip(crashed, 'ledger.db-wal', between(random, 0, bits - 1))) seen += 1;
+    for (let trial = 0; trial < 150; trial += 1)
+      if (tryFlip(crashed, 'ledger.db-wal', between(random, 0, bits - 1))) seen += 1;
     assert.ok(seen > 75, `${seen} of 150 were seen`);
   });
 
@@ -129,7 +140,10 @@ describe('random bit flips', () => {
     const publicKey = openSiteKey(closed, false).publicKey;
     const textAt = readFileSync(join(closed, 'ledger.db')).indexOf('command-217');
     assert.ok(textAt > 0);
-    for (const bit of [textAt * 8 + 1, ...Array.from({ length: 25 }, () => between(random, 0, bitsOf(closed, 'ledger.db') - 1))]) {
+    for (const bit of [
+      textAt * 8 + 1,
+      ...Array.from({ length: 25 }, () => between(random, 0, bitsOf(closed, 'ledger.db') - 1)),
+    ]) {
       flipped(closed, 'ledger.db', bit);
       const store = await openSqliteStore(work).catch((error: unknown) => {
         assert.ok(isCorrupt(error), String(error));
@@ -137,7 +151,8 @@ describe('random bit flips', () => {
       });
       if (store === null) continue;
       const answer = await store.check(SITE, publicKey);
-      if (bit === textAt * 8 + 1) assert.deepEqual(answer.ok ? null : [answer.error.code, answer.error.seq], ['edited', 217]);
+      if (bit === textAt * 8 + 1)
+        assert.deepEqual(answer.ok ? null : [answer.error.code, answer.error.seq], ['edited', 217]);
       if (answer.ok) assert.deepEqual(await store.read(0, 10_000), truth.events);
       await store.close();
     }

@@ -28,7 +28,11 @@ const events = eventsOf(batches);
 const checkpoints = batches.filter((batch) => batch.checkpoint).map((batch) => batch.head);
 const head = author.head();
 
-const verify = (list: readonly StoredEvent[], heads: readonly SignedHead[] = checkpoints, last: SignedHead | null = head): Result<Verified, Flaw> => {
+const verify = (
+  list: readonly StoredEvent[],
+  heads: readonly SignedHead[] = checkpoints,
+  last: SignedHead | null = head,
+): Result<Verified, Flaw> => {
   const verification = startVerify({ digest, verifier: key.verifier, site: SITE, head: last, checkpoints: heads });
   for (const event of list) {
     const found = verification.next(event);
@@ -47,10 +51,13 @@ const at = (seq: number): StoredEvent => {
 };
 /** Whoever has no key can still compute hashes. */
 const hashed = (event: StoredEvent): StoredEvent => ({ ...event, hash: digest.leaf(event.text) });
-const renumbered = (list: readonly StoredEvent[]): StoredEvent[] => list.map((event, index) => ({ ...event, seq: index + 1 }));
-const replaced = (seq: number, event: StoredEvent): StoredEvent[] => events.map((old) => (old.seq === seq ? event : old));
+const renumbered = (list: readonly StoredEvent[]): StoredEvent[] =>
+  list.map((event, index) => ({ ...event, seq: index + 1 }));
+const replaced = (seq: number, event: StoredEvent): StoredEvent[] =>
+  events.map((old) => (old.seq === seq ? event : old));
 const edited = (event: StoredEvent): StoredEvent => ({ ...event, text: event.text.replace('desk-1', 'desk-2') });
-const withPrev = (event: StoredEvent, prev: Hash): StoredEvent => hashed({ ...event, text: `${event.text.slice(0, -66)}${prev}"}` });
+const withPrev = (event: StoredEvent, prev: Hash): StoredEvent =>
+  hashed({ ...event, text: `${event.text.slice(0, -66)}${prev}"}` });
 /** Every event from `from` on linked and hashed anew. */
 const rechained = (list: readonly StoredEvent[], from: number): StoredEvent[] => {
   const made: StoredEvent[] = [];
@@ -58,7 +65,8 @@ const rechained = (list: readonly StoredEvent[], from: number): StoredEvent[] =>
   return made;
 };
 const anySeq = fc.integer({ min: 1, max: SIZE });
-const names = (found: Flaw, seq: number): void => assert.deepEqual([found.seq, found.upto], [seq, seq], found.reason.en);
+const names = (found: Flaw, seq: number): void =>
+  assert.deepEqual([found.seq, found.upto], [seq, seq], found.reason.en);
 
 describe('tampering with a list of events', () => {
   it('nothing was changed: all is well', () => {
@@ -76,7 +84,18 @@ describe('tampering with a list of events', () => {
   });
 
   it('an event filed under another matter is named', () => {
-    fc.assert(fc.property(anySeq, (seq) => names(flawOf(verify(replaced(seq, { ...at(seq), matter: draftOf(1).matter === at(seq).matter ? null : draftOf(1).matter }))), seq)));
+    fc.assert(
+      fc.property(anySeq, (seq) =>
+        names(
+          flawOf(
+            verify(
+              replaced(seq, { ...at(seq), matter: draftOf(1).matter === at(seq).matter ? null : draftOf(1).matter }),
+            ),
+          ),
+          seq,
+        ),
+      ),
+    );
   });
 
   it('an edit with its hash computed anew is within what is named, and named exactly away from signatures', () => {
@@ -90,11 +109,13 @@ describe('tampering with a list of events', () => {
   });
 
   it('an edit of the link itself is named', () => {
-    fc.assert(fc.property(anySeq, (seq) => {
-      const found = flawOf(verify(replaced(seq, withPrev(at(seq), digest.leaf('elsewhere')))));
-      assert.ok(found.seq <= seq && seq <= found.upto, found.reason.en);
-      if (![20, 40, SIZE].includes(seq)) names(found, seq);
-    }));
+    fc.assert(
+      fc.property(anySeq, (seq) => {
+        const found = flawOf(verify(replaced(seq, withPrev(at(seq), digest.leaf('elsewhere')))));
+        assert.ok(found.seq <= seq && seq <= found.upto, found.reason.en);
+        if (![20, 40, SIZE].includes(seq)) names(found, seq);
+      }),
+    );
   });
 
   it('an edit with the whole chain computed anew is narrowed down to between two signatures', () => {
@@ -171,7 +192,12 @@ describe('tampering with a list of events', () => {
     other.batch(5);
     other.batch(3);
     const numbers = Array.from({ length: SIZE }, (_, index) => index + 1);
-    const fork = extend(digest, emptyChain(SITE), numbers.map((n) => draftOf(n + 1000)), numbers.map((n) => [0, n] as never)).events;
+    const fork = extend(
+      digest,
+      emptyChain(SITE),
+      numbers.map((n) => draftOf(n + 1000)),
+      numbers.map((n) => [0, n] as never),
+    ).events;
     fc.assert(
       fc.property(fc.integer({ min: 2, max: SIZE }), (seq) => {
         const found = flawOf(verify([...events.slice(0, seq - 1), ...fork.slice(seq - 1)]));
@@ -181,17 +207,31 @@ describe('tampering with a list of events', () => {
   });
 
   it('an event of another site is named', () => {
-    const foreign = extend(digest, { ...author.chain, site: siteId('zs-other'), size: 29, last: at(29).hash }, [draftOf(30)], [[0, 0] as never]).events[0];
+    const foreign = extend(
+      digest,
+      { ...author.chain, site: siteId('zs-other'), size: 29, last: at(29).hash },
+      [draftOf(30)],
+      [[0, 0] as never],
+    ).events[0];
     assert.ok(foreign !== undefined);
-    assert.deepEqual([flawOf(verify(replaced(30, foreign))).code, flawOf(verify(replaced(30, foreign))).seq], ['foreign-site', 30]);
+    assert.deepEqual(
+      [flawOf(verify(replaced(30, foreign))).code, flawOf(verify(replaced(30, foreign))).seq],
+      ['foreign-site', 30],
+    );
   });
 
   it('signatures that were changed, or made by another key, are named', () => {
     const other = new Author(testKey().signer);
     other.batch(SIZE);
-    assert.deepEqual([flawOf(verify(events, checkpoints, other.head())).code, flawOf(verify(events, checkpoints, other.head())).seq], ['bad-signature', SIZE]);
+    assert.deepEqual(
+      [flawOf(verify(events, checkpoints, other.head())).code, flawOf(verify(events, checkpoints, other.head())).seq],
+      ['bad-signature', SIZE],
+    );
     const changed = checkpoints.map((one) => (one.size === 40 ? { ...one, root: digest.leaf('x') } : one));
-    assert.deepEqual([flawOf(verify(events, changed)).code, flawOf(verify(events, changed)).seq], ['bad-signature', 40]);
+    assert.deepEqual(
+      [flawOf(verify(events, changed)).code, flawOf(verify(events, changed)).seq],
+      ['bad-signature', 40],
+    );
   });
 
   it('events of later versions are kept and hashed, not interpreted; changing them is seen', () => {
@@ -241,37 +281,74 @@ describe('tampering with a copy of a data directory', () => {
     const bytes = readFileSync(join(copy, 'ledger.db'));
     const [line] = readFileSync(join(copy, 'checkpoints.jsonl'), 'utf8').split('\n');
     assert.deepEqual(verifyDirectory(copy, { checkpoint: JSON.stringify(JSON.parse(line ?? ''), null, 2) }), {
-      ok: true, site: SITE, events: 1250, checkpoints: 2, later: 0, first_bad: null,
+      ok: true,
+      site: SITE,
+      events: 1250,
+      checkpoints: 2,
+      later: 0,
+      first_bad: null,
     });
     assert.ok(readFileSync(join(copy, 'ledger.db')).equals(bytes));
   });
 
   it('edit, deletion, exchange and refiling are named', () => {
-    assert.equal(firstBad((db) => db.exec(`UPDATE events SET text = replace(text, 'desk-1', 'desk-9') WHERE seq = 777`)), 'edited 777');
-    assert.equal(firstBad((db) => db.exec('DELETE FROM events WHERE seq = 333')), 'missing 333');
-    assert.equal(firstBad((db) => db.exec('UPDATE events SET matter = NULL WHERE seq = 501')), 'edited 501');
-    const exchange = 'UPDATE events SET seq = -1 WHERE seq = 90; UPDATE events SET seq = 90 WHERE seq = 91; UPDATE events SET seq = 91 WHERE seq = -1';
-    assert.equal(firstBad((db) => db.exec(exchange)), 'reordered 90');
+    assert.equal(
+      firstBad((db) => db.exec(`UPDATE events SET text = replace(text, 'desk-1', 'desk-9') WHERE seq = 777`)),
+      'edited 777',
+    );
+    assert.equal(
+      firstBad((db) => db.exec('DELETE FROM events WHERE seq = 333')),
+      'missing 333',
+    );
+    assert.equal(
+      firstBad((db) => db.exec('UPDATE events SET matter = NULL WHERE seq = 501')),
+      'edited 501',
+    );
+    const exchange =
+      'UPDATE events SET seq = -1 WHERE seq = 90; UPDATE events SET seq = 90 WHERE seq = 91; UPDATE events SET seq = 91 WHERE seq = -1';
+    assert.equal(
+      firstBad((db) => db.exec(exchange)),
+      'reordered 90',
+    );
   });
 
   it('truncation is named, even when head and checkpoints are put back with it', () => {
-    assert.equal(firstBad((db) => db.exec('DELETE FROM events WHERE seq > 1200')), 'truncated 1201');
-    const back = (db: DatabaseSync): void => db.exec(`DELETE FROM events WHERE seq > 1000; UPDATE head SET text = (SELECT text FROM checkpoints WHERE size = 1000)`);
+    assert.equal(
+      firstBad((db) => db.exec('DELETE FROM events WHERE seq > 1200')),
+      'truncated 1201',
+    );
+    const back = (db: DatabaseSync): void =>
+      db.exec(
+        `DELETE FROM events WHERE seq > 1000; UPDATE head SET text = (SELECT text FROM checkpoints WHERE size = 1000)`,
+      );
     assert.equal(firstBad(back), 'truncated 1001');
     copied(back);
     rmSync(join(work, 'head.json'));
     assert.ok(verifyDirectory(work).ok, 'a ledger as it once was cannot be told from one that never went on …');
     const outside = headText(headOf());
-    assert.equal(verifyDirectory(work, { checkpoint: outside }).first_bad?.seq, 1001, '… but for a checkpoint kept elsewhere');
+    assert.equal(
+      verifyDirectory(work, { checkpoint: outside }).first_bad?.seq,
+      1001,
+      '… but for a checkpoint kept elsewhere',
+    );
   });
 
   /** The head of the untouched directory. */
   const headOf = (): SignedHead => JSON.parse(readFileSync(join(dir, 'data', 'head.json'), 'utf8')) as SignedHead;
 
   it('damaged records are named', () => {
-    assert.match(firstBad((db) => db.exec(`UPDATE head SET text = replace(text, '"size":1250', '"size":1249')`)), /bad-signature 1249|spliced 1250/);
-    assert.equal(firstBad((db) => db.exec(`UPDATE checkpoints SET text = text || ' '`)), 'damaged 0');
-    assert.equal(firstBad((db) => db.exec(`DELETE FROM head`)), 'spliced 1');
+    assert.match(
+      firstBad((db) => db.exec(`UPDATE head SET text = replace(text, '"size":1250', '"size":1249')`)),
+      /bad-signature 1249|spliced 1250/,
+    );
+    assert.equal(
+      firstBad((db) => db.exec(`UPDATE checkpoints SET text = text || ' '`)),
+      'damaged 0',
+    );
+    assert.equal(
+      firstBad((db) => db.exec(`DELETE FROM head`)),
+      'spliced 1',
+    );
     copied(() => undefined);
     const lines = readFileSync(join(work, 'checkpoints.jsonl'), 'utf8');
     writeFileSync(join(work, 'checkpoints.jsonl'), `${lines.slice(0, 30)}x${lines.slice(31)}${lines}`);

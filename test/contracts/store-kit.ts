@@ -57,7 +57,12 @@ export class Author {
   batch(count: number, checkpoint = false): Batch {
     const first = this.chain.size + 1;
     const numbers = Array.from({ length: count }, (_, index) => first + index);
-    const grown = extend(digest, this.chain, numbers.map(draftOf), numbers.map((n) => [instant(1_763_700_000_000 + n), 0]));
+    const grown = extend(
+      digest,
+      this.chain,
+      numbers.map(draftOf),
+      numbers.map((n) => [instant(1_763_700_000_000 + n), 0]),
+    );
     this.chain = grown.chain;
     return { events: grown.events, head: this.head(), checkpoint };
   }

@@ -37,7 +37,8 @@ export const startCluster = async (): Promise<Cluster> => {
   run(join(bin, 'initdb'), ['-D', data, '-U', 'qundao', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync']);
   const options = `-p ${port} -k ${dir} -c listen_addresses='' -c max_connections=40`;
   run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(dir, 'log'), '-o', options, 'start']);
-  const connectionTo = (database: string): string => `postgres://qundao@/${database}?host=${encodeURIComponent(dir)}&port=${port}`;
+  const connectionTo = (database: string): string =>
+    `postgres://qundao@/${database}?host=${encodeURIComponent(dir)}&port=${port}`;
   const administer = async (sql: string): Promise<void> => {
     const client = new Client({ connectionString: connectionTo('postgres') });
     await client.connect();

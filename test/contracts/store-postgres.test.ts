@@ -36,10 +36,18 @@ describe('PostgreSQL', { skip: postgresSkip() }, () => {
     assert.ok(!answer.ok);
     assert.equal(answer.error.code, 'edited');
     assert.equal(answer.error.seq, 13);
-    await assert.rejects(store.read(10, 5), (error) => error instanceof StoreError && error.fault === 'corrupt' && error.seq === 13);
+    await assert.rejects(
+      store.read(10, 5),
+      (error) => error instanceof StoreError && error.fault === 'corrupt' && error.seq === 13,
+    );
     assert.equal((await store.read(0, 12)).length, 12);
-    await intruder.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'qundao ledger'`);
-    await assert.rejects(store.append(author.batch(1)), (error) => error instanceof StoreError && error.fault === 'broken');
+    await intruder.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'qundao ledger'`,
+    );
+    await assert.rejects(
+      store.append(author.batch(1)),
+      (error) => error instanceof StoreError && error.fault === 'broken',
+    );
     await intruder.end();
     await store.close();
     await cluster.dropDatabase(connection);

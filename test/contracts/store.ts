@@ -12,7 +12,10 @@ export interface StorePlace {
   readonly dispose: () => Promise<void>;
 }
 
-const faultIs = (fault: StoreFault) => (error: unknown): boolean => error instanceof StoreError && error.fault === fault;
+const faultIs =
+  (fault: StoreFault) =>
+  (error: unknown): boolean =>
+    error instanceof StoreError && error.fault === fault;
 
 /** What every adapter of the `Store` port must do. */
 export const storeContract = (name: string, makePlace: () => Promise<StorePlace>): void => {
@@ -89,7 +92,8 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       const orphans = [author.batch(1), author.batch(1)];
       const answers = await Promise.allSettled([store.append(good), ...orphans.map((batch) => store.append(batch))]);
       assert.equal(answers[0]?.status, 'fulfilled');
-      for (const answer of answers.slice(1)) assert.ok(answer.status === 'rejected' && faultIs('conflict')(answer.reason));
+      for (const answer of answers.slice(1))
+        assert.ok(answer.status === 'rejected' && faultIs('conflict')(answer.reason));
       assert.deepEqual(await store.read(0, 10), good.events);
       assert.deepEqual(await store.head(), good.head);
     });

@@ -44,7 +44,10 @@ describe('the chain', () => {
   });
 
   it('comes to the same by following stored events', () => {
-    assert.deepEqual(grown.events.reduce((chain, event) => follow(digest, chain, event), emptyChain(site)), grown.chain);
+    assert.deepEqual(
+      grown.events.reduce((chain, event) => follow(digest, chain, event), emptyChain(site)),
+      grown.chain,
+    );
     assert.throws(() => follow(digest, grown.chain, { seq: 9, matter: null, text: '', hash: GENESIS }), RangeError);
   });
 
@@ -66,7 +69,8 @@ describe('the chain', () => {
 describe('reading an event', () => {
   const [event] = extend(digest, emptyChain(site), [draft], [stamp]).events;
   assert.ok(event !== undefined);
-  const changed = (change: Record<string, unknown>): string => JSON.stringify({ ...(JSON.parse(event.text) as object), ...change });
+  const changed = (change: Record<string, unknown>): string =>
+    JSON.stringify({ ...(JSON.parse(event.text) as object), ...change });
 
   it('gives back what was decided, with its place', () => {
     const parsed = parseEvent(event.text);
@@ -80,8 +84,23 @@ describe('reading an event', () => {
   });
 
   it('refuses every other text', () => {
-    const bad = ['', 'null', '[]', '{}', '{"v":0}', '{"v":"1"}', ...Object.keys(JSON.parse(event.text) as object).map((key) => changed({ [key]: [] }))];
-    for (const text of [...bad, changed({ extra: 1 }), changed({ seq: 0 }), changed({ time: [1, -1] }), changed({ matter: 'x' }), changed({ kind: '' })]) {
+    const bad = [
+      '',
+      'null',
+      '[]',
+      '{}',
+      '{"v":0}',
+      '{"v":"1"}',
+      ...Object.keys(JSON.parse(event.text) as object).map((key) => changed({ [key]: [] })),
+    ];
+    for (const text of [
+      ...bad,
+      changed({ extra: 1 }),
+      changed({ seq: 0 }),
+      changed({ time: [1, -1] }),
+      changed({ matter: 'x' }),
+      changed({ kind: '' }),
+    ]) {
       assert.equal(parseEvent(text).ok, false, text);
     }
   });
@@ -118,7 +137,15 @@ describe('a signed head', () => {
   });
 
   it('is not read from any other text', () => {
-    const bad = ['', 'null', '{}', headText({ ...head, size: -1 }), ` ${headText(head)}`, headText(head).replace('"size":3', '"size":3.0'), headText(head).replace('zs-putuo', 'ZS')];
+    const bad = [
+      '',
+      'null',
+      '{}',
+      headText({ ...head, size: -1 }),
+      ` ${headText(head)}`,
+      headText(head).replace('"size":3', '"size":3.0'),
+      headText(head).replace('zs-putuo', 'ZS'),
+    ];
     for (const text of bad) assert.equal(parseHead(text), null, text);
   });
 });

@@ -31,7 +31,10 @@ export const flaw = (
 ): Flaw => ({ code, seq, upto, reason: fill(why, { ...values, seq, upto }) });
 
 export const REASONS = {
-  hash: text('第 {seq} 条的内容与其摘要不符：内容或摘要被改动', 'event {seq} does not have its hash: its text or its hash was changed'),
+  hash: text(
+    '第 {seq} 条的内容与其摘要不符：内容或摘要被改动',
+    'event {seq} does not have its hash: its text or its hash was changed',
+  ),
   shape: text('第 {seq} 条不是一条完整的事件', 'event {seq} is not a well-formed event'),
   matter: text('第 {seq} 条的事项编号与其内容不符', 'event {seq} is filed under another matter than its text says'),
   replaced: text(
@@ -44,8 +47,14 @@ export const REASONS = {
     'event {seq} or event {upto} was changed: they do not follow each other',
   ),
   gap: text('缺少第 {seq} 条', 'event {seq} is missing'),
-  order: text('第 {seq} 条的位置上是另一条事件：次序被改动', 'another event stands in the place of event {seq}: the order was changed'),
-  inserted: text('第 {seq} 条是插入的：真正的第 {seq} 条在它之后', 'event {seq} was put in: the true event {seq} stands after it'),
+  order: text(
+    '第 {seq} 条的位置上是另一条事件：次序被改动',
+    'another event stands in the place of event {seq}: the order was changed',
+  ),
+  inserted: text(
+    '第 {seq} 条是插入的：真正的第 {seq} 条在它之后',
+    'event {seq} was put in: the true event {seq} stands after it',
+  ),
   site: text('第 {seq} 条来自别的节点', 'event {seq} comes from another site'),
   afterHead: text('第 {seq} 条在已签名的末尾之后', 'event {seq} stands after the signed end of the ledger'),
   cut: text(
@@ -56,7 +65,10 @@ export const REASONS = {
     '担保到第 {seq} 条的签名不对：签名记录被改动，或公钥不是本节点的',
     'the signature for the first {seq} events is wrong: the record was changed, or the public key is not this site’s',
   ),
-  headSite: text('担保到第 {seq} 条的签名属于别的节点', 'the signature for the first {seq} events belongs to another site'),
+  headSite: text(
+    '担保到第 {seq} 条的签名属于别的节点',
+    'the signature for the first {seq} events belongs to another site',
+  ),
   fork: text(
     '第 {seq} 至第 {upto} 条与签名担保的不同：有事件被改动，且摘要被重新计算',
     'events {seq} to {upto} are not those that were signed for: some were changed and the hashes computed anew',

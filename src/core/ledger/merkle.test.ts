@@ -5,7 +5,15 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Hash } from '#core/base/ids.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
-import { consistencyProof, inclusionProof, pushLeaf, rootOfLeaves, rootOfPeaks, verifyConsistency, verifyInclusion } from './merkle.ts';
+import {
+  consistencyProof,
+  inclusionProof,
+  pushLeaf,
+  rootOfLeaves,
+  rootOfPeaks,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts';
 
 const digest = createDigest();
 const leavesOf = (count: number): Hash[] => Array.from({ length: count }, (_, index) => digest.leaf(`leaf ${index}`));
@@ -42,7 +50,13 @@ describe('the Merkle tree', () => {
       fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (size, pick, other) => {
         const leaves = leavesOf(size);
         const index = pick % size;
-        const claim = { index, size, leaf: leaves[index] ?? digest.empty, root: rootByDefinition(leaves), proof: inclusionProof(digest, leaves, index) };
+        const claim = {
+          index,
+          size,
+          leaf: leaves[index] ?? digest.empty,
+          root: rootByDefinition(leaves),
+          proof: inclusionProof(digest, leaves, index),
+        };
         assert.ok(verifyInclusion(digest, claim));
         assert.ok(!verifyInclusion(digest, { ...claim, leaf: digest.leaf('another') }));
         assert.ok(!verifyInclusion(digest, { ...claim, root: digest.leaf('another') }));
@@ -61,7 +75,13 @@ describe('the Merkle tree', () => {
         const leaves = leavesOf(size2);
         const size1 = pick % (size2 + 1);
         const proof = consistencyProof(digest, leaves, size1);
-        const claim = { size1, size2, root1: rootByDefinition(leaves.slice(0, size1)), root2: rootByDefinition(leaves), proof };
+        const claim = {
+          size1,
+          size2,
+          root1: rootByDefinition(leaves.slice(0, size1)),
+          root2: rootByDefinition(leaves),
+          proof,
+        };
         assert.ok(verifyConsistency(digest, claim));
         assert.ok(!verifyConsistency(digest, { ...claim, root1: digest.leaf('another') }));
         assert.ok(size1 === 0 || !verifyConsistency(digest, { ...claim, root2: digest.leaf('another') }));
@@ -109,12 +129,20 @@ describe('the RFC 6962 test vectors', { skip: existsSync(vectors) ? false : `no 
     assert.ok(all.length >= 5);
     for (const vector of all) {
       const proof = (vector.proof ?? []).map(hex);
-      const claim = { index: vector.leafIdx, size: vector.treeSize, leaf: hex(vector.leafHash), root: hex(vector.root), proof };
+      const claim = {
+        index: vector.leafIdx,
+        size: vector.treeSize,
+        leaf: hex(vector.leafHash),
+        root: hex(vector.root),
+        proof,
+      };
       assert.equal(verifyInclusion(digest, claim), !vector.wantErr);
       assert.ok(!verifyInclusion(digest, { ...claim, root: turned(claim.root) }));
       assert.ok(!verifyInclusion(digest, { ...claim, leaf: turned(claim.leaf) }));
       for (const index of proof.keys()) {
-        assert.ok(!verifyInclusion(digest, { ...claim, proof: proof.map((hash, at) => (at === index ? turned(hash) : hash)) }));
+        assert.ok(
+          !verifyInclusion(digest, { ...claim, proof: proof.map((hash, at) => (at === index ? turned(hash) : hash)) }),
+        );
       }
     }
   });
@@ -124,12 +152,23 @@ describe('the RFC 6962 test vectors', { skip: existsSync(vectors) ? false : `no 
     assert.ok(all.length >= 5);
     for (const vector of all) {
       const proof = (vector.proof ?? []).map(hex);
-      const claim = { size1: vector.size1, size2: vector.size2, root1: hex(vector.root1), root2: hex(vector.root2), proof };
+      const claim = {
+        size1: vector.size1,
+        size2: vector.size2,
+        root1: hex(vector.root1),
+        root2: hex(vector.root2),
+        proof,
+      };
       assert.equal(verifyConsistency(digest, claim), !vector.wantErr);
       assert.ok(!verifyConsistency(digest, { ...claim, root1: turned(claim.root1) }));
       assert.ok(!verifyConsistency(digest, { ...claim, root2: turned(claim.root2) }));
       for (const index of proof.keys()) {
-        assert.ok(!verifyConsistency(digest, { ...claim, proof: proof.map((hash, at) => (at === index ? turned(hash) : hash)) }));
+        assert.ok(
+          !verifyConsistency(digest, {
+            ...claim,
+            proof: proof.map((hash, at) => (at === index ? turned(hash) : hash)),
+          }),
+        );
       }
     }
   });

@@ -78,7 +78,8 @@ export const upcasting = (upcasters: readonly Upcaster[]): ((envelope: Envelope)
       const upcaster = byPlace.get(`${raised.kind}\n${raised.type}\n${version}`);
       if (upcaster === undefined) return raised;
       const body = upcaster.raise(raised.body, raised);
-      if (bodyVersion(body) <= version) throw new RangeError(`upcaster of ${raised.kind} ${raised.type} v${version} did not raise it`);
+      if (bodyVersion(body) <= version)
+        throw new RangeError(`upcaster of ${raised.kind} ${raised.type} v${version} did not raise it`);
       raised = { ...raised, body };
     }
   };

@@ -16,7 +16,12 @@ export interface Sealed {
 /** AES-256-GCM, passed into the pure core. */
 export interface Cipher {
   /** @param key 32 bytes @param iv 12 bytes @param aad bound to the data, not hidden. All answers base64. */
-  readonly encrypt: (key: Uint8Array, iv: Uint8Array, text: string, aad: string) => { iv: string; data: string; tag: string };
+  readonly encrypt: (
+    key: Uint8Array,
+    iv: Uint8Array,
+    text: string,
+    aad: string,
+  ) => { iv: string; data: string; tag: string };
   /** The text, or null when key, iv, data, tag and aad do not belong together. */
   readonly decrypt: (key: Uint8Array, box: { iv: string; data: string; tag: string }, aad: string) => string | null;
 }

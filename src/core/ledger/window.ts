@@ -8,7 +8,12 @@ import type { StoredEvent } from './envelope.ts';
  * @param after the seq before the first
  * @param count how many there must be
  */
-export const firstBadOf = (digest: Digest, events: readonly StoredEvent[], after: number, count: number): number | null => {
+export const firstBadOf = (
+  digest: Digest,
+  events: readonly StoredEvent[],
+  after: number,
+  count: number,
+): number | null => {
   for (let index = 0; index < count; index += 1) {
     const seq = after + index + 1;
     const event = events[index];

@@ -17,7 +17,10 @@ describe('the digest', () => {
     // The tree over the first two leaves of the certificate-transparency reference tests: '' and 0x00.
     const second = digest.leaf('\0');
     assert.equal(second, '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7');
-    assert.equal(digest.node(digest.leaf(''), second), 'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125');
+    assert.equal(
+      digest.node(digest.leaf(''), second),
+      'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+    );
   });
 
   it('hashes the UTF-8 of a text', () => {
@@ -60,7 +63,8 @@ describe('seals', () => {
   });
 
   it('are told from other values', () => {
-    for (const other of [null, 'x', [], {}, { sealed: 1 }, { sealed: { alg: 'none', iv: '', data: '', tag: '' } }]) assert.equal(isSealed(other), false);
+    for (const other of [null, 'x', [], {}, { sealed: 1 }, { sealed: { alg: 'none', iv: '', data: '', tag: '' } }])
+      assert.equal(isSealed(other), false);
   });
 });
 

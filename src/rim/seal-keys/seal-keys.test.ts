@@ -11,7 +11,10 @@ import { secureRandom } from '#rim/digest-node/digest.ts';
 import { openSealKeys } from './seal-keys.ts';
 
 const matter = (n: number): MatterId => matterId(`PT-261121-${String(n).padStart(4, '0')}`);
-const faultIs = (fault: StoreFault) => (error: unknown): boolean => error instanceof StoreError && error.fault === fault;
+const faultIs =
+  (fault: StoreFault) =>
+  (error: unknown): boolean =>
+    error instanceof StoreError && error.fault === fault;
 
 describe('seal keys', () => {
   let dir: string;
@@ -51,8 +54,14 @@ describe('seal keys', () => {
   });
 
   it('replaces no key, and makes none anew after destruction', async () => {
-    const both = await Promise.allSettled([keys.put(matter(1), secureRandom(32)), keys.put(matter(1), secureRandom(32))]);
-    assert.deepEqual(both.map((answer) => answer.status), ['fulfilled', 'rejected']);
+    const both = await Promise.allSettled([
+      keys.put(matter(1), secureRandom(32)),
+      keys.put(matter(1), secureRandom(32)),
+    ]);
+    assert.deepEqual(
+      both.map((answer) => answer.status),
+      ['fulfilled', 'rejected'],
+    );
     await assert.rejects(keys.put(matter(1), secureRandom(32)), faultIs('conflict'));
     await keys.destroy(matter(1));
     await reopen();

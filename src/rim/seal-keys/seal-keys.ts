@@ -47,7 +47,10 @@ class KeyFile {
   constructor(dir: string) {
     mkdirSync(dir, { recursive: true });
     this.#database = openDatabase(join(dir, SEAL_KEYS_FILE));
-    const rows = this.#database.prepare('SELECT matter, key FROM keys').all() as unknown as { matter: MatterId; key: Uint8Array | null }[];
+    const rows = this.#database.prepare('SELECT matter, key FROM keys').all() as unknown as {
+      matter: MatterId;
+      key: Uint8Array | null;
+    }[];
     for (const { matter, key } of rows) this.#keys.set(matter, key);
   }
 
@@ -62,7 +65,9 @@ class KeyFile {
   put(matter: MatterId, key: Uint8Array): Promise<void> {
     if (key.length !== SEAL_KEY_BYTES) return Promise.reject(new RangeError(`a seal key has ${SEAL_KEY_BYTES} bytes`));
     if (this.#keys.has(matter) || this.#arriving.has(matter)) {
-      return Promise.reject(new StoreError('conflict', `matter ${matter} has a key already, or had one that was destroyed`));
+      return Promise.reject(
+        new StoreError('conflict', `matter ${matter} has a key already, or had one that was destroyed`),
+      );
     }
     this.#arriving.add(matter);
     return this.#enqueue(matter, Uint8Array.from(key));
@@ -133,7 +138,8 @@ class KeyFile {
   /** Moves everything into the database, where deleted bytes are overwritten, and cuts the log to nothing. */
   #forgetLog(): void {
     const row = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    if (row?.['busy'] !== 0) throw new StoreError('broken', 'the log of the key file could not be cut: another program reads it');
+    if (row?.['busy'] !== 0)
+      throw new StoreError('broken', 'the log of the key file could not be cut: another program reads it');
   }
 }
 
@@ -145,7 +151,8 @@ const openDatabase = (path: string): DatabaseSync => {
     database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;`);
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version > SCHEMA_VERSION) throw new StoreError('corrupt', `${path} is of version ${version}, this program knows ${SCHEMA_VERSION}`);
+    if (version > SCHEMA_VERSION)
+      throw new StoreError('corrupt', `${path} is of version ${version}, this program knows ${SCHEMA_VERSION}`);
     if (version === 0) {
       database.exec(`BEGIN; CREATE TABLE keys (matter TEXT PRIMARY KEY, key BLOB) STRICT, WITHOUT ROWID;
         PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
@@ -156,4 +163,3 @@ const openDatabase = (path: string): DatabaseSync => {
     throw storeErrorOf(error);
   }
 };
-

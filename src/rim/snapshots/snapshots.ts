@@ -29,11 +29,13 @@ export const openSnapshots = (dir: string): Snapshots => {
       return null;
     },
     put: async (name, seq, lines) => {
-      if (!NAME.test(name) || !Number.isSafeInteger(seq) || seq < 0) throw new RangeError(`not a snapshot: ${name} ${seq}`);
+      if (!NAME.test(name) || !Number.isSafeInteger(seq) || seq < 0)
+        throw new RangeError(`not a snapshot: ${name} ${seq}`);
       await mkdir(folder, { recursive: true });
       const path = pathOf(folder, name, seq);
       await writeWhole(folder, path, lines);
-      for (const old of await storedSeqs(folder, name)) if (old < seq) await rm(pathOf(folder, name, old), { force: true });
+      for (const old of await storedSeqs(folder, name))
+        if (old < seq) await rm(pathOf(folder, name, old), { force: true });
     },
   };
 };
@@ -103,7 +105,7 @@ const LINE_FEED = 10;
 /** Line by line, as one text of a large view would not fit into a string. */
 const linesOf = (body: Buffer): readonly string[] => {
   const lines: string[] = [];
-  for (let from = 0; from < body.length; ) {
+  for (let from = 0; from < body.length;) {
     const to = body.indexOf(LINE_FEED, from);
     lines.push(body.toString('utf8', from, to));
     from = to + 1;

@@ -57,6 +57,9 @@ const makeTables = async (writer: Client): Promise<void> => {
   const answer = await writer.query<{ version: number }>('SELECT version FROM qundao_schema');
   const version = answer.rows[0]?.version;
   if (answer.rows.length !== 1 || version !== SCHEMA_VERSION) {
-    throw new StoreError('corrupt', `the tables are of version ${version}, this program knows version ${SCHEMA_VERSION}: use the program that made them`);
+    throw new StoreError(
+      'corrupt',
+      `the tables are of version ${version}, this program knows version ${SCHEMA_VERSION}: use the program that made them`,
+    );
   }
 };

@@ -121,7 +121,10 @@ class PostgresStore {
   }
 
   async checkpoints(): Promise<readonly SignedHead[]> {
-    const rows = await this.#query<{ size: string; text: string }>('SELECT size::text, text FROM qundao_checkpoints ORDER BY id', []);
+    const rows = await this.#query<{ size: string; text: string }>(
+      'SELECT size::text, text FROM qundao_checkpoints ORDER BY id',
+      [],
+    );
     return rows.map(({ size, text }) => {
       const head = parseHead(text);
       if (head?.size === Number(size)) return head;
@@ -145,8 +148,14 @@ class PostgresStore {
     try {
       const head = await this.head();
       const checkpoints = await this.checkpoints();
-      const verification = startVerify({ digest: this.#digest, verifier: verifierOf(publicKey), site, head, checkpoints });
-      for (let after = 0; ; ) {
+      const verification = startVerify({
+        digest: this.#digest,
+        verifier: verifierOf(publicKey),
+        site,
+        head,
+        checkpoints,
+      });
+      for (let after = 0; ;) {
         const events = await this.#rows(after, CHECK_CHUNK);
         for (const event of events) {
           const found = verification.next(event);
@@ -209,7 +218,10 @@ class PostgresStore {
       const before = await this.#durableSize();
       let size = before;
       for (const { batch } of group) size = sizeAfter(batch, size);
-      await this.#insert(before, group.map((one) => one.batch));
+      await this.#insert(
+        before,
+        group.map((one) => one.batch),
+      );
       this.#size = size;
       return null;
     } catch (error) {
@@ -269,6 +281,15 @@ const sizeAfter = (batch: Batch, size: number): number => {
 };
 
 const damagedEvent = (seq: number): StoreError =>
-  new StoreError('corrupt', `event ${seq} is missing or not what was written: restore the ledger from a copy that verifies`, seq);
+  new StoreError(
+    'corrupt',
+    `event ${seq} is missing or not what was written: restore the ledger from a copy that verifies`,
+    seq,
+  );
 
-const toEvent = (row: EventRow): StoredEvent => ({ seq: Number(row.seq), matter: row.matter, hash: row.hash, text: row.text });
+const toEvent = (row: EventRow): StoredEvent => ({
+  seq: Number(row.seq),
+  matter: row.matter,
+  hash: row.hash,
+  text: row.text,
+});

@@ -51,7 +51,11 @@ export const storeError = (fault: StoreFault, seq: number | null = null): StoreE
 
 /** An event on disk that is not what was written. It is not handed out. */
 export const damagedEvent = (seq: number): StoreError =>
-  new StoreError('corrupt', `event ${seq} is missing or not what was written: restore the ledger from a copy that verifies`, seq);
+  new StoreError(
+    'corrupt',
+    `event ${seq} is missing or not what was written: restore the ledger from a copy that verifies`,
+    seq,
+  );
 
 /** True when a database could not be opened in the usual way for want of a place for its helper files. */
 export const isOpeningTrouble = (error: unknown): boolean => {

@@ -44,7 +44,11 @@ export const checkLedgerFile = (ledger: LedgerFile, dir: string, setup: CheckSet
   });
 };
 
-const checkRecords = (ledger: LedgerFile, setup: CheckSetup, outside: readonly SignedHead[]): Result<CheckedLedger, Flaw> => {
+const checkRecords = (
+  ledger: LedgerFile,
+  setup: CheckSetup,
+  outside: readonly SignedHead[],
+): Result<CheckedLedger, Flaw> => {
   const records = attempt(0, () => ({ head: ledger.head(), checkpoints: ledger.checkpoints() }));
   if (!records.ok) return records;
   const { head } = records.value;
@@ -63,7 +67,7 @@ const checkRecords = (ledger: LedgerFile, setup: CheckSetup, outside: readonly S
 
 const checkEvents = (ledger: LedgerFile, setup: VerifySetup): Result<Verified, Flaw> => {
   const verification = startVerify(setup);
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = attempt(after + 1, () => ledger.rows(after, CHUNK));
     if (!rows.ok) return rows;
     for (const event of rows.value) {

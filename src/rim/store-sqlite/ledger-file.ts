@@ -219,7 +219,7 @@ const guarded = <T>(work: () => T): T => {
 const openReadOnly = (path: string): DatabaseSync => {
   const url = pathToFileURL(path);
   if (!existsSync(`${path}-wal`)) url.searchParams.set('immutable', '1');
-  const database = guarded(() => new DatabaseSync(url, { readOnly: true, timeout: 5000 }));
+  const database = guarded(() => new DatabaseSync(url, { readOnly: true, timeout: 1000 }));
   try {
     return withSchema(database, false);
   } catch (error) {
@@ -258,7 +258,10 @@ const withSchema = (database: DatabaseSync, mayCreate: boolean): DatabaseSync =>
   if (found === SCHEMA_VERSION) return database;
   const isEmpty = database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
   if (found !== 0 || !isEmpty || !mayCreate) {
-    throw new StoreError('corrupt', `the ledger file is of version ${found}, this program knows version ${SCHEMA_VERSION}: use the program that wrote it, or restore a copy`);
+    throw new StoreError(
+      'corrupt',
+      `the ledger file is of version ${found}, this program knows version ${SCHEMA_VERSION}: use the program that wrote it, or restore a copy`,
+    );
   }
   database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
   return database;

@@ -25,7 +25,10 @@ export const lockDirectory = (dir: string): DirectoryLock => {
     database.close();
     const code = sqliteCode(error);
     if (code !== null && code % 256 === BUSY) {
-      throw new StoreError('locked', `another process uses the data directory ${dir}: stop it first, or choose another directory`);
+      throw new StoreError(
+        'locked',
+        `another process uses the data directory ${dir}: stop it first, or choose another directory`,
+      );
     }
     throw storeErrorOf(error);
   }

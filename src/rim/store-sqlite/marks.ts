@@ -30,7 +30,11 @@ export const readCheckpointLines = (dir: string): CheckpointLines => {
     const head = parseHead(line);
     if (head === null) {
       const last = index === lines.length - 2 && lines.at(-1) === '';
-      return { heads, flaw: last ? null : flaw('damaged', 0, 0, REASONS.checkpointLine, { line: index + 1 }), goodBytes };
+      return {
+        heads,
+        flaw: last ? null : flaw('damaged', 0, 0, REASONS.checkpointLine, { line: index + 1 }),
+        goodBytes,
+      };
     }
     heads.push(head);
     goodBytes += Buffer.byteLength(line) + 1;

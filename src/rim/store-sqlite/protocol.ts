@@ -27,7 +27,9 @@ export interface Questions {
 
 export type Request =
   | { readonly id: number; readonly op: 'append'; readonly ask: FlatBatch }
-  | { [Op in keyof Questions]: { readonly id: number; readonly op: Op; readonly ask: Questions[Op]['ask'] } }[keyof Questions];
+  | {
+      [Op in keyof Questions]: { readonly id: number; readonly op: Op; readonly ask: Questions[Op]['ask'] };
+    }[keyof Questions];
 
 export interface Failure {
   readonly fault: StoreFault;

@@ -95,7 +95,7 @@ class WorkerClient {
   }
 
   ask<Op extends keyof Questions>(op: Op, ask: Questions[Op]['ask']): Promise<Questions[Op]['answer']> {
-    return this.#post({ op, ask } as Omit<Request, 'id'>);
+    return this.#post({ op, ask });
   }
 
   append(ask: Extract<Request, { op: 'append' }>['ask']): Promise<void> {

@@ -110,7 +110,11 @@ class StoreWorker {
   #soundCheckpoints() {
     return this.#ledger.checkpoints().map((checkpoint) => {
       if ('signature' in checkpoint) return checkpoint;
-      throw new StoreError('corrupt', `the checkpoint record for ${checkpoint.size} events is damaged`, checkpoint.size);
+      throw new StoreError(
+        'corrupt',
+        `the checkpoint record for ${checkpoint.size} events is damaged`,
+        checkpoint.size,
+      );
     });
   }
 
