@@ -167,6 +167,9 @@ export const forceSchema = z
     crew: z.number(),
     state: z.enum(['available', 'assigned', 'on_the_way', 'on_scene', 'unavailable', 'off_duty']),
     on_duty: z.boolean(),
+    /** Why it cannot be sent although on duty. */
+    unavailable: z.string().nullable(),
+    home: z.object({ lon: z.number(), lat: z.number() }),
     engaged: z.array(z.object({ matter: z.string(), state: z.string(), since_ms: z.number() })),
     position: z
       .object({
@@ -267,6 +270,8 @@ export const streamMessageSchema = z.discriminatedUnion('type', [
     rows: z.array(matterRowSchema),
     events: z.array(eventSchema),
     forces: z.array(forceSchema),
+    /** Matters this session could see before and cannot any more. */
+    gone: z.array(z.string()),
   }),
   /** The asked position is too old to resume from: fetch everything again. */
   z.object({ type: z.literal('reset'), seq: z.number(), now_ms: z.number() }),

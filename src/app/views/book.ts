@@ -43,7 +43,7 @@ export class Book {
   put(matter: Matter): void {
     const kind = this.#kinds.get(matter.kind);
     if (kind === undefined) return;
-    if (matter.receipt !== null) this.#receipts.set(matter.receipt, matter.id);
+    this.#claimReceipt(matter);
     if (kind.states[matter.state]?.open === true) {
       this.#open.set(matter.id, matter);
       this.#lean.delete(matter.id);
@@ -53,6 +53,15 @@ export class Book {
     this.#open.delete(matter.id);
     this.#lean.set(matter.id, lean(kind, matter));
     this.keepWhole(matter);
+  }
+
+  /** A receipt leads to the matter it was given for, or to the one that followed it. */
+  #claimReceipt(matter: Matter): void {
+    if (matter.receipt === null) return;
+    const holder = this.#receipts.get(matter.receipt);
+    const links = holder === undefined ? [] : (this.find(holder)?.matter.links ?? []);
+    const followsUs = links.some((link) => link.outgoing && link.relation === 'follows' && link.to === matter.id);
+    if (!followsUs) this.#receipts.set(matter.receipt, matter.id);
   }
 
   /** Remembers a closed matter whole for a while. */
@@ -65,7 +74,7 @@ export class Book {
 
   /** Places a closed matter of which only the lean form is known. */
   putLean(matter: Matter): void {
-    if (matter.receipt !== null) this.#receipts.set(matter.receipt, matter.id);
+    this.#claimReceipt(matter);
     this.#lean.set(matter.id, matter);
   }
 

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import process from 'node:process';
+import type { Command } from 'commander';
+import { openAuth } from '#rim/auth/auth.ts';
+import type { Auth } from '#rim/auth/auth.ts';
+import { identitySchema } from '#rim/auth/identity.ts';
+import type { Identity } from '#rim/auth/identity.ts';
+import { secureRandom } from '#rim/digest-node/digest.ts';
+import { ERRORS } from '#wire/errors.ts';
+import type { ErrorCode } from '#wire/errors.ts';
+import { Refused, print, readConfig } from '../shell.ts';
+
+/** Options by which the command line names who something stands for. */
+export interface WhoOptions {
+  readonly zh?: string;
+  readonly en?: string;
+  readonly roles: string;
+  readonly units?: string;
+  readonly sites?: string;
+  readonly json?: true;
+}
+
+const PASSWORD_VARIABLE = 'QUNDAO_NEW_PASSWORD';
+
+export const accountCommand = (program: Command): void => {
+  const account = program.command('account').description('people who sign in (a running site takes it up within a second)');
+  account
+    .command('create <name>')
+    .description(`make an account; the password comes from the environment variable ${PASSWORD_VARIABLE}`)
+    .requiredOption('--roles <list>', 'roles, separated by commas')
+    .option('--zh <name>', 'display name, Chinese')
+    .option('--en <name>', 'display name, English')
+    .option('--units <list>', 'forces and agencies it acts for')
+    .option('--sites <list>', 'sites it may touch; all unless told')
+    .action(async (name: string, options: WhoOptions) => {
+      await withAuth(async (auth) => {
+        const made = await auth.createAccount(identityFrom(name, options), process.env[PASSWORD_VARIABLE] ?? '');
+        if (!made.ok) throw refusedBy(made.error.code);
+        print(`已建立 made: ${made.value.id} (${made.value.roles.join(', ')})`);
+      });
+    });
+  account
+    .command('list')
+    .description('all accounts')
+    .option('--json', 'answer as JSON')
+    .action(async (options: { readonly json?: true }) => {
+      await withAuth((auth) => {
+        const accounts = auth.accounts();
+        if (options.json === true) print(JSON.stringify(accounts));
+        else for (const one of accounts) print(`${one.id}\t${one.display.zh} ${one.display.en}\t${one.roles.join(',')}\t${one.units.join(',')}`);
+      });
+    });
+  account
+    .command('disable <name>')
+    .description('end its sessions and let it sign in no more')
+    .action(async (name: string) => {
+      await withAuth((auth) => {
+        const changed = auth.disableAccount(name as Identity['id'], true);
+        if (!changed.ok) throw refusedBy(changed.error.code);
+        print(`已停用 disabled: ${name}`);
+      });
+    });
+};
+
+/** Opens the accounts of the site the environment names, for one command. */
+export const withAuth = async (work: (auth: Auth) => unknown): Promise<void> => {
+  const config = readConfig(false);
+  const auth = openAuth(path.join(config.data_dir, 'accounts.db'), { now: Date.now, random: secureRandom });
+  try {
+    await work(auth);
+  } finally {
+    auth.close();
+  }
+};
+
+/** @throws Refused naming what is wrong */
+export const identityFrom = (id: string, options: WhoOptions): Identity => {
+  const list = (given: string | undefined): string[] => (given ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '');
+  const parsed = identitySchema.safeParse({
+    id,
+    display: { zh: options.zh ?? id, en: options.en ?? id },
+    roles: list(options.roles),
+    sites: options.sites === undefined ? '*' : list(options.sites),
+    units: list(options.units),
+  });
+  if (!parsed.success) throw new Refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  return parsed.data as unknown as Identity;
+};
+
+export const refusedBy = (code: ErrorCode): Refused => {
+  const { words, advice } = ERRORS[code];
+  return new Refused(`${code}: ${words.zh} ${advice.zh}\n${words.en} ${advice.en}`);
+};

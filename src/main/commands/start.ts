@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import type { Command } from 'commander';
+import { StoreError } from '#app/ports.ts';
+import { LedgerFlawed, open } from '../compose.ts';
+import type { Opened } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { DEMO_ACCOUNTS, isDemonstration, markDemonstration, prepareDemonstration, startSimulator } from '../demonstration.ts';
+import type { Simulator } from '../demonstration.ts';
+import { Refused, WEB_DIR, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
+
+interface StartOptions {
+  readonly empty?: true;
+  readonly place: string;
+  readonly drills: boolean;
+}
+
+export const startCommand = (program: Command): void => {
+  program
+    .command('start')
+    .description('start the site; without --empty, the demonstration of Zhoushan with simulated forces')
+    .option('--empty', 'a real, empty site: no demonstration accounts, forces or drills')
+    .option('--place <dir>', 'directory with places and roads', ZHOUSHAN_DIR)
+    .option('--no-drills', 'demonstration without the simulator')
+    .action(async (options: StartOptions) => {
+      const demonstration = options.empty !== true;
+      const config = readConfig(demonstration);
+      const opened = await openOrRefuse(config, options.place, demonstration);
+      const simulator = await serve(opened, config, demonstration, options.drills);
+      stopOnSignal(opened, simulator);
+    });
+};
+
+/** The reasons a start is refused for are told in words, not as a stack. */
+const openOrRefuse = async (config: Config, place: string, demonstration: boolean): Promise<Opened> => {
+  guardMode(config.data_dir, demonstration);
+  try {
+    return await open({
+      config,
+      place_dir: place,
+      web_dir: existsSync(WEB_DIR) ? WEB_DIR : null,
+      version: readVersion(),
+      accounts: demonstration ? DEMO_ACCOUNTS : [],
+      demonstration,
+    });
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof LedgerFlawed) {
+      throw new Refused(`${config.data_dir}: ${error.message}`);
+    }
+    throw error;
+  }
+};
+
+/** Published passwords must never open a real site, and drills never stand in a real ledger. */
+const guardMode = (data_dir: string, demonstration: boolean): void => {
+  const used = existsSync(`${data_dir}/ledger.db`);
+  if (demonstration && used && !isDemonstration(data_dir)) {
+    throw new Refused(
+      `${data_dir} 是正式节点的数据，不能作演示。请用 --empty 启动，或另设 QUNDAO_DATA。\n` +
+        `${data_dir} holds a real site and cannot be used for the demonstration. Start with --empty, or set QUNDAO_DATA elsewhere.`,
+    );
+  }
+  if (!demonstration && isDemonstration(data_dir)) {
+    throw new Refused(
+      `${data_dir} 是演示数据，账户密码是公开的，不能作正式节点。请另设 QUNDAO_DATA。\n` +
+        `${data_dir} holds the demonstration with published passwords and cannot become a real site. Set QUNDAO_DATA elsewhere.`,
+    );
+  }
+  if (demonstration) markDemonstration(data_dir);
+};
+
+const serve = async (opened: Opened, config: Config, demonstration: boolean, drills: boolean): Promise<Simulator | null> => {
+  if (demonstration) await prepareDemonstration(opened);
+  await opened.app.listen({ port: config.port, host: config.host });
+  opened.run();
+  const address = opened.app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
+  print(`群岛 Qundao  ${url}/   数据 data: ${config.data_dir}`);
+  if (demonstration) {
+    print('演示模式：账户与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.');
+  } else if (opened.auth.needsSetup()) {
+    print(`首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/#setup=${opened.auth.issueSetupToken()}`);
+  }
+  return demonstration && drills ? startSimulator(opened, url) : null;
+};
+
+/** A first signal stops gracefully; a second one at once. Nothing acknowledged is lost either way. */
+const stopOnSignal = (opened: Opened, simulator: Simulator | null): void => {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    simulator?.stop();
+    opened.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+};

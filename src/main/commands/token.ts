@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import type { AccountId } from '#core/base/ids.ts';
+import { print } from '../shell.ts';
+import { identityFrom, refusedBy, withAuth } from './account.ts';
+import type { WhoOptions } from './account.ts';
+
+interface CreateOptions extends WhoOptions {
+  readonly days?: string;
+}
+const DAY_MS = 86_400_000;
+
+export const tokenCommand = (program: Command): void => {
+  const token = program.command('token').description('bearer tokens of machine clients and position devices');
+  token
+    .command('create <id>')
+    .description('make a token; the secret is printed once and kept nowhere')
+    .option('--roles <list>', 'roles besides `device`', 'device')
+    .option('--units <list>', 'forces it acts for; a position device has exactly one')
+    .option('--sites <list>', 'sites it may touch; all unless told')
+    .option('--days <n>', 'days until it ends; never unless told')
+    .option('--zh <name>', 'display name, Chinese')
+    .option('--en <name>', 'display name, English')
+    .option('--json', 'answer as JSON')
+    .action(async (id: string, options: CreateOptions) => {
+      await withAuth((auth) => {
+        const expires_ms = options.days === undefined ? null : Date.now() + Number(options.days) * DAY_MS;
+        const made = auth.createToken({ ...identityFrom(id, options), expires_ms });
+        if (!made.ok) throw refusedBy(made.error.code);
+        print(options.json === true ? JSON.stringify(made.value) : made.value.secret);
+      });
+    });
+  token
+    .command('list')
+    .description('tokens, without their secrets')
+    .option('--json', 'answer as JSON')
+    .action(async (options: { readonly json?: true }) => {
+      await withAuth((auth) => {
+        const tokens = auth.tokens();
+        if (options.json === true) print(JSON.stringify(tokens));
+        else for (const one of tokens) print(`${one.id}\t${one.roles.join(',')}\t${one.units.join(',')}`);
+      });
+    });
+  token
+    .command('revoke <id>')
+    .description('let it in no more')
+    .action(async (id: string) => {
+      await withAuth((auth) => {
+        const revoked = auth.revokeToken(id as AccountId);
+        if (!revoked.ok) throw refusedBy(revoked.error.code);
+        print(`已吊销 revoked: ${id}`);
+      });
+    });
+};

@@ -1,0 +1,170 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import pino from 'pino';
+import { openSite } from '#app/site.ts';
+import type { Site } from '#app/site.ts';
+import type { Instant } from '#core/base/instant.ts';
+import type { WorkingCalendar } from '#core/matter/calendar.ts';
+import { PLAIN_CALENDAR } from '#core/matter/calendar.ts';
+import { openAuth } from '#rim/auth/auth.ts';
+import type { Auth } from '#rim/auth/auth.ts';
+import { createCipher, createDigest, secureRandom } from '#rim/digest-node/digest.ts';
+import { openSiteKey } from '#rim/digest-node/site-key.ts';
+import { openFiles } from '#rim/files/files.ts';
+import type { App, Served } from '#rim/http/context.ts';
+import { buildServer } from '#rim/http/server.ts';
+import { loadKinds } from '#rim/kinds-loader.ts';
+import { loadPlace } from '#rim/places/load.ts';
+import { openSealKeys } from '#rim/seal-keys/seal-keys.ts';
+import { openSnapshots } from '#rim/snapshots/snapshots.ts';
+import { openPostgresStore } from '#rim/store-postgres/store.ts';
+import { openSqliteStore } from '#rim/store-sqlite/store.ts';
+import type { CheckableStore } from '#rim/store-sqlite/store.ts';
+import { BATCH_MS, Hub } from '#rim/stream/hub.ts';
+import type { Config } from './config.ts';
+
+/** Fires due clocks this often: a deadline is told at most this late. */
+const TICK_MS = 250;
+const TEND_MS = 60_000;
+
+export interface RunOptions {
+  readonly config: Config;
+  /** Directory with the places and roads of the deployment. */
+  readonly place_dir: string;
+  /** Built screens; null serves the interface only. */
+  readonly web_dir: string | null;
+  readonly version: string;
+  readonly accounts: Served['about']['accounts'];
+  readonly demonstration: boolean;
+  /** The clock; replays bring their own. */
+  readonly now?: () => Instant;
+}
+
+/** A site with everything under it, not yet listening. */
+export interface Opened {
+  readonly site: Site;
+  readonly auth: Auth;
+  readonly app: App;
+  readonly log: pino.Logger;
+  /** Starts the clocks, the stream and the minute's work. */
+  readonly run: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** The ledger is not what the site signed for; nothing is served. */
+export class LedgerFlawed extends Error {
+  override readonly name = 'LedgerFlawed';
+}
+
+/** Opens a site: checks its ledger whole, folds its views, composes its interface. */
+export const open = async (options: RunOptions): Promise<Opened> => {
+  const { config } = options;
+  const log = pino({ level: config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const now = options.now ?? (() => Date.now() as Instant);
+  mkdirSync(config.data_dir, { recursive: true });
+  const store = await openStore(config);
+  const closers: (() => unknown)[] = [() => store.close()];
+  try {
+    const head = await store.head();
+    const key = openSiteKey(config.data_dir, head === null);
+    const checked = await store.check(config.site.id, key.publicKey);
+    if (!checked.ok) throw new LedgerFlawed(JSON.stringify(checked.error));
+    const keys = await openSealKeys(config.data_dir);
+    closers.push(() => keys.close());
+    const auth = openAuth(path.join(config.data_dir, 'accounts.db'), { now, random: secureRandom, ...lifetimes(config) });
+    closers.push(() => auth.close());
+    const files = await openFiles(path.join(config.data_dir, 'files'), { limit_bytes: config.file_limit_bytes });
+    const place = loadPlace(options.place_dir);
+    let hub: Hub | null = null;
+    const site = await openSite({
+      id: config.site.id,
+      prefix: config.site.prefix,
+      kinds: await loadKinds(),
+      store,
+      snapshots: openSnapshots(config.data_dir),
+      keys,
+      digest: createDigest(),
+      signer: key.signer,
+      cipher: createCipher(),
+      random: secureRandom,
+      calendar: readCalendar(path.join(options.place_dir, 'holidays.json')),
+      now,
+      engines: () => place.engines,
+      hasFile: async (id) => (await files.get(id, 'original')).ok,
+      chain: checked.value.chain,
+      onFolded: (folded) => hub?.publish(folded),
+    });
+    hub = new Hub(site.views, now);
+    const served: Served = {
+      site,
+      hub,
+      auth,
+      files,
+      places: place.served,
+      now,
+      random: secureRandom,
+      about: { name: config.site.name, version: options.version, time_zone: config.time_zone, demonstration: options.demonstration, accounts: options.accounts },
+      web_dir: options.web_dir,
+      limits: { body_bytes: config.body_limit_bytes, file_bytes: config.file_limit_bytes, requests_per_minute: config.requests_per_minute_max },
+      cookie_secure: config.cookie_secure,
+      // Ed25519 signatures are deterministic: a secret of the site that needs no file of its own.
+      receipt_pepper: key.signer.sign('qundao receipts'),
+    };
+    const app = await buildServer(served, { logger: log, trust_proxy: config.trust_proxy });
+    const heartbeat = beat(site, hub, log);
+    return { site, auth, app, log, run: heartbeat.run, close: closing(app, site, heartbeat.stop, closers) };
+  } catch (error) {
+    for (const close of closers.toReversed()) await close();
+    throw error;
+  }
+};
+
+const lifetimes = (config: Config) => ({ session_idle_s: config.session_idle_s, session_s: config.session_s });
+
+const openStore = (config: Config): Promise<CheckableStore> =>
+  config.store.type === 'postgres' ? openPostgresStore(config.store.url) : openSqliteStore(config.data_dir);
+
+/** What a running site does by itself. One round of each at a time; a failure is logged and the next round tries again. */
+const beat = (site: Site, hub: Hub, log: pino.Logger): { run: () => void; stop: () => Promise<void> } => {
+  const timers: NodeJS.Timeout[] = [];
+  let working: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const round = (work: () => Promise<unknown>) => () => {
+    if (busy) return;
+    busy = true;
+    working = work()
+      .catch((error: unknown) => log.error(error))
+      .finally(() => {
+        busy = false;
+      });
+  };
+  return {
+    run: () => {
+      timers.push(setInterval(() => hub.flush(), BATCH_MS));
+      timers.push(setInterval(round(() => site.commands.fireDue()), TICK_MS));
+      timers.push(setInterval(round(() => site.tend()), TEND_MS));
+    },
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await working;
+    },
+  };
+};
+
+const closing = (app: App, site: Site, stop: () => Promise<void>, closers: (() => unknown)[]): (() => Promise<void>) => {
+  let closed: Promise<void> | null = null;
+  const close = async (): Promise<void> => {
+    await app.close();
+    await stop();
+    await site.close();
+    for (const one of closers.toReversed()) await one();
+  };
+  return () => (closed ??= close());
+};
+
+/** The working-time calendar of a deployment: usual hours, with the holidays and make-up days its place directory lists. */
+const readCalendar = (file: string): WorkingCalendar => {
+  if (!existsSync(file)) return PLAIN_CALENDAR;
+  const { holidays, workdays } = JSON.parse(readFileSync(file, 'utf8')) as { holidays: string[]; workdays: string[] };
+  return { ...PLAIN_CALENDAR, holidays: new Set(holidays), workdays: new Set(workdays) };
+};

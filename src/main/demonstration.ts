@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { accountId } from '#core/base/ids.ts';
+import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
+import { SYSTEM } from '#app/system.ts';
+import type { Force } from '#world/forces/force.ts';
+import type { Opened } from './compose.ts';
+import { PROJECT_DIR, ZHOUSHAN_DIR } from './shell.ts';
+
+/** Published password of every demonstration account. */
+const PASSWORD = 'qundao-demo-2026';
+const MARK = 'DEMONSTRATION';
+
+interface DemoAccount {
+  readonly name: string;
+  readonly password: string;
+  readonly title: Text;
+  readonly face: 'desk' | 'field' | 'public';
+  readonly roles: readonly string[];
+  /** Forces it acts for: the first of each of these force kinds. */
+  readonly kinds: readonly Force['kind'][];
+}
+
+const demo = (
+  name: string,
+  title: Text,
+  face: DemoAccount['face'],
+  roles: readonly string[],
+  kinds: DemoAccount['kinds'] = [],
+): DemoAccount => ({ name, password: PASSWORD, title, face, roles, kinds });
+
+/** Accounts that exist only in the demonstration; the first page lists them. Invented, no real person. */
+export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
+  demo('dispatcher', text('接警调度员', 'Dispatcher'), 'desk', ['dispatcher']),
+  demo('commander', text('值班指挥长', 'Duty commander'), 'desk', ['commander', 'dispatcher']),
+  demo('patrol', text('轻型 PTU 巡组', 'Light PTU'), 'field', ['responder'], ['ptu-light']),
+  demo('boat', text('巡逻艇', 'Patrol boat'), 'field', ['responder', 'skipper'], ['patrol-boat']),
+  demo('volunteer', text('志愿队', 'Volunteer team'), 'field', ['volunteer'], ['volunteers']),
+  demo('agency', text('联动部门经办', 'Agency handler'), 'desk', ['agency'], ['agency']),
+  demo('auditor', text('审计员', 'Auditor'), 'desk', ['auditor']),
+  demo('admin', text('管理员', 'Administrator'), 'desk', ['admin']),
+];
+
+export const isDemonstration = (data_dir: string): boolean => existsSync(path.join(data_dir, MARK));
+
+export const markDemonstration = (data_dir: string): void => {
+  mkdirSync(data_dir, { recursive: true });
+  writeFileSync(path.join(data_dir, MARK), 'This directory holds the demonstration: published passwords, drills only.\n');
+};
+
+const readForces = (): readonly Force[] => {
+  const { forces } = JSON.parse(readFileSync(path.join(ZHOUSHAN_DIR, 'forces.json'), 'utf8')) as { forces: Force[] };
+  return forces;
+};
+
+/** Registers the invented forces and accounts once, and puts everyone on duty. */
+export const prepareDemonstration = async (opened: Opened): Promise<void> => {
+  const { site, auth } = opened;
+  const forces = readForces();
+  const known = new Set([...site.views.roster.all()].map((one) => one.force.id));
+  const fresh = forces.filter((force) => !known.has(force.id));
+  await site.forces.register(fresh, SYSTEM);
+  await site.forces.startShift(fresh.map((force) => force.id), SYSTEM);
+  const existing = new Set(auth.accounts().map((account) => String(account.id)));
+  for (const account of DEMO_ACCOUNTS) {
+    if (existing.has(account.name)) continue;
+    const units = account.kinds.flatMap((kind) => unitsFor(account, forces, kind));
+    const identity = { id: accountId(account.name), display: account.title, roles: account.roles, sites: '*' as const, units };
+    const made = await auth.createAccount(identity, account.password);
+    if (!made.ok) throw new Error(`demonstration account ${account.name}: ${made.error.code}`);
+  }
+};
+
+/** A handler of agencies answers for all of them, so that every whistle can be tried; the others act for one force. */
+const unitsFor = (account: DemoAccount, forces: readonly Force[], kind: Force['kind']): readonly string[] => {
+  const ids = forces.filter((force) => force.kind === kind).map((force) => String(force.id));
+  return account.roles.includes('agency') ? ids : ids.slice(0, 1);
+};
+
+export interface Simulator {
+  readonly stop: () => void;
+}
+
+const SIMULATOR = accountId('simulator');
+const TOKEN_LIFE_MS = 7 * 86_400_000;
+
+/** Starts the simulator as a process of its own: a client of the interface like any other. */
+export const startSimulator = (opened: Opened, url: string): Simulator => {
+  const { auth, site, log } = opened;
+  auth.revokeToken(SIMULATOR);
+  const units = [...site.views.roster.all()].map((one) => String(one.force.id));
+  const made = auth.createToken({
+    id: SIMULATOR,
+    display: text('演练模拟器', 'Drill simulator'),
+    roles: ['device', 'dispatcher', 'agency'],
+    sites: '*',
+    units,
+    expires_ms: Date.now() + TOKEN_LIFE_MS,
+  });
+  if (!made.ok) throw new Error(`simulator token: ${made.error.code}`);
+  const child: ChildProcess = spawn(process.execPath, [path.join(PROJECT_DIR, 'sim/main.ts')], {
+    env: { ...process.env, QUNDAO_URL: url, QUNDAO_TOKEN: made.value.secret },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  child.on('exit', (code) => log.info({ code }, 'simulator ended'));
+  return { stop: () => child.kill('SIGTERM') };
+};

@@ -1,0 +1,103 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyBaseLogger } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Site } from '#app/site.ts';
+import type { Instant } from '#core/base/instant.ts';
+import type { Text } from '#core/base/text.ts';
+import type { LonLat } from '#core/base/geo.ts';
+import type { Actor } from '#core/matter/actor.ts';
+import type { Auth } from '#rim/auth/auth.ts';
+import type { Session } from '#rim/auth/sessions.ts';
+import type { Files } from '#rim/files/files.ts';
+import type { Hub } from '#rim/stream/hub.ts';
+import { CodedError } from '#wire/errors.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** What the routes serve; composed in main. */
+export interface Served {
+  readonly site: Site;
+  readonly hub: Hub;
+  readonly auth: Auth;
+  readonly files: Files;
+  readonly places: ServedPlaces;
+  readonly now: () => Instant;
+  readonly random: (count: number) => Uint8Array;
+  readonly about: {
+    readonly name: Text;
+    readonly version: string;
+    readonly time_zone: string;
+    readonly demonstration: boolean;
+    /** Published accounts of the demonstration; empty elsewhere. */
+    readonly accounts: readonly { readonly name: string; readonly password: string; readonly title: Text; readonly face: string }[];
+  };
+  /** Folder of the built screens; null when only the interface is served. */
+  readonly web_dir: string | null;
+  readonly limits: {
+    readonly body_bytes: number;
+    readonly file_bytes: number;
+    readonly requests_per_minute: number;
+  };
+  readonly cookie_secure: 'auto' | 'always' | 'never';
+  /** Secret of this site that makes a repeated report's receipt unguessable. */
+  readonly receipt_pepper: string;
+}
+
+/** Places and map layers as the deployment has them. */
+export interface ServedPlaces {
+  /** The gazetteer as JSON text: districts, townships, islands, piers. */
+  readonly gazetteer: string;
+  /** Map layers as GeoJSON text, by name. */
+  readonly layers: ReadonlyMap<string, string>;
+  /** Words for a position; null far from everything. */
+  readonly describe: (at: LonLat) => Text | null;
+}
+
+/** Who makes a request, established before the route runs. */
+export interface Caller {
+  readonly session: Session;
+  /** The secret it came with, to end the session by. */
+  readonly token: string;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+}
+
+/** The caller of a request; refused with `session-missing` when there is no session. */
+export const callerOf = (request: FastifyRequest): Caller => {
+  if (request.caller === null) throw new CodedError('session-missing');
+  return request.caller;
+};
+
+export const actorOf = (request: FastifyRequest): Actor => callerOf(request).session.actor;
+
+/** Refuses unless the session has one of the roles. */
+export const requireRole = (request: FastifyRequest, roles: readonly string[]): Actor => {
+  const actor = actorOf(request);
+  if (!actor.roles.some((role) => roles.includes(role))) throw new CodedError('forbidden');
+  return actor;
+};
+
+const KEY = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** The idempotency key of a command, or null. */
+export const keyOf = (request: FastifyRequest): string | null => {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || !KEY.test(key)) throw new CodedError('idempotency-key-invalid');
+  return key;
+};
+
+/** Sends a text that already is JSON. */
+export const sendJson = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.header('content-type', 'application/json; charset=utf-8').send(text);

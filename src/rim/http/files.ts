@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isMatterId } from '#core/base/ids.ts';
+import { maySee, mayReadFact } from '#core/matter/access.ts';
+import type { Actor } from '#core/matter/actor.ts';
+import type { Kind } from '#core/matter/kind.ts';
+import type { Matter } from '#core/matter/matter.ts';
+import { receiptHolder } from '#app/queries/follow.ts';
+import type { Version } from '#rim/files/files.ts';
+import { CodedError } from '#wire/errors.ts';
+import { actorOf, callerOf } from './context.ts';
+import type { App, Served } from './context.ts';
+import { refuse } from './problems.ts';
+
+const stored = z.object({ file: z.string(), type: z.string(), size_bytes: z.number() });
+const fileParams = z.object({ id: z.string().max(64) });
+/** Uploads from one address without an account in a minute. */
+const PUBLIC_UPLOADS = 20;
+
+export const fileRoutes = (app: App, served: Served): void => {
+  app.post(
+    '/api/files',
+    { schema: { tags: ['files'], summary: 'Upload a photo (multipart field `file`)', response: { 201: stored } } },
+    async (request, reply) => {
+      callerOf(request);
+      return take(served, request, reply);
+    },
+  );
+  app.post(
+    '/api/public/files',
+    {
+      config: { rateLimit: { max: PUBLIC_UPLOADS, timeWindow: 60_000 } },
+      schema: { tags: ['public'], summary: 'Upload a photo for a report', response: { 201: stored } },
+    },
+    async (request, reply) => take(served, request, reply),
+  );
+  app.get(
+    '/api/files/:id',
+    {
+      schema: {
+        tags: ['files'],
+        summary: 'A photo of a matter the session may see, without its metadata',
+        params: fileParams,
+        querystring: z.object({ matter: z.string().max(40), small: z.string().optional() }),
+      },
+    },
+    async (request, reply) => {
+      const { matter, small } = request.query;
+      await requireShown(served, request.params.id, matter, () => actorOf(request));
+      return give(served, reply, request.params.id, small === undefined ? 'public' : 'small');
+    },
+  );
+  app.get(
+    '/api/public/files/:id',
+    { schema: { tags: ['public'], summary: 'A photo of a report; the receipt goes in `x-receipt`', params: fileParams } },
+    async (request, reply) => {
+      const receipt = request.headers['x-receipt'];
+      const { site } = served;
+      const matter = typeof receipt === 'string' ? site.views.book.byReceipt(site.setup.digest.leaf(receipt)) : null;
+      if (matter === null) throw new CodedError('receipt-wrong');
+      await requireShown(served, request.params.id, matter, receiptHolder);
+      return give(served, reply, request.params.id, 'public');
+    },
+  );
+};
+
+const take = async (served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const part = request.isMultipart() ? await request.file() : undefined;
+  if (part === undefined) throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
+  const kept = await served.files.put(await part.toBuffer());
+  if (!kept.ok) {
+    const { code, values } = kept.error;
+    return refuse(reply, code, values === undefined ? {} : { values });
+  }
+  const { id, type, size_bytes } = kept.value;
+  return reply.status(201).send({ file: id, type, size_bytes });
+};
+
+/** Refuses unless the matter is visible to the actor and one of its facts it may read names the file. */
+const requireShown = async (served: Served, file: string, id: string, actorFor: (matter: Matter) => Actor): Promise<void> => {
+  const matter = isMatterId(id) ? await served.site.matters.whole(id) : null;
+  const kind = matter === null ? undefined : served.site.views.kinds.get(matter.kind);
+  if (matter === null || kind === undefined) throw new CodedError('file-unknown');
+  const actor = actorFor(matter);
+  if (!maySee(kind, actor, matter) || !isShown(kind, matter, actor, file)) throw new CodedError('file-unknown');
+};
+
+const isShown = (kind: Kind, matter: Matter, actor: Actor, file: string): boolean =>
+  Object.entries(matter.facts).some(([name, state]) => {
+    const fact = kind.facts[name];
+    const names = state.stated.some((one) => one.value === file);
+    return names && fact?.type === 'file' && mayReadFact(fact, actor, matter);
+  });
+
+const give = async (served: Served, reply: FastifyReply, id: string, version: Version): Promise<FastifyReply> => {
+  const found = await served.files.get(id, version);
+  if (!found.ok) return refuse(reply, found.error.code);
+  return reply
+    .header('content-type', found.value.type)
+    .header('cache-control', 'private, max-age=31536000, immutable')
+    .send(found.value.bytes);
+};

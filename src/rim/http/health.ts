@@ -1,0 +1,57 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { z } from 'zod';
+import type { App, Served } from './context.ts';
+
+/** `/healthz` (the process lives), `/readyz` (it can do its work), `/metrics` (Prometheus). No personal value in any of them. */
+export const healthRoutes = (app: App, served: Served): void => {
+  const up = z.object({ status: z.string() });
+  app.get('/healthz', { schema: { tags: ['operation'], summary: 'The process lives', response: { 200: up } } }, () => ({ status: 'ok' }));
+  app.get(
+    '/readyz',
+    { schema: { tags: ['operation'], summary: 'The ledger answers', response: { 200: up.extend({ seq: z.number() }) } } },
+    async () => {
+      await served.site.setup.store.head();
+      return { status: 'ready', seq: served.site.recorder.seq };
+    },
+  );
+  const registry = metricsOf(app, served);
+  app.get('/metrics', { schema: { tags: ['operation'], summary: 'Prometheus metrics' } }, async (_request, reply) =>
+    reply.header('content-type', registry.contentType).send(await registry.metrics()),
+  );
+};
+
+const metricsOf = (app: App, served: Served): Registry => {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, read: () => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  const { views, recorder } = served.site;
+  gauge('qundao_ledger_events', 'Durable events in the ledger', () => recorder.seq);
+  gauge('qundao_matters_open', 'Open matters', () => views.book.openCount);
+  gauge('qundao_matters_closed', 'Closed matters', () => views.book.closedCount);
+  gauge('qundao_forces', 'Forces registered', () => views.roster.size);
+  gauge('qundao_screens', 'Screens on the stream', () => served.hub.screens);
+  const errors = new Counter({ name: 'qundao_http_errors_total', help: 'Answers of 500 and above', registers });
+  const durations = new Histogram({
+    name: 'qundao_http_request_seconds',
+    help: 'Time to answer, by route and status class',
+    labelNames: ['route', 'status'],
+    buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3],
+    registers,
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    durations.observe({ route, status: `${Math.floor(reply.statusCode / 100)}xx` }, reply.elapsedTime / 1000);
+    if (reply.statusCode >= 500) errors.inc();
+    done();
+  });
+  return registry;
+};

@@ -1,0 +1,62 @@
+import type { Kind } from '#core/matter/kind.ts';
+import { raiseJsonSchema, stepJsonSchema } from '#wire/kind-schema.ts';
+import { sendJson } from './context.ts';
+import type { App, Served } from './context.ts';
+
+/** `/openapi.json`: the routes, with the bodies of every kind and step from its declaration. */
+export const openApiRoutes = (app: App, served: Served): void => {
+  let text: string | null = null;
+  app.get('/openapi.json', { schema: { tags: ['operation'], summary: 'This interface as OpenAPI 3.1' } }, (_request, reply) => {
+    text ??= JSON.stringify(withKinds(app.swagger() as unknown as Document, [...served.site.views.kinds.values()]));
+    return sendJson(reply, text);
+  });
+};
+
+type Operation = Readonly<Record<string, unknown>>;
+interface Document {
+  readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> };
+  readonly paths?: Readonly<Record<string, { readonly post?: Operation }>>;
+}
+
+const RAISE = '/api/matters';
+const STEP = '/api/matters/{id}/steps/{step}';
+const nameOf = (kind: Kind, what: string): string => `${kind.id}.${what}`;
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const bodyOf = (names: readonly string[]) => ({
+  required: true,
+  content: { 'application/json': { schema: names.length === 1 ? ref(names[0] ?? '') : { oneOf: names.map(ref) } } },
+});
+
+/**
+ * The document with what the declarations add: the body of raising, one choice per kind, and one path per step instead of the
+ * general one.
+ */
+export const withKinds = (document: Document, kinds: readonly Kind[]): Document => {
+  const schemas: Record<string, unknown> = { ...document.components?.schemas };
+  const steps = new Map<string, Kind[]>();
+  for (const kind of kinds) {
+    schemas[nameOf(kind, 'raise')] = raiseJsonSchema(kind);
+    for (const step of Object.keys(kind.steps)) {
+      schemas[nameOf(kind, step)] = stepJsonSchema(kind, step);
+      steps.set(step, [...(steps.get(step) ?? []), kind]);
+    }
+  }
+  const { [RAISE]: raise, [STEP]: general, ...others } = document.paths ?? {};
+  const paths: Record<string, unknown> = { ...others };
+  paths[RAISE] = { ...raise, post: { ...raise?.post, requestBody: bodyOf(kinds.map((kind) => nameOf(kind, 'raise'))) } };
+  for (const [step, having] of steps) {
+    paths[STEP.replace('{step}', step)] = { post: stepOperation(general?.post, step, having) };
+  }
+  return { ...document, components: { ...document.components, schemas }, paths } as Document;
+};
+
+const stepOperation = (general: Operation | undefined, step: string, kinds: readonly Kind[]): Operation => {
+  const parameters = (general?.['parameters'] ?? []) as readonly { readonly name: string }[];
+  return {
+    ...general,
+    operationId: `step_${step}`,
+    summary: kinds.map((kind) => `${kind.name.en}: ${kind.steps[step]?.name.en ?? step}`).join(' · '),
+    parameters: parameters.filter((one) => one.name !== 'step'),
+    requestBody: bodyOf(kinds.map((kind) => nameOf(kind, step))),
+  };
+};

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FORCE_KINDS, FORCE_STATE_NAMES, SKILL_NAMES, TIER_NAMES } from '#world/forces/kinds.ts';
+import { STALE_AFTER_S } from '#world/forces/force.ts';
+import { ROLES } from '#kinds/roles.ts';
+import { siteSchema, textSchema } from '#wire/api.ts';
+import { CodedError, ERRORS } from '#wire/errors.ts';
+import type { App, Served } from './context.ts';
+
+/** A text that never changes while the server runs: sent once, then answered with 304. */
+interface Fixed {
+  readonly text: string;
+  readonly etag: string;
+}
+const fixed = (text: string): Fixed => ({
+  text,
+  etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 24)}"`,
+});
+
+const sendFixed = (request: FastifyRequest, reply: FastifyReply, one: Fixed): FastifyReply => {
+  void reply.header('etag', one.etag).header('cache-control', 'no-cache');
+  if (request.headers['if-none-match'] === one.etag) return reply.status(304).send();
+  return reply.header('content-type', 'application/json; charset=utf-8').send(one.text);
+};
+
+/** What a screen needs to know before anything else: the site, its kinds, its places. */
+export const placeRoutes = (app: App, served: Served): void => {
+  const { about, site, auth } = served;
+  app.get(
+    '/api/site',
+    { schema: { tags: ['site'], summary: 'What this site is', response: { 200: siteSchema } } },
+    () => ({
+      id: site.setup.id,
+      prefix: site.setup.prefix,
+      name: about.name,
+      version: about.version,
+      time_zone: about.time_zone,
+      demonstration: about.demonstration,
+      accounts: about.accounts.map((one) => ({ ...one })),
+      needs_setup: auth.needsSetup(),
+      now_ms: served.now() as number,
+    }),
+  );
+  const kinds = fixed(
+    JSON.stringify({
+      kinds: [...site.views.kinds.values()],
+      roles: ROLES,
+      forces: FORCE_KINDS,
+      force_states: FORCE_STATE_NAMES,
+      skills: SKILL_NAMES,
+      tiers: TIER_NAMES,
+      stale_after_s: STALE_AFTER_S,
+      errors: ERRORS,
+    }),
+  );
+  app.get('/api/kinds', { schema: { tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } }, (request, reply) =>
+    sendFixed(request, reply, kinds),
+  );
+  const gazetteer = fixed(served.places.gazetteer);
+  app.get('/api/places', { schema: { tags: ['places'], summary: 'Districts, townships, islands, piers' } }, (request, reply) =>
+    sendFixed(request, reply, gazetteer),
+  );
+  const layers = new Map([...served.places.layers].map(([name, text]) => [name, fixed(text)]));
+  app.get(
+    '/api/map/:layer',
+    { schema: { tags: ['places'], summary: `Map layers as GeoJSON: ${[...layers.keys()].join(', ')}`, params: z.object({ layer: z.string().max(40) }) } },
+    (request, reply) => {
+      const layer = layers.get(request.params.layer);
+      if (layer === undefined) throw new CodedError('route-unknown');
+      return sendFixed(request, reply, layer);
+    },
+  );
+  app.get(
+    '/api/places/at',
+    {
+      schema: {
+        tags: ['places'],
+        summary: 'Words for a position',
+        querystring: z.object({ lon: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90) }),
+        response: { 200: z.object({ words: textSchema.nullable() }) },
+      },
+    },
+    (request) => ({ words: served.places.describe([request.query.lon, request.query.lat]) }),
+  );
+};
