@@ -15,9 +15,9 @@ const TITLE_LENGTH = 80;
 export const factWords = (kind: Kind, name: string, value: Json | undefined): Text | null => {
   const fact = kind.facts[name];
   if (fact === undefined || value === undefined || value === null) return null;
-  if (fact.type === 'choice') return fact.choices?.[String(value)] ?? null;
-  if (typeof value === 'string' || typeof value === 'number') return { zh: String(value), en: String(value) };
-  return null;
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  if (fact.type === 'choice') return fact.choices?.[value] ?? null;
+  return { zh: String(value), en: String(value) };
 };
 
 const titleOf = (kind: Kind, matter: Matter): Text => {

@@ -52,7 +52,7 @@ export const publicRoutes = (app: App, served: Served): void => {
     async (request, reply) => {
       const { kind, matter } = await held(served, request.body.receipt);
       const events = await site.matters.events(matter.id);
-      return reply.send(followView(site.views, site.dispatching, kind, matter, events) as never);
+      return reply.send(followView(site.views, site.dispatching, kind, matter, events));
     },
   );
   app.post(
