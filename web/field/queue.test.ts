@@ -14,8 +14,13 @@ const action = (key: string): Action => ({
 });
 const problem = { code: 'step-refused', words: { zh: '不', en: 'no' }, advice: { zh: '', en: '' } };
 
-const shelf = (keys: readonly string[]): { held: readonly Action[]; read: () => readonly Action[]; write: (actions: readonly Action[]) => void } => {
-  const self = {
+interface Shelf {
+  held: readonly Action[];
+  readonly read: () => readonly Action[];
+  readonly write: (actions: readonly Action[]) => void;
+}
+const shelf = (keys: readonly string[]): Shelf => {
+  const self: Shelf = {
     held: keys.map(action),
     read: () => self.held,
     write: (actions: readonly Action[]) => {

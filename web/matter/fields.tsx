@@ -5,6 +5,7 @@ import { useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
 import { URGENCY, W } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { FileField } from './file-field.tsx';
 import { PositionField } from './position-field.tsx';
 import { UnitField } from './unit-field.tsx';
@@ -42,7 +43,7 @@ const Input = (props: FieldProps & { readonly label: string }): ReactNode => {
       return <Paragraph {...props} />;
     case 'integer':
     case 'number':
-      return <NumberInput {...props} />;
+      return isStars(props.fact) ? <Stars {...props} /> : <NumberInput {...props} />;
     case 'boolean':
       return <Flag {...props} />;
     case 'choice':
@@ -113,6 +114,22 @@ const NumberInput = ({ fact, value, onChange, label, required }: InputProps): Re
   );
 };
 
+/** A whole number from one to five is given as stars. */
+const isStars = (fact: Fact): boolean => fact.type === 'integer' && fact.min === 1 && fact.max === 5;
+const Stars = ({ fact, value, onChange, label }: InputProps): ReactNode => {
+  const say = useSay();
+  const given = typeof value === 'number' ? value : 0;
+  return (
+    <div className="stars" role="radiogroup" aria-labelledby={label}>
+      {[1, 2, 3, 4, 5].map((count) => (
+        <button key={count} type="button" role="radio" aria-checked={count === given} aria-label={`${say(fact.name)} ${count}`} className={count <= given ? 'star star-on' : 'star'} onClick={() => onChange(count)}>
+          <Icon name="star" size={30} />
+        </button>
+      ))}
+    </div>
+  );
+};
+
 const Flag = ({ value, onChange, label }: InputProps): ReactNode => {
   const say = useSay();
   return (
@@ -133,7 +150,7 @@ const Chip = (props: { readonly on: boolean; readonly onClick: () => void; reado
 );
 
 /** Few choices stand side by side, one click each; many fold into a list. */
-const CHIPS_MAX = 12;
+const CHIPS_MAX = 18;
 const Choice = ({ fact, value, onChange, label, required }: InputProps): ReactNode => {
   const say = useSay();
   const choices = Object.entries(fact.choices ?? {});

@@ -11,7 +11,7 @@ export const patch = (cache: QueryClient, message: StreamMessage): void => {
     return;
   }
   patchForces(cache, message.forces);
-  if (message.rows.length > 0) patchRows(cache, message.rows);
+  if (message.rows.length > 0 || message.gone.length > 0) patchRows(cache, message.rows, message.gone);
   patchEvents(cache, message.events);
   const touched = new Set([...message.rows.map((row) => row.id), ...message.events.map((event) => event.matter)]);
   for (const id of touched) {
@@ -37,7 +37,7 @@ export const merge = <T extends { readonly id: string }>(held: readonly T[], cha
   return byId.size === 0 ? kept : [...kept, ...byId.values()];
 };
 
-const patchRows = (cache: QueryClient, changed: readonly MatterRow[]): void => {
+const patchRows = (cache: QueryClient, changed: readonly MatterRow[], gone: readonly string[]): void => {
   for (const [key, wanted] of [
     [KEYS.open, true],
     [KEYS.closed, false],
@@ -45,7 +45,7 @@ const patchRows = (cache: QueryClient, changed: readonly MatterRow[]): void => {
     cache.setQueryData<MatterPage>(key, (held) => {
       if (held === undefined) return held;
       const newest = changed.filter((row) => (held.rows.find((old) => old.id === row.id)?.seq ?? -1) <= row.seq);
-      return { ...held, rows: merge(held.rows, newest).filter((row) => row.open === wanted) };
+      return { ...held, rows: merge(held.rows, newest).filter((row) => row.open === wanted && !gone.includes(row.id)) };
     });
   }
 };

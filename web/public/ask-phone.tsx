@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { useSay } from '../text/say.ts';
+import type { AskProps } from './report.tsx';
+import { P } from './words.ts';
+
+export const AskPhone = ({ fields, facts, set }: AskProps): ReactNode => {
+  const say = useSay();
+  const { phone, story } = fields;
+  return (
+    <>
+      {phone !== undefined && (
+        <input className="input" type="tel" inputMode="tel" autoComplete="tel" aria-label={say(P.phone)} placeholder={say(P.phone)} maxLength={20} value={String(facts[phone.name] ?? '')} onChange={(event) => set(phone.name, event.target.value)} />
+      )}
+      {story !== undefined && <blockquote className="muted">{String(facts[story.name] ?? '')}</blockquote>}
+    </>
+  );
+};

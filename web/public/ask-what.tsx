@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { FileField } from '../matter/file-field.tsx';
+import { Field } from '../matter/fields.tsx';
+import { useSay } from '../text/say.ts';
+import type { AskProps } from './report.tsx';
+import { P } from './words.ts';
+
+export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
+  const say = useSay();
+  const { story, sort, photos } = fields;
+  return (
+    <>
+      {story !== undefined && (
+        <textarea className="input" rows={4} autoFocus aria-label={say(P.what)} placeholder={say(P.whatExample)} maxLength={4000} value={String(facts[story.name] ?? '')} onChange={(event) => set(story.name, event.target.value)} />
+      )}
+      {photos !== undefined && (
+        <div data-fact={photos.name}>
+          <FileField value={facts[photos.name]} onChange={(value) => set(photos.name, value)} />
+        </div>
+      )}
+      {sort !== undefined && (
+        <div className="question-sort">
+          <Field name={sort.name} fact={{ ...sort.fact, name: P.sort }} required={false} value={facts[sort.name]} onChange={(value) => set(sort.name, value)} />
+        </div>
+      )}
+    </>
+  );
+};

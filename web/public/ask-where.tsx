@@ -1,0 +1,58 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { isPosition } from '../matter/values.ts';
+import { distance } from '../text/format.ts';
+import { M } from '../text/matter-words.ts';
+import { useLanguage, useSay } from '../text/say.ts';
+import { MAP } from '../text/words.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import type { AskProps } from './report.tsx';
+import { P } from './words.ts';
+
+const PickMap = lazy(() => import('../map/pick-map.tsx'));
+const WAIT_MS = 15_000;
+
+export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
+  const say = useSay();
+  const lang = useLanguage();
+  const [gps, setGps] = useState<'idle' | 'asking' | 'failed'>('idle');
+  const { where, place } = fields;
+  const value = where === undefined ? undefined : facts[where.name];
+  const position = isPosition(value) ? value : null;
+  const locate = (): void => {
+    if (!('geolocation' in navigator)) return setGps('failed');
+    setGps('asking');
+    navigator.geolocation.getCurrentPosition(
+      (fix) => {
+        set(where?.name, { lon: fix.coords.longitude, lat: fix.coords.latitude, accuracy_m: Math.min(100_000, fix.coords.accuracy) });
+        setGps('idle');
+      },
+      () => setGps('failed'),
+      { enableHighAccuracy: true, timeout: WAIT_MS },
+    );
+  };
+  return (
+    <>
+      <Button className="large" icon="locate" busy={gps === 'asking'} onClick={locate}>
+        {say(gps === 'asking' ? P.locating : P.useGps)}
+      </Button>
+      {gps === 'failed' && (
+        <p className="refusal" role="alert">
+          {say(P.gpsFailed)}
+        </p>
+      )}
+      {position !== null && (
+        <p className="chosen" data-testid="position">
+          <Icon name="check" /> {say(P.gotIt)}
+          {typeof position.accuracy_m === 'number' && <span className="muted"> {say(M.accuracy, { metres: distance(position.accuracy_m, lang) })}</span>}
+        </p>
+      )}
+      <Suspense fallback={<p className="muted">{say(MAP.loading)}</p>}>
+        <PickMap position={position} onPick={(at) => set(where?.name, { lon: at.lon, lat: at.lat })} />
+      </Suspense>
+      {place !== undefined && (
+        <input className="input" aria-label={say(P.placeWords)} placeholder={`${say(P.placeWords)} ${say(P.placeExample)}`} maxLength={200} value={String(facts[place.name] ?? '')} onChange={(event) => set(place.name, event.target.value)} />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,74 @@
+import { type ReactNode, useState } from 'react';
+import type { Kind } from '#core/matter/kind.ts';
+import * as calls from '../api/calls.ts';
+import { newKey } from '../api/client.ts';
+import { asked } from '../api/kinds.ts';
+import { FactForm, filled, missing } from '../matter/fact-form.tsx';
+import { useSay } from '../text/say.ts';
+import { W } from '../text/words.ts';
+import { Refusal } from '../ui/blank.tsx';
+import { Button } from '../ui/button.tsx';
+
+/** One thing the reporter may do now (add, rate), folded until wanted. */
+export const PublicStep = (props: { readonly kind: Kind; readonly step: string; readonly receipt: string; readonly onDone: () => void }): ReactNode => {
+  const say = useSay();
+  const [open, setOpen] = useState(false);
+  const [facts, setFacts] = useState<calls.Facts>({});
+  const [key, setKey] = useState(newKey);
+  const [gap, setGap] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const step = props.kind.steps[props.step];
+  if (step === undefined) return null;
+  const fields = asked(props.kind, step.takes);
+  const send = async (): Promise<void> => {
+    const first = missing(fields, facts);
+    setGap(first === null ? null : say(W.notFilled, { name: first.fact.name }));
+    if (first !== null) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await calls.publicStep(props.receipt, props.step, filled(facts), key);
+      setFacts({});
+      setKey(newKey());
+      setOpen(false);
+      props.onDone();
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (!open) {
+    return (
+      <Button className="large" data-step={props.step} onClick={() => setOpen(true)}>
+        {say(step.name)}
+      </Button>
+    );
+  }
+  return (
+    <form
+      className="form public-step"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <FactForm fields={fields} facts={facts} onChange={setFacts} />
+      {gap !== null && (
+        <p className="refusal" role="alert">
+          {gap}
+        </p>
+      )}
+      <Refusal error={error} />
+      <div className="question-foot">
+        <Button className="large" onClick={() => setOpen(false)}>
+          {say(W.cancel)}
+        </Button>
+        <Button className="large large-go" tone="primary" type="submit" busy={busy}>
+          {say(step.name)}
+        </Button>
+      </div>
+    </form>
+  );
+};

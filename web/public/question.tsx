@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import type { Text } from '#core/base/text.ts';
+import { useLanguage, useSay } from '../text/say.ts';
+import { Button } from '../ui/button.tsx';
+import { useRemembered } from '../ui/remembered.ts';
+import { elder, readAloud } from './elder.ts';
+import { P } from './words.ts';
+
+/** One question a screen, one large button. */
+export const Question = (props: {
+  readonly step: number;
+  readonly title: Text;
+  readonly hint?: Text;
+  readonly go: Text;
+  readonly busy?: boolean;
+  readonly onGo: () => void;
+  readonly onBack?: () => void;
+  readonly children: ReactNode;
+}): ReactNode => {
+  const say = useSay();
+  const lang = useLanguage();
+  const [large] = useRemembered(elder);
+  return (
+    <form
+      className="question"
+      onSubmit={(event) => {
+        event.preventDefault();
+        props.onGo();
+      }}
+    >
+      <p className="question-step muted" aria-label={say(P.stepOf, { n: props.step })}>
+        {[1, 2, 3].map((dot) => (
+          <i key={dot} data-on={dot <= props.step} />
+        ))}
+        <span className="figures">{say(P.stepOf, { n: props.step })}</span>
+      </p>
+      <h1>
+        {say(props.title)}
+        {large && (
+          <Button tone="quiet" onClick={() => readAloud(`${say(props.title)} ${props.hint === undefined ? '' : say(props.hint)}`, lang)}>
+            {say(P.aloud)}
+          </Button>
+        )}
+      </h1>
+      {props.hint !== undefined && <p className="muted question-hint">{say(props.hint)}</p>}
+      <div className="question-body">{props.children}</div>
+      <footer className="question-foot">
+        {props.onBack !== undefined && (
+          <Button className="large" icon="back" onClick={props.onBack}>
+            {say(P.back)}
+          </Button>
+        )}
+        <Button className="large large-go" tone="primary" type="submit" busy={props.busy === true}>
+          {say(props.go)}
+        </Button>
+      </footer>
+    </form>
+  );
+};
