@@ -40,10 +40,10 @@ export const ForcesList = (props: Props): ReactNode => {
           <div className="force-states" role="tablist">
             {ORDER.map((one) => (
               <button key={one} type="button" role="tab" aria-selected={one === (chosen?.state ?? state)} className="force-state" style={{ color: `var(--state-${one})` }} onClick={() => setState(one)}>
-                <b className="figures">{onDuty.filter((force) => force.state === one).length}</b>
-                <span>
-                  <StateIcon state={one} size={11} /> {say(STATES[one])}
-                </span>
+                <b className="figures">
+                  <StateIcon state={one} size={12} /> {onDuty.filter((force) => force.state === one).length}
+                </b>
+                <span>{say(STATES[one])}</span>
               </button>
             ))}
           </div>

@@ -106,13 +106,18 @@ const Quiet = ({ force }: { readonly force: ForceView | null }): ReactNode => {
   );
 };
 
+/** Browsers let a page shake the phone only once it has been touched. */
+const shake = (): void => {
+  if ('vibrate' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
+};
+
 /** A new offer shakes the phone once. */
 const useAttention = (rows: readonly MatterRow[]): void => {
   const seen = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
     const now = new Set(rows.map((row) => row.id));
     const before = seen.current;
-    if (before !== null && [...now].some((id) => !before.has(id))) navigator.vibrate?.([200, 100, 200]);
+    if (before !== null && [...now].some((id) => !before.has(id))) shake();
     seen.current = now;
   }, [rows]);
 };

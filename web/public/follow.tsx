@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Follow } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
-import { asked, stateName } from '../api/kinds.ts';
+import { asked } from '../api/kinds.ts';
 import { Helping, type Helps } from '../matter/context.tsx';
 import { useNow } from '../stream/now.ts';
 import { clock, duration, moment } from '../text/format.ts';
@@ -39,7 +39,6 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
           {held.number} · {say(P.fresh, { time: clock(follow.dataUpdatedAt) })}
         </p>
         <h1 data-testid="tells">{say(held.outcome ?? held.tells)}</h1>
-        {kind !== undefined && <p className="muted">{say(stateName(kind, held.state))}</p>}
         {follow.isError && <Failed error={follow.error} />}
         <Coming follow={held} />
         {held.position !== null && (held.coming.count > 0 || held.coming.on_scene > 0) && <ComingMap follow={held} />}

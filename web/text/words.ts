@@ -13,7 +13,7 @@ export const W = {
   toLight: text('换成浅色', 'Light colours'),
   toDark: text('换成深色', 'Dark colours'),
   drill: text('演练', 'DRILL'),
-  drillSite: text('演示环境：以下人员、力量和事件均为虚构', 'Demonstration: people, forces and events here are invented'),
+  drillSite: text('演示环境：人员、力量、事件均为虚构', 'Demonstration: people, forces and events here are invented'),
   drillMatter: text('这是一次演练', 'This is a drill'),
   required: text('必填', 'required'),
   optional: text('可不填', 'optional'),
