@@ -11,6 +11,7 @@ import { dueClocks } from '#core/matter/clocks.ts';
 import { edgesOf, undecidedStates } from '#core/matter/graph.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Matter } from '#core/matter/matter.ts';
+import { measure } from '#core/matter/measure.ts';
 import type { RefusalCode } from '#core/matter/refusal.ts';
 import { ROLES } from '#kinds/roles.ts';
 import { loadKinds } from '#rim/kinds-loader.ts';
@@ -128,6 +129,11 @@ const wild = (
 const assertSound = (kind: Kind, matter: Matter): void => {
   const state = kind.states[matter.state];
   assert.ok(state, `state ${matter.state} is declared`);
+  const measured = measure(kind, matter);
+  for (const [name, { from, to }] of Object.entries(kind.measures)) {
+    const counted = from === 'raised' && matter.firsts[to] !== undefined;
+    if (counted) assert.notEqual(measured[name], null, `K16: ${name} is measured once ${to} is there`);
+  }
   for (const [name, fact] of Object.entries(matter.facts)) {
     const values = fact.stated.map((stated) => JSON.stringify(stated.value));
     const merge = kind.facts[name]?.merge;

@@ -116,7 +116,7 @@ export const suitedActor = (grants: readonly Grant[], matter: Matter | null, sub
         ? Object.values(matter.parts)
             .filter((one) => one.part === bound.part)
             .map((one) => one.subject)
-        : (matter.facts[bound.fact]?.stated ?? []).map((stated) => String(stated.value));
+        : (matter.facts[bound.fact]?.stated ?? []).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
     if (units.length > 0) return actorOf(role, { units });
   }
   return null;

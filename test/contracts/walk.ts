@@ -106,8 +106,8 @@ export class World {
       const dues = [...this.matters.values()].flatMap((matter) => nextDue(matter) ?? []).filter((due) => due <= until);
       if (dues.length === 0) break;
       this.now = instant(Math.max(this.now, Math.min(...dues)));
-      for (const matter of [...this.matters.values()]) {
-        for (const key of dueClocks(matter, this.now)) if (this.fire(matter.id, key) === null) fired.push(key);
+      for (const { id } of this.matters.values()) {
+        for (const key of dueClocks(this.matter(id), this.now)) if (this.fire(id, key) === null) fired.push(key);
       }
     }
     this.now = until;

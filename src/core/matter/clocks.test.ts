@@ -120,7 +120,7 @@ describe('clocks', () => {
     must(world.step(id, 'come', helper('car-2'), {}, 'car-2'));
     assert.equal(clock('reply/car-2'), undefined);
     assert.equal(left_s('reply/boat-3'), 900);
-    assert.deepEqual(world.wait(600).sort(), ['first', 'reply/car-1']);
+    assert.deepEqual(world.wait(600).toSorted(), ['first', 'reply/car-1']);
     assert.equal(world.matter(id).level, 'mid');
     assert.equal(world.matter(id).parts['help/car-1']?.state, 'late');
     assert.equal(left_s('reply/boat-3'), 300, 'its deadline stands');
@@ -130,7 +130,7 @@ describe('clocks', () => {
 
   test('C7: two who are late in the same second are both late', () => {
     const { world, id } = begun({ helpers: ['car-1', 'car-2'] });
-    assert.deepEqual(world.wait(900).sort(), ['first', 'reply/car-1', 'reply/car-2']);
+    assert.deepEqual(world.wait(900).toSorted(), ['first', 'reply/car-1', 'reply/car-2']);
     assert.equal(world.matter(id).level, 'high');
   });
 
