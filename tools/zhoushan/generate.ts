@@ -10,6 +10,9 @@ import { buildSeaMask } from '#engines/travel/seamask.ts';
 import { between } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { Land, LandCollection } from '#world/places/land.ts';
+import type { Force } from '#world/forces/force.ts';
+import type { PlacesFile } from '#world/places/gazetteer.ts';
+import { inventForces } from './forces.ts';
 import { layIsland } from './island.ts';
 import type { PlacedPier } from './island.ts';
 import { placesFile, adminFile, islandsFile } from './names.ts';
@@ -55,7 +58,10 @@ const main = (): void => {
   const admin = read('zhoushan_admin.json') as AdminSource;
   write('admin.json', adminFile(admin));
   write('islands.json', islandsFile(read('zhoushan_islands.json') as IslandSource));
-  write('places.json', placesFile(admin, spots));
+  const places = placesFile(admin, spots);
+  write('places.json', places);
+  const towns = (JSON.parse(places) as PlacesFile).places.filter((place) => place.kind === 'township');
+  write('forces.json', forcesFile(inventForces({ towns, piers, roads })));
   const points = roads.reduce((sum, road) => sum + road.line.length, 0);
   process.stdout.write(`${roads.length} roads, ${points} road points, ${piers.length} piers\n`);
 };
@@ -68,6 +74,9 @@ const collection = (features: readonly unknown[], extra: Readonly<Record<string,
   const head = JSON.stringify({ type: 'FeatureCollection', ...extra }).slice(0, -1);
   return `${head},"features":[\n${features.map((feature) => JSON.stringify(feature)).join(',\n')}\n]}`;
 };
+
+const forcesFile = (forces: readonly Force[]): string =>
+  `{"note":"Invented for the demonstration; no real unit or person.","forces":[\n${forces.map((one) => JSON.stringify(one)).join(',\n')}\n]}`;
 
 const roadFeature = (road: Road): unknown => {
   const { line, ...properties } = road;
