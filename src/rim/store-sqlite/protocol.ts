@@ -22,6 +22,7 @@ export interface Questions {
     readonly ask: readonly [site: SiteId, publicKey: string];
     readonly answer: Result<CheckedLedger, Flaw>;
   };
+  readonly integrity: { readonly ask: null; readonly answer: Flaw | null };
   readonly close: { readonly ask: null; readonly answer: null };
 }
 
@@ -44,3 +45,6 @@ export type Reply =
   | { readonly id: number; readonly failure: Failure }
   /** The first message: the ledger is open, or why it is not. */
   | { readonly opened: Failure | null };
+
+/** What the thread that checks the database's pages says. */
+export type IntegrityAnswer = { readonly flaw: Flaw | null } | { readonly failure: Failure };

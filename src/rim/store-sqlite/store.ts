@@ -3,12 +3,14 @@ import { Worker } from 'node:worker_threads';
 import { StoreError } from '#app/ports.ts';
 import type { Store } from '#app/ports.ts';
 import type { SiteId } from '#core/base/ids.ts';
+import { err } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
 import { headText } from '#core/ledger/heads.ts';
 import { storeError, storeErrorOf } from './faults.ts';
 import type { CheckedLedger } from './ledger-check.ts';
-import type { Failure, Questions, Reply, Request, WorkerSetup } from './protocol.ts';
+import { ledgerPath } from './ledger-file.ts';
+import type { Failure, IntegrityAnswer, Questions, Reply, Request, WorkerSetup } from './protocol.ts';
 
 export type { CheckedLedger } from './ledger-check.ts';
 
@@ -56,9 +58,29 @@ export const openSqliteStore = async (dir: string): Promise<CheckableStore> => {
     keepCheckpoint: async (head) => {
       await client.ask('keepCheckpoint', [head.size, headText(head)]);
     },
-    check: (site, publicKey) => client.ask('check', [site, publicKey]),
+    check: async (site, publicKey) => {
+      // Two readings of the whole file, side by side on two cores.
+      const [answer, damage] = await Promise.all([
+        client.ask('check', [site, publicKey]),
+        integrityBeside(ledgerPath(dir)).then((beside) =>
+          'flaw' in beside ? beside.flaw : client.ask('integrity', null),
+        ),
+      ]);
+      return answer.ok && damage !== null ? err(damage) : answer;
+    },
     close: () => client.close(),
   };
+};
+
+/** Fails when the ledger's thread has the file for itself alone, as it must while the disk is full. */
+const integrityBeside = async (path: string): Promise<IntegrityAnswer> => {
+  const worker = new Worker(new URL('./integrity-worker.ts', import.meta.url), { workerData: path });
+  const answer = await new Promise<IntegrityAnswer>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  await worker.terminate();
+  return answer;
 };
 
 const makeDirectory = (dir: string): void => {

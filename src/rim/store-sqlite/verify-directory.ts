@@ -10,7 +10,7 @@ import type { Flaw } from '#core/ledger/flaw.ts';
 import { headText, parseHead } from '#core/ledger/heads.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { PUBLIC_KEY_FILE, readPublicKey, verifierOf } from '#rim/digest-node/site-key.ts';
-import { checkLedgerFile } from './ledger-check.ts';
+import { checkLedgerFile, integrityFlaw } from './ledger-check.ts';
 import { LEDGER_FILE, LedgerFile, ledgerPath } from './ledger-file.ts';
 
 export interface DirectoryVerdict {
@@ -66,6 +66,8 @@ const verdictOf = (dir: string, verifier: Verifier, outside: readonly SignedHead
   try {
     const answer = checkLedgerFile(ledger, dir, { digest, verifier, site: null, outside });
     if (!answer.ok) return refused(answer.error);
+    const damage = integrityFlaw(ledger);
+    if (damage !== null) return refused(damage);
     const { chain, head, checkpoints, later } = answer.value;
     return { ok: true, site: head?.site ?? null, events: chain.size, checkpoints, later, first_bad: null };
   } finally {

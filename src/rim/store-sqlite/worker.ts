@@ -6,7 +6,7 @@ import { parseHead } from '#core/ledger/heads.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { verifierOf } from '#rim/digest-node/site-key.ts';
 import { storeError, storeErrorOf } from './faults.ts';
-import { checkLedgerFile } from './ledger-check.ts';
+import { checkLedgerFile, integrityFlaw } from './ledger-check.ts';
 import { LedgerFile, ledgerPath } from './ledger-file.ts';
 import type { FlatBatch } from './ledger-file.ts';
 import { lockDirectory } from './lock.ts';
@@ -146,6 +146,8 @@ class StoreWorker {
           site: request.ask[0],
           outside: [],
         });
+      case 'integrity':
+        return integrityFlaw(this.#ledger);
       case 'close':
         return this.#close();
     }
