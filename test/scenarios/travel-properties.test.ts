@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { LonLat } from '#core/base/geo.ts';
+import { distance_m } from '#core/base/geo.ts';
+import type { Leg, Traveller } from '#engines/travel/spi.ts';
+import { createTravel } from '#engines/travel/travel.ts';
+import { between, segmentsMeet } from '#world/places/geometry.ts';
+import type { ForceKind } from '#world/forces/force.ts';
+import { network } from './zhoushan.ts';
+
+const travel = createTravel(network);
+const { land } = network;
+const KINDS: readonly ForceKind[] = ['officer', 'car', 'ptu-light', 'patrol-boat', 'landing-craft', 'helicopter', 'agency'];
+
+const anywhere: fc.Arbitrary<LonLat> = fc.tuple(
+  fc.double({ min: 121.8, max: 122.9, noNaN: true }),
+  fc.double({ min: 29.62, max: 30.86, noNaN: true }),
+);
+/** Near a pier or a road, where people are. */
+const inhabited: fc.Arbitrary<LonLat> = fc
+  .tuple(fc.integer({ min: 0, max: network.roads.lon.length - 1 }), fc.double({ min: -0.004, max: 0.004, noNaN: true }), fc.double({ min: -0.004, max: 0.004, noNaN: true }))
+  .map(([node, dx, dy]) => [(network.roads.lon[node] as number) + dx, (network.roads.lat[node] as number) + dy]);
+const place = fc.oneof(inhabited, anywhere);
+const traveller: fc.Arbitrary<Traveller> = fc
+  .tuple(fc.constantFrom(...KINDS), place)
+  .map(([kind, at]) => ({ id: `${kind}@${String(at)}`, kind, at }));
+const travellers = fc.array(traveller, { minLength: 1, maxLength: 6 });
+const closables = [...new Set([...network.piers.map((pier) => pier.id), ...network.roads.roads.filter((road) => road.bridge).map((road) => road.id), ...network.roads.roads.filter((_, i) => i % 7 === 0).map((road) => road.id)])];
+
+/** Every shore the plain way: no index, each segment compared with each. */
+const touchesLand = (a: LonLat, b: LonLat): boolean => {
+  const { shore } = land;
+  for (let i = 0; i < shore.length; i += 4) {
+    const [x1, y1, x2, y2] = [shore[i], shore[i + 1], shore[i + 2], shore[i + 3]] as [number, number, number, number];
+    if (Math.max(x1, x2) < Math.min(a[0], b[0]) || Math.min(x1, x2) > Math.max(a[0], b[0])) continue;
+    if (Math.max(y1, y2) < Math.min(a[1], b[1]) || Math.min(y1, y2) > Math.max(a[1], b[1])) continue;
+    if (segmentsMeet(a, b, [x1, y1], [x2, y2])) return true;
+  }
+  return false;
+};
+
+/** A voyage may begin at a berth on land and end by touching the shore: these ends are shortened by a few metres. */
+const trimmed = (leg: Leg): readonly LonLat[] => {
+  const line = [...leg.line];
+  const shorten = (end: number, inner: number): void => {
+    const from = line[inner] as LonLat;
+    const to = line[end] as LonLat;
+    const crossings = land.shoreCrossings(from, to);
+    assert.ok(crossings.length <= 1, 'a berth lies across one shore at most');
+    if (crossings[0] !== undefined) line[end] = between(from, to, Math.max(0, crossings[0] - 2 / distance_m(from, to)));
+  };
+  shorten(0, 1);
+  shorten(line.length - 1, line.length - 2);
+  return line;
+};
+
+describe('travel on the demonstration city, whatever is asked', () => {
+  it('never sails across land', () => {
+    let voyages = 0;
+    fc.assert(
+      fc.property(traveller, place, (one, to) => {
+        const found = travel.journey(one, to);
+        if ('code' in found) return;
+        for (const leg of found.legs.filter((each) => each.mode === 'boat')) {
+          voyages += 1;
+          const line = trimmed(leg);
+          for (let i = 1; i < line.length; i += 1) {
+            assert.ok(!touchesLand(line[i - 1] as LonLat, line[i] as LonLat), `${String(line[i - 1])} → ${String(line[i])}`);
+          }
+        }
+      }),
+      { numRuns: 150, seed: 1 },
+    );
+    assert.ok(voyages > 50, `only ${voyages} voyages looked at`);
+  });
+
+  it('never walks or drives across water, but over bridges', () => {
+    const bridges = new Set(network.roads.roads.filter((road) => road.bridge).map((road) => road.id));
+    fc.assert(
+      fc.property(traveller, place, (one, to) => {
+        const found = travel.journey(one, to);
+        if ('code' in found) return;
+        for (const leg of found.legs.filter((each) => each.mode !== 'boat' && each.mode !== 'air')) {
+          if (leg.refs.some((ref) => bridges.has(ref))) continue;
+          for (let i = 1; i < leg.line.length; i += 1) {
+            const [a, b] = [leg.line[i - 1] as LonLat, leg.line[i] as LonLat];
+            const crossings = land.shoreCrossings(a, b).filter((share) => share > 1e-6 && share < 1 - 1e-6);
+            assert.deepEqual(crossings, [], `${leg.mode} ${String(a)} → ${String(b)}`);
+          }
+        }
+      }),
+      { numRuns: 150, seed: 2 },
+    );
+  });
+
+  it('is never faster with something closed', () => {
+    fc.assert(
+      fc.property(travellers, place, fc.subarray(closables, { maxLength: 60 }), (group, to, closed) => {
+        const open = travel.toPlace(group, to);
+        travel
+          .withClosures(closed)
+          .toPlace(group, to)
+          .forEach((arrival, i) => {
+            const before = open[i]?.duration_s ?? null;
+            if (arrival.duration_s === null) return;
+            assert.ok(before !== null && arrival.duration_s >= before, `${arrival.id}: ${before} → ${arrival.duration_s}`);
+          });
+      }),
+      { numRuns: 60, seed: 3 },
+    );
+  });
+
+  it('gives the same answers in any order, and the journey agrees with the table', () => {
+    fc.assert(
+      fc.property(travellers, place, (group, to) => {
+        const forth = createTravel(network).toPlace(group, to);
+        const back = travel.toPlace(group.toReversed(), to).toReversed();
+        assert.deepEqual(back, forth);
+        group.forEach((one, i) => {
+          const found = travel.journey(one, to);
+          const arrival = forth[i];
+          if ('code' in found) {
+            assert.deepEqual(arrival?.reason, found);
+            return;
+          }
+          assert.equal(found.duration_s, arrival?.duration_s);
+          assert.ok(found.duration_s > 0);
+          const sum_s = found.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
+          assert.ok(Math.abs(Math.ceil(sum_s - 1e-6) - found.duration_s) <= 1, `${sum_s} ≠ ${found.duration_s}`);
+        });
+      }),
+      { numRuns: 60, seed: 4 },
+    );
+  });
+
+  it('finds a way for people and boats to every inhabited place', () => {
+    fc.assert(
+      fc.property(inhabited, (to) => {
+        const group: Traveller[] = [
+          { id: 'car', kind: 'car', at: [122.297, 29.951] },
+          { id: 'boat', kind: 'patrol-boat', at: [122.312, 29.94] },
+        ];
+        const [car, boat] = travel.toPlace(group, to);
+        assert.equal(car?.reason, null);
+        // A boat’s crew goes ashore at a pier of the same island and walks; the mainland end of a bridge has no pier.
+        if (land.partAt(to)?.kind !== 'mainland') assert.equal(boat?.reason, null);
+      }),
+      { numRuns: 120, seed: 5 },
+    );
+  });
+});
