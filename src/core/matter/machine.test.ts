@@ -28,7 +28,7 @@ const assigned = (facts = {}): Begun => {
 };
 
 describe('raising', () => {
-  test('K2: it begins in the initial state at the lowest level, with what the declaration sets', () => {
+  test('K18: it begins in the initial state at the lowest level, with what the declaration sets', () => {
     const { matter, world } = begun();
     assert.deepEqual([matter().state, matter().level, matter().outcome], ['fresh', 'low', null]);
     assert.equal(valueOf(matter().facts, 'auto'), true);
