@@ -7,6 +7,7 @@ import type { Opened } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { DEMO_ACCOUNTS, isDemonstration, markDemonstration, prepareDemonstration, startSimulator } from '../demonstration.ts';
 import type { Simulator } from '../demonstration.ts';
+import { returnMemory } from '../memory.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
 
 interface StartOptions {
@@ -23,13 +24,23 @@ export const startCommand = (program: Command): void => {
     .option('--place <dir>', 'directory with places and roads', ZHOUSHAN_DIR)
     .option('--no-drills', 'demonstration without the simulator')
     .action(async (options: StartOptions) => {
+      returnMemory();
       const demonstration = options.empty !== true;
       const config = readConfig(demonstration);
       const opened = await openOrRefuse(config, options.place, demonstration);
-      const simulator = await serve(opened, config, demonstration, options.drills);
-      stopOnSignal(opened, simulator);
+      try {
+        const simulator = await serve(opened, config, demonstration, options.drills);
+        stopOnSignal(opened, simulator);
+      } catch (error) {
+        await opened.close();
+        throw portTaken(error) ? new Refused(takenWords(config.port)) : error;
+      }
     });
 };
+
+const portTaken = (error: unknown): boolean => (error as { readonly code?: string }).code === 'EADDRINUSE';
+const takenWords = (port: number): string =>
+  `端口 ${port} 已被占用，请停掉占用它的程序，或另设 PORT。\nPort ${port} is taken: stop what uses it, or set PORT to another.`;
 
 /** The reasons a start is refused for are told in words, not as a stack. */
 const openOrRefuse = async (config: Config, place: string, demonstration: boolean): Promise<Opened> => {

@@ -8,7 +8,7 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import websocket from '@fastify/websocket';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -40,7 +40,7 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
     trustProxy: typeof options.trust_proxy === 'boolean' ? options.trust_proxy : [...options.trust_proxy],
     bodyLimit: served.limits.body_bytes,
     // A request's path and query may name matters but never hold personal data or secrets; bodies are not logged at all.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     genReqId: requestIds(),
   }).withTypeProvider<ZodTypeProvider>();

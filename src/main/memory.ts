@@ -1,0 +1,21 @@
+import process from 'node:process';
+
+/**
+ * Settings of glibc's allocator. Left to itself it keeps the 19 MiB blocks of password hashing in one arena per thread for good:
+ * measured 382 MB resident after start without these, 216 MB with them.
+ */
+const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' } as const;
+
+/**
+ * Makes this process return memory it no longer needs. The allocator reads its settings only when a process begins, so the process
+ * replaces itself once (same pid, same terminal). Does nothing where that is not possible or already done.
+ */
+export const returnMemory = (): void => {
+  if (process.platform !== 'linux' || process.execve === undefined) return;
+  if (process.env['MALLOC_MMAP_THRESHOLD_'] !== undefined) return;
+  const [node, ...rest] = process.argv;
+  process.execve(process.execPath, [node ?? 'node', ...process.execArgv, '--disable-warning=ExperimentalWarning', ...rest], {
+    ...process.env,
+    ...ALLOCATOR,
+  });
+};
