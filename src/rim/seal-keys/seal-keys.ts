@@ -1,31 +1,38 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { StoreError } from '#app/ports.ts';
 import type { SealKeys } from '#app/ports.ts';
 import type { MatterId } from '#core/base/ids.ts';
 import { SEAL_KEY_BYTES } from '#core/ledger/seals.ts';
 import { storeError, storeErrorOf } from '#rim/store-sqlite/faults.ts';
+import type { KeyEntry } from './key-database.ts';
+import type { KeyReply, KeyRequest } from './worker.ts';
 
-export const SEAL_KEYS_FILE = 'keys.db';
-const SCHEMA_VERSION = 1;
+/** `threadId` of a thread that has ended. */
+const ENDED_THREAD = -1;
 
-interface Change {
-  readonly matter: MatterId;
-  /** Null: destroy. */
-  readonly key: Uint8Array | null;
+interface Change extends KeyEntry {
   readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: StoreError) => void;
 }
 
 /**
- * The keys of sealed facts in a database of their own, `keys.db`, never copied with the ledger. Deleted content is
- * overwritten (`secure_delete`) and the write-ahead log cut to nothing after a destruction, so that a destroyed key is in no
- * file any more. A destroyed matter leaves a tombstone.
- * Opened only by the process that holds the data directory.
+ * The keys of sealed facts in a database of their own, `keys.db`, never copied with the ledger. Reading is from memory;
+ * writing is in a thread of its own, where changes that arrive during an fsync share the next one. A destroyed key is
+ * overwritten in every file; its matter leaves a tombstone. What the file system or the disk itself keeps of overwritten
+ * blocks is beyond a program: put the directory on an encrypted disk.
+ * Rejects with StoreError `locked` when another process has the keys open.
  */
 export const openSealKeys = async (dir: string): Promise<SealKeys> => {
-  const keys = new KeyFile(dir);
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: dir });
+  const first = await new Promise<KeyReply>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', (error) => reject(storeErrorOf(error)));
+  });
+  if (first.failure !== null) {
+    await worker.terminate();
+    throw new StoreError(first.failure.fault, first.failure.message);
+  }
+  const keys = new KeyKeeper(worker, first.entries);
   return {
     get: (matter) => keys.get(matter),
     put: (matter, key) => keys.put(matter, key),
@@ -35,23 +42,22 @@ export const openSealKeys = async (dir: string): Promise<SealKeys> => {
   };
 };
 
-class KeyFile {
-  readonly #database: DatabaseSync;
+class KeyKeeper {
+  readonly #worker: Worker;
   /** Null: destroyed. Changes show here only once they are durable. */
-  readonly #keys = new Map<MatterId, Uint8Array | null>();
+  readonly #keys: Map<MatterId, Uint8Array | null>;
   /** Matters whose key, or its destruction, is on its way to the disk. */
   readonly #arriving = new Set<MatterId>();
-  #changes: Change[] = [];
-  #closed = false;
+  #waiting: Change[] = [];
+  #writing: readonly Change[] = [];
+  #ended: StoreError | null = null;
+  #closing: Promise<void> | null = null;
 
-  constructor(dir: string) {
-    mkdirSync(dir, { recursive: true });
-    this.#database = openDatabase(join(dir, SEAL_KEYS_FILE));
-    const rows = this.#database.prepare('SELECT matter, key FROM keys').all() as unknown as {
-      matter: MatterId;
-      key: Uint8Array | null;
-    }[];
-    for (const { matter, key } of rows) this.#keys.set(matter, key);
+  constructor(worker: Worker, entries: readonly KeyEntry[]) {
+    this.#worker = worker;
+    this.#keys = new Map(entries.map(({ matter, key }) => [matter, key]));
+    worker.on('message', (reply: KeyReply) => this.#settle(reply.failure));
+    worker.on('error', (error) => this.#fail(storeErrorOf(error)));
   }
 
   get(matter: MatterId): Uint8Array | null {
@@ -65,56 +71,64 @@ class KeyFile {
   put(matter: MatterId, key: Uint8Array): Promise<void> {
     if (key.length !== SEAL_KEY_BYTES) return Promise.reject(new RangeError(`a seal key has ${SEAL_KEY_BYTES} bytes`));
     if (this.#keys.has(matter) || this.#arriving.has(matter)) {
-      return Promise.reject(
-        new StoreError('conflict', `matter ${matter} has a key already, or had one that was destroyed`),
-      );
+      const message = `matter ${matter} has a key already, or had one that was destroyed`;
+      return Promise.reject(new StoreError('conflict', message));
     }
-    this.#arriving.add(matter);
     return this.#enqueue(matter, Uint8Array.from(key));
   }
 
   destroy(matter: MatterId): Promise<void> {
-    if (this.destroyed(matter)) return Promise.resolve();
-    this.#arriving.add(matter);
-    return this.#enqueue(matter, null);
+    return this.destroyed(matter) ? Promise.resolve() : this.#enqueue(matter, null);
   }
 
+  /** Waits for what was asked before. */
   close(): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    this.#flush();
-    this.#closed = true;
-    this.#database.close();
-    return Promise.resolve();
+    this.#ended ??= storeError('closed');
+    this.#closing ??= new Promise((resolve) => {
+      if (this.#worker.threadId === ENDED_THREAD) resolve();
+      this.#worker.once('exit', () => resolve());
+      if (this.#writing.length === 0) this.#finish();
+    });
+    return this.#closing;
   }
 
-  /** Changes asked for in the same turn of the event loop share one transaction and one fsync. */
   #enqueue(matter: MatterId, key: Uint8Array | null): Promise<void> {
-    if (this.#closed) return Promise.reject(storeError('closed'));
+    if (this.#ended !== null) return Promise.reject(this.#ended);
+    this.#arriving.add(matter);
     return new Promise((resolve, reject) => {
-      this.#changes.push({ matter, key, resolve, reject });
-      if (this.#changes.length === 1) setImmediate(() => this.#flush());
+      this.#waiting.push({ matter, key, resolve, reject });
+      if (this.#writing.length === 0) this.#writeWaiting();
     });
   }
 
-  #flush(): void {
-    const changes = this.#changes;
-    this.#changes = [];
-    if (changes.length === 0) return;
-    let failure: StoreError | null = null;
-    try {
-      this.#write(changes);
-    } catch (error) {
-      failure = storeErrorOf(error);
-    }
-    for (const { matter, key, resolve, reject } of changes) {
+  #writeWaiting(): void {
+    this.#writing = this.#waiting;
+    this.#waiting = [];
+    this.#send(this.#writing.map(({ matter, key }) => ({ matter, key })));
+  }
+
+  #settle(failure: KeyReply['failure']): void {
+    const written = this.#writing;
+    this.#writing = [];
+    for (const { matter, key, resolve, reject } of written) {
       this.#arriving.delete(matter);
       if (failure === null) {
         this.#remember(matter, key);
         resolve();
       } else {
-        reject(failure);
+        reject(new StoreError(failure.fault, failure.message));
       }
     }
+    if (this.#waiting.length > 0) this.#writeWaiting();
+    else if (this.#closing !== null) this.#finish();
+  }
+
+  /** The thread died: nothing more will be written. */
+  #fail(error: StoreError): void {
+    this.#ended = error;
+    for (const change of [...this.#writing, ...this.#waiting]) change.reject(error);
+    this.#writing = [];
+    this.#waiting = [];
   }
 
   #remember(matter: MatterId, key: Uint8Array | null): void {
@@ -122,44 +136,11 @@ class KeyFile {
     this.#keys.set(matter, key);
   }
 
-  #write(changes: readonly Change[]): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const put = this.#database.prepare('INSERT OR REPLACE INTO keys VALUES (?, ?)');
-      for (const { matter, key } of changes) put.run(matter, key);
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
-    }
-    if (changes.some((change) => change.key === null)) this.#forgetLog();
+  #finish(): void {
+    this.#send(null);
   }
 
-  /** Moves everything into the database, where deleted bytes are overwritten, and cuts the log to nothing. */
-  #forgetLog(): void {
-    const row = this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    if (row?.['busy'] !== 0)
-      throw new StoreError('broken', 'the log of the key file could not be cut: another program reads it');
+  #send(request: KeyRequest): void {
+    this.#worker.postMessage(request);
   }
 }
-
-const openDatabase = (path: string): DatabaseSync => {
-  let database: DatabaseSync | null = null;
-  try {
-    database = new DatabaseSync(path, { timeout: 2000 });
-    // Exclusive: no shared-memory file is needed, and nobody else can hold the log open.
-    database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-      PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;`);
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
-    if (version > SCHEMA_VERSION)
-      throw new StoreError('corrupt', `${path} is of version ${version}, this program knows ${SCHEMA_VERSION}`);
-    if (version === 0) {
-      database.exec(`BEGIN; CREATE TABLE keys (matter TEXT PRIMARY KEY, key BLOB) STRICT, WITHOUT ROWID;
-        PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
-    }
-    return database;
-  } catch (error) {
-    database?.close();
-    throw storeErrorOf(error);
-  }
-};
