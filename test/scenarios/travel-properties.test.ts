@@ -11,7 +11,15 @@ import { network } from './zhoushan.ts';
 
 const travel = createTravel(network);
 const { land } = network;
-const KINDS: readonly ForceKind[] = ['officer', 'car', 'ptu-light', 'patrol-boat', 'landing-craft', 'helicopter', 'agency'];
+const KINDS: readonly ForceKind[] = [
+  'officer',
+  'car',
+  'ptu-light',
+  'patrol-boat',
+  'landing-craft',
+  'helicopter',
+  'agency',
+];
 
 const anywhere: fc.Arbitrary<LonLat> = fc.tuple(
   fc.double({ min: 121.8, max: 122.9, noNaN: true }),
@@ -19,14 +27,24 @@ const anywhere: fc.Arbitrary<LonLat> = fc.tuple(
 );
 /** Near a pier or a road, where people are. */
 const inhabited: fc.Arbitrary<LonLat> = fc
-  .tuple(fc.integer({ min: 0, max: network.roads.lon.length - 1 }), fc.double({ min: -0.004, max: 0.004, noNaN: true }), fc.double({ min: -0.004, max: 0.004, noNaN: true }))
+  .tuple(
+    fc.integer({ min: 0, max: network.roads.lon.length - 1 }),
+    fc.double({ min: -0.004, max: 0.004, noNaN: true }),
+    fc.double({ min: -0.004, max: 0.004, noNaN: true }),
+  )
   .map(([node, dx, dy]) => [(network.roads.lon[node] as number) + dx, (network.roads.lat[node] as number) + dy]);
 const place = fc.oneof(inhabited, anywhere);
 const traveller: fc.Arbitrary<Traveller> = fc
   .tuple(fc.constantFrom(...KINDS), place)
   .map(([kind, at]) => ({ id: `${kind}@${String(at)}`, kind, at }));
 const travellers = fc.array(traveller, { minLength: 1, maxLength: 6 });
-const closables = [...new Set([...network.piers.map((pier) => pier.id), ...network.roads.roads.filter((road) => road.bridge).map((road) => road.id), ...network.roads.roads.filter((_, i) => i % 7 === 0).map((road) => road.id)])];
+const closables = [
+  ...new Set([
+    ...network.piers.map((pier) => pier.id),
+    ...network.roads.roads.filter((road) => road.bridge).map((road) => road.id),
+    ...network.roads.roads.filter((_, i) => i % 7 === 0).map((road) => road.id),
+  ]),
+];
 
 /** Every shore the plain way: no index, each segment compared with each. */
 const touchesLand = (a: LonLat, b: LonLat): boolean => {
@@ -66,7 +84,10 @@ describe('travel on the demonstration city, whatever is asked', () => {
           voyages += 1;
           const line = trimmed(leg);
           for (let i = 1; i < line.length; i += 1) {
-            assert.ok(!touchesLand(line[i - 1] as LonLat, line[i] as LonLat), `${String(line[i - 1])} → ${String(line[i])}`);
+            assert.ok(
+              !touchesLand(line[i - 1] as LonLat, line[i] as LonLat),
+              `${String(line[i - 1])} → ${String(line[i])}`,
+            );
           }
         }
       }),
@@ -104,7 +125,10 @@ describe('travel on the demonstration city, whatever is asked', () => {
           .forEach((arrival, i) => {
             const before = open[i]?.duration_s ?? null;
             if (arrival.duration_s === null) return;
-            assert.ok(before !== null && arrival.duration_s >= before, `${arrival.id}: ${before} → ${arrival.duration_s}`);
+            assert.ok(
+              before !== null && arrival.duration_s >= before,
+              `${arrival.id}: ${before} → ${arrival.duration_s}`,
+            );
           });
       }),
       { numRuns: 60, seed: 3 },

@@ -26,7 +26,10 @@ const minutes = (found: Journey): number => found.duration_s / 60;
 describe('ways through the archipelago', () => {
   it('takes a patrol boat from Shenjiamen to Miaozihu around Zhujiajian, and its crew ashore on foot', () => {
     const found = journey('patrol-boat', HARBOUR, at('庙子湖'));
-    assert.deepEqual(modes(found).filter((mode) => mode !== 'wait'), ['boat', 'foot']);
+    assert.deepEqual(
+      modes(found).filter((mode) => mode !== 'wait'),
+      ['boat', 'foot'],
+    );
     assert.ok(minutes(found) > 50 && minutes(found) < 100, `${minutes(found)} min`);
     assert.ok(found.distance_m > 40_000 && found.distance_m < 62_000, `${found.distance_m} m`);
   });

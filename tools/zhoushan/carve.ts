@@ -67,7 +67,11 @@ const pricing = (carving: Carving): ((from: number, to: number) => number) => {
   for (let cell = 0; cell < n; cell += 1) {
     if (ground.usable[cell] !== 1) continue;
     const inland_m = (ground.inland[cell] as number) * ground.cell_m;
-    const rough = field((cell % ground.columns) / scale, Math.floor(cell / ground.columns) / scale, ground.mass * 77 + 5);
+    const rough = field(
+      (cell % ground.columns) / scale,
+      Math.floor(cell / ground.columns) / scale,
+      ground.mass * 77 + 5,
+    );
     const rise = Math.min(1, Math.max(0, (inland_m - 250) / 1500));
     const shoreline = inland_m < ground.cell_m * 2 ? 0.6 : 0;
     hills[cell] = 1 + 5 * rise * rough * rough + shoreline;
@@ -79,7 +83,11 @@ const pricing = (carving: Carving): ((from: number, to: number) => number) => {
 };
 
 /** Main roads between anchors: a minimum tree, and for each its second nearest neighbour. */
-export const layMain = (carving: Carving, anchors: readonly Anchor[], corridors: readonly (readonly [number, number])[]): void => {
+export const layMain = (
+  carving: Carving,
+  anchors: readonly Anchor[],
+  corridors: readonly (readonly [number, number])[],
+): void => {
   const cells = anchors.map((anchor) => nearestCell(carving.ground, carving.piece, anchor.at));
   const price = pricing(carving);
   const go = (a: number, b: number, roadClass: RoadClass): void => {
@@ -135,7 +143,8 @@ export const layStreets = (carving: Carving, anchor: Anchor, seed: number): void
   const lines = (): number[] => {
     const offsets: number[] = [];
     const block = 420 / ground.cell_m;
-    for (let at = -radius; at <= radius; at += Math.max(2, Math.round(block * (0.7 + 0.7 * random())))) offsets.push(at);
+    for (let at = -radius; at <= radius; at += Math.max(2, Math.round(block * (0.7 + 0.7 * random()))))
+      offsets.push(at);
     return offsets;
   };
   const xs = lines();
@@ -215,7 +224,16 @@ export const closeLoops = (carving: Carving, near_m: number, roadClass: RoadClas
 /** Cells within `reach_m` of `from` along laid roads. */
 const near = (ground: Ground, carving: Carving, from: number, reach_m: number): number[] => {
   const n = ground.usable.length;
-  const neighbours = [1, -1, ground.columns, -ground.columns, ground.columns + 1, ground.columns - 1, 1 - ground.columns, -1 - ground.columns];
+  const neighbours = [
+    1,
+    -1,
+    ground.columns,
+    -ground.columns,
+    ground.columns + 1,
+    ground.columns - 1,
+    1 - ground.columns,
+    -1 - ground.columns,
+  ];
   const seen = new Map<number, number>([[from, 0]]);
   const queue = [from];
   for (let i = 0; i < queue.length; i += 1) {

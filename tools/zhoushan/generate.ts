@@ -44,7 +44,8 @@ const main = (): void => {
   const piers: PlacedPier[] = [];
   const spots = new Map<Spot, LonLat>();
   const masses = new Set([...TOWNS, ...VILLAGES, ...PIERS].map((row) => row.mass));
-  for (const end of BRIDGES.flatMap((row) => [row.from, row.to])) if (kindOf(land, end.mass) === 'island') masses.add(end.mass);
+  for (const end of BRIDGES.flatMap((row) => [row.from, row.to]))
+    if (kindOf(land, end.mass) === 'island') masses.add(end.mass);
   for (const mass of [...masses].toSorted((a, b) => a - b)) {
     const made = layIsland(land, mask, mass, km2Of(land, mass));
     roads.push(...made.roads);
@@ -52,8 +53,14 @@ const main = (): void => {
     for (const [hint, at] of made.spots) spots.set(hint, at);
   }
   roads.push(...bridges(land, spots));
-  write('roads.geojson', collection(roads.map(roadFeature), { note: 'Illustrative skeleton, generated; not a survey.' }));
-  write('piers.geojson', collection([...piers.map(pierFeature), ...helipads(land)], { note: 'Illustrative; not real piers’ data.' }));
+  write(
+    'roads.geojson',
+    collection(roads.map(roadFeature), { note: 'Illustrative skeleton, generated; not a survey.' }),
+  );
+  write(
+    'piers.geojson',
+    collection([...piers.map(pierFeature), ...helipads(land)], { note: 'Illustrative; not real piers’ data.' }),
+  );
   write('sea.json', JSON.stringify(buildSeaGraph(land, mask, piers)));
   const admin = read('zhoushan_admin.json') as AdminSource;
   write('admin.json', adminFile(admin));
@@ -118,7 +125,8 @@ const bridges = (land: Land, spots: ReadonlyMap<Spot, LonLat>): Road[] =>
   BRIDGES.map((row) => {
     const end = (side: (typeof BRIDGES)[number]['from']): LonLat => {
       const at = spots.get(side.at) ?? ashore(land, side.mass, side.at);
-      if (land.partAt(at)?.id !== side.mass) throw new Error(`${row.id}: ${String(at)} is not on land mass ${side.mass}`);
+      if (land.partAt(at)?.id !== side.mass)
+        throw new Error(`${row.id}: ${String(at)} is not on land mass ${side.mass}`);
       return at;
     };
     return {

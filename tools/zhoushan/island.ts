@@ -57,7 +57,8 @@ export const layIsland = (land: Land, mask: SeaMask, mass: number, km2: number):
   const local: RoadClass = towns.length > 0 || heads.length > 0 ? 'street' : 'track';
   for (const row of piers) {
     const cell = berths.get(row.id);
-    if (cell !== undefined) laySpur(carving, ground.centre(cell), row.kind === 'ramp' ? 'secondary' : row.kind === 'beach' ? 'track' : local);
+    if (cell !== undefined)
+      laySpur(carving, ground.centre(cell), row.kind === 'ramp' ? 'secondary' : row.kind === 'beach' ? 'track' : local);
   }
   layCover(carving, km2 > 20 ? 1700 : 900, km2 > 20 ? 'secondary' : 'track');
   layCover(carving, km2 > 20 ? 1000 : 450, km2 > 4 ? 'track' : 'path');
@@ -85,7 +86,8 @@ const placed = (
     spots.set(anchor.at, round5(ground.centre(cell)));
   }
   for (const row of VILLAGES) {
-    if (row.mass === ground.mass && !spots.has(row.at)) spots.set(row.at, round5(ground.centre(nearestCell(ground, piece, row.at))));
+    if (row.mass === ground.mass && !spots.has(row.at))
+      spots.set(row.at, round5(ground.centre(nearestCell(ground, piece, row.at))));
   }
   const places = placeCells(carving, land, fixed);
   const roads = linesOf(carving, land, places, fixed);
@@ -117,7 +119,8 @@ const berthCell = (carving: Carving, land: Land, mask: SeaMask, row: PierRow): n
   const { ground, piece } = carving;
   const cells: { cell: number; far: number }[] = [];
   for (let cell = 0; cell < piece.length; cell += 1) {
-    if (piece[cell] === 1 && (ground.inland[cell] as number) < 4) cells.push({ cell, far: distance_m(ground.centre(cell), row.at) });
+    if (piece[cell] === 1 && (ground.inland[cell] as number) < 4)
+      cells.push({ cell, far: distance_m(ground.centre(cell), row.at) });
   }
   cells.sort((a, b) => a.far - b.far || a.cell - b.cell);
   const found = cells.find(({ cell }) => berth(land, mask, row, round5(ground.centre(cell))) !== null);
@@ -132,7 +135,8 @@ const berth = (land: Land, mask: SeaMask, row: PierRow, head: LonLat): { land: L
   const foot = round5(between(head, shore.at, 1 - 12 / shore.distance_m));
   if (land.crossesShore(head, foot)) return null;
   for (const sea of mask.openAround(shore.at, 450)) {
-    if (land.shoreCrossings(foot, sea).length === 1) return { land: foot, sea: [Math.round(sea[0] * 1e6) / 1e6, Math.round(sea[1] * 1e6) / 1e6] };
+    if (land.shoreCrossings(foot, sea).length === 1)
+      return { land: foot, sea: [Math.round(sea[0] * 1e6) / 1e6, Math.round(sea[1] * 1e6) / 1e6] };
   }
   return null;
 };

@@ -57,7 +57,16 @@ export const islandsFile = (source: IslandSource): string =>
     source.islands.map((row) => {
       const en = ISLAND_EN[row.name];
       if (en === undefined) throw new Error(`no English name for ${row.name}`);
-      return { id: row.id, zh: row.name, en: `${en} Island`, name_basis: row.nameBasis, district: row.adcode, lon: row.lon, lat: row.lat, km2: row.km2 };
+      return {
+        id: row.id,
+        zh: row.name,
+        en: `${en} Island`,
+        name_basis: row.nameBasis,
+        district: row.adcode,
+        lon: row.lon,
+        lat: row.lat,
+        km2: row.km2,
+      };
     }),
   )}}`;
 
@@ -73,7 +82,19 @@ export const placesFile = (admin: AdminSource, spots: ReadonlyMap<Spot, LonLat>)
     if (row === undefined) throw new Error(`${township.name} has no position`);
     const [lon, lat] = at(row.at, row.name);
     const { code, name: zh, district } = township;
-    return { id: `town-${code}`, kind: 'township', code, zh, en: townEn(zh), short_zh: zh.replace(/街道$|镇$|乡$/, ''), short_en: row.en, district, island: row.mass, lon, lat };
+    return {
+      id: `town-${code}`,
+      kind: 'township',
+      code,
+      zh,
+      en: townEn(zh),
+      short_zh: zh.replace(/街道$|镇$|乡$/, ''),
+      short_en: row.en,
+      district,
+      island: row.mass,
+      lon,
+      lat,
+    };
   });
   const villages = VILLAGES.map((row) => {
     const found = admin.villages.find((village) => village.name === row.name);
@@ -81,7 +102,19 @@ export const placesFile = (admin: AdminSource, spots: ReadonlyMap<Spot, LonLat>)
     const spot = at(row.at, row.name);
     const { code, name: zh } = found;
     const district = code.slice(0, 6);
-    return { id: `village-${code}`, kind: 'village', code, zh, en: row.en, short_zh: row.short, short_en: row.en, district, island: row.mass, lon: spot[0], lat: spot[1] };
+    return {
+      id: `village-${code}`,
+      kind: 'village',
+      code,
+      zh,
+      en: row.en,
+      short_zh: row.short,
+      short_en: row.en,
+      district,
+      island: row.mass,
+      lon: spot[0],
+      lat: spot[1],
+    };
   });
   const note = 'Positions are approximate, by general knowledge, snapped to land; not a survey.';
   return `{"note":${JSON.stringify(note)},\n"places":${lines([...towns, ...villages])}}`;

@@ -14,7 +14,8 @@ if (out === undefined || (box.length !== 0 && box.length !== 4)) {
 }
 const data = join(import.meta.dirname, '..', '..', 'data', 'zhoushan');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(data, name), 'utf8'));
-const [west, south, east, north] = box.length === 4 ? box.map(Number) as [number, number, number, number] : [121.7, 29.6, 122.95, 30.9];
+const [west, south, east, north] =
+  box.length === 4 ? (box.map(Number) as [number, number, number, number]) : [121.7, 29.6, 122.95, 30.9];
 
 const WIDTH = 1800;
 const scale = WIDTH / (east - west);
@@ -35,11 +36,15 @@ const land = (read('land.geojson') as LandCollection).features.flatMap(({ geomet
     (rings) => `<polygon points="${points(rings[0] ?? [])}" fill="#eee8d5" stroke="#999" stroke-width=".5"/>`,
   ),
 );
-const roads = (read('roads.geojson') as FeatureCollection<LineGeometry, { class: string; bridge: boolean }>).features.map(
+const roads = (
+  read('roads.geojson') as FeatureCollection<LineGeometry, { class: string; bridge: boolean }>
+).features.map(
   ({ geometry, properties }) =>
     `<polyline points="${points(geometry.coordinates)}" fill="none" stroke="${COLOURS[properties.class] ?? '#000'}" stroke-width="${properties.bridge ? 3 : 1.2}"/>`,
 );
-const piers = (read('piers.geojson') as FeatureCollection<PointGeometry, { name: { zh: string }; sea: LonLat | null }>).features.map(
+const piers = (
+  read('piers.geojson') as FeatureCollection<PointGeometry, { name: { zh: string }; sea: LonLat | null }>
+).features.map(
   ({ geometry: { coordinates: at }, properties }) =>
     `<circle cx="${x(at[0])}" cy="${y(at[1])}" r="3.5" fill="#00a"/>${properties.sea === null ? '' : `<polyline points="${points([at, properties.sea])}" stroke="#00a"/>`}<text x="${x(at[0])}" y="${y(at[1])}" font-size="9" fill="#00a">${properties.name.zh.replace('（示意）', '')}</text>`,
 );

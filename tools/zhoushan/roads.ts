@@ -62,14 +62,19 @@ export const placeCells = (carving: Carving, land: Land, fixed: ReadonlySet<numb
       strength.set(b, Math.min(next, strength.get(b) ?? 0));
     }
   }
-  for (const key of [...carving.edges.keys()]) {
+  for (const key of carving.edges.keys()) {
     if (land.crossesShore(at(Math.floor(key / n)), at(key % n))) carving.edges.delete(key);
   }
   return new Map([...strength.keys()].map((cell) => [cell, at(cell)]));
 };
 
 /** Lines between junctions, one class each. `fixed` cells stay points of their own (piers, bridgeheads, towns). */
-export const linesOf = (carving: Carving, land: Land, places: ReadonlyMap<number, LonLat>, fixed: ReadonlySet<number>): Road[] => {
+export const linesOf = (
+  carving: Carving,
+  land: Land,
+  places: ReadonlyMap<number, LonLat>,
+  fixed: ReadonlySet<number>,
+): Road[] => {
   const n = carving.ground.usable.length;
   const links = new Map<number, { to: number; rank: number; key: number }[]>();
   const link = (from: number, to: number, rank: number, key: number): void => {

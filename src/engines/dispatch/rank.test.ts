@@ -16,7 +16,12 @@ const travel: Travel = {
   toPlace: (travellers) =>
     travellers.map(({ id, at }) =>
       at[1] < 29
-        ? { id, duration_s: null, distance_m: null, reason: { code: 'no-connection', words: { zh: '无路', en: 'no road' } } }
+        ? {
+            id,
+            duration_s: null,
+            distance_m: null,
+            reason: { code: 'no-connection', words: { zh: '无路', en: 'no road' } },
+          }
         : { id, duration_s: Math.round(at[0] * 10), distance_m: 1000, reason: null },
     ),
   journey: () => ({ code: 'no-connection', words: { zh: '无路', en: 'no road' } }),
@@ -65,7 +70,8 @@ const force = (id: string, wish: Wish = {}): Available => ({
   engaged: wish.engaged ?? [],
 });
 
-const order = (need: Need, ...forces: Available[]): string[] => rank(need, forces, travel).candidates.map((one) => one.force);
+const order = (need: Need, ...forces: Available[]): string[] =>
+  rank(need, forces, travel).candidates.map((one) => one.force);
 const codes = (need: Need, one: Available): string[] => {
   const { candidates, excluded } = rank(need, [one], travel);
   return [...candidates, ...excluded].flatMap((each) => each.reasons.map((reason) => reason.code));
@@ -101,7 +107,10 @@ describe('ranking', () => {
     assert.deepEqual(codes({ ...NEED, already: ['x'] }, force('x')), ['already']);
     assert.deepEqual(codes(NEED, force('x', { lat: 20 })), ['no-way']);
     const tier = rank(NEED, [force('x', { tier: 'city' })], travel).excluded[0]?.reasons[0]?.words;
-    assert.deepEqual(tier, { zh: '属于市局力量，提级增援后方可调派', en: 'belongs to the city tier; reinforce to call it' });
+    assert.deepEqual(tier, {
+      zh: '属于市局力量，提级增援后方可调派',
+      en: 'belongs to the city tier; reinforce to call it',
+    });
   });
 
   it('lets the neighbours help from the district tier on, and at sea at once', () => {
@@ -121,7 +130,9 @@ describe('ranking', () => {
 
   it('says how much cover stays behind', () => {
     const said = (...others: Available[]): string | undefined =>
-      rank(NEED, [force('x', { eta_s: 1 }), ...others], travel).candidates[0]?.reasons.find((one) => one.code.includes('cover'))?.words.en;
+      rank(NEED, [force('x', { eta_s: 1 }), ...others], travel).candidates[0]?.reasons.find((one) =>
+        one.code.includes('cover'),
+      )?.words.en;
     assert.match(said() ?? '', /no free force/);
     assert.match(said(force('y'), force('z', { state: 'off_duty' })) ?? '', /leaves 1 free/);
   });
@@ -130,12 +141,20 @@ describe('ranking', () => {
 const wish: fc.Arbitrary<Wish> = fc.record({
   eta_s: fc.integer({ min: 30, max: 1800 }),
   tier: fc.constantFrom('station' as const, 'district' as const, 'city' as const),
-  district: fc.constantFrom('330902', '330903', null),
-  state: fc.constantFrom<ForceState>('available', 'available', 'assigned', 'on_the_way', 'on_scene', 'unavailable', 'off_duty'),
+  district: fc.constantFrom<string | null>('330902', '330903', null),
+  state: fc.constantFrom<ForceState>(
+    'available',
+    'available',
+    'assigned',
+    'on_the_way',
+    'on_scene',
+    'unavailable',
+    'off_duty',
+  ),
   skills: fc.subarray<Skill>(['patrol', 'first-aid', 'water-rescue']),
   gear: fc.subarray(['lifebuoy', 'aed', 'unheard-of']),
   engaged: fc.subarray(['A-260101-0001', 'A-260101-0002']),
-  age_s: fc.option(fc.integer({ min: 0, max: 900 })),
+  age_s: fc.option(fc.integer({ min: 0, max: 900 }), { nil: null }),
   lat: fc.constantFrom(30, 30, 30, 20),
 });
 const crowd = fc.array(wish, { maxLength: 20 }).map((wishes) => wishes.map((one, i) => force(`f${i}`, one)));
@@ -154,12 +173,19 @@ describe('any ranking', () => {
       fc.property(need, crowd, (asked, forces) => {
         const { candidates, excluded } = rank(asked, forces, travel);
         const named = [...candidates, ...excluded];
-        assert.deepEqual(named.map((one) => one.force).toSorted(), forces.map((one) => one.force.id as string).toSorted());
+        assert.deepEqual(
+          named.map((one) => one.force).toSorted(),
+          forces.map((one) => one.force.id as string).toSorted(),
+        );
         for (const one of named) {
           assert.ok(one.reasons.length > 0);
-          for (const { words } of one.reasons) assert.ok(words.zh !== '' && words.en !== '' && !/[{}]/.test(words.zh + words.en));
+          for (const { words } of one.reasons)
+            assert.ok(words.zh !== '' && words.en !== '' && !/[{}]/.test(words.zh + words.en));
         }
-        assert.deepEqual(candidates.map((one) => one.rank), candidates.map((_, i) => i + 1));
+        assert.deepEqual(
+          candidates.map((one) => one.rank),
+          candidates.map((_, i) => i + 1),
+        );
       }),
     );
   });
@@ -176,7 +202,11 @@ describe('any ranking', () => {
     fc.assert(
       fc.property(need, crowd, fc.nat(19), (asked, forces, gone) => {
         const all = rank(asked, forces, travel).candidates;
-        for (const one of rank(asked, forces.filter((_, i) => i !== gone), travel).candidates) {
+        for (const one of rank(
+          asked,
+          forces.filter((_, i) => i !== gone),
+          travel,
+        ).candidates) {
           assert.equal(one.eta_s, all.find((before) => before.force === one.force)?.eta_s);
         }
       }),
@@ -193,7 +223,10 @@ describe('any ranking', () => {
           return (engaged ? 1e6 : 0) + Math.floor(eta_s / 60);
         };
         const keys = candidates.map((one) => key(one.force, one.eta_s));
-        assert.deepEqual(keys, keys.toSorted((a, b) => a - b));
+        assert.deepEqual(
+          keys,
+          keys.toSorted((a, b) => a - b),
+        );
       }),
     );
   });

@@ -78,7 +78,8 @@ const reasonsAgainst = (need: Need, one: Available): readonly Reason[] => {
   const reasons: Reason[] = [];
   if (one.state === 'off_duty') reasons.push(reason('off-duty'));
   if (one.state === 'unavailable') reasons.push(reason('unavailable'));
-  if (TIERS.indexOf(force.tier) > TIERS.indexOf(need.tier)) reasons.push(reason('tier', { tier: tierWords(force.tier) }));
+  if (TIERS.indexOf(force.tier) > TIERS.indexOf(need.tier))
+    reasons.push(reason('tier', { tier: tierWords(force.tier) }));
   else if (need.tier === 'station' && isElsewhere(need, one)) reasons.push(reason('district-first'));
   if (need.skills.length > 0 && !need.skills.some((skill) => force.skills.includes(skill))) {
     reasons.push(reason('skill', { skills: skillWords(need.skills) }));

@@ -18,7 +18,11 @@ const REASONS = {
   cover: ['note', '派出后本辖区同级还有{count}支待命', 'leaves {count} free of its tier in its district'],
   'other-district': ['note', '其他县区的力量', 'belongs to another district'],
   stale: ['note', '位置是{age}前的，到达时间不确定', 'its position is {age} old; the arrival time is uncertain'],
-  'home-only': ['note', '没有位置报告，按驻地计算，到达时间不确定', 'no position reported; counted from its home, so the arrival time is uncertain'],
+  'home-only': [
+    'note',
+    '没有位置报告，按驻地计算，到达时间不确定',
+    'no position reported; counted from its home, so the arrival time is uncertain',
+  ],
   already: ['note', '已在本事中', 'is in this matter already'],
   'off-duty': ['against', '下勤，需先上勤', 'is off duty; put it on duty first'],
   unavailable: ['against', '标为不可用', 'is marked unavailable'],
@@ -56,5 +60,7 @@ export const timeWords = (duration_s: number): Text => {
   if (minutes < 60) return { zh: `${minutes}分钟`, en: `${minutes} min` };
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return rest === 0 ? { zh: `${hours}小时`, en: `${hours} h` } : { zh: `${hours}小时${rest}分钟`, en: `${hours} h ${rest} min` };
+  return rest === 0
+    ? { zh: `${hours}小时`, en: `${hours} h` }
+    : { zh: `${hours}小时${rest}分钟`, en: `${hours} h ${rest} min` };
 };

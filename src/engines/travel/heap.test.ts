@@ -9,7 +9,10 @@ it('gives pairs back by cost, then by item, however many and in whatever order',
       const heap = new Heap();
       for (const [cost, item] of pairs) heap.push(cost, item);
       const out = pairs.map(() => [heap.topCost, heap.pop()]);
-      assert.deepEqual(out, pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
+      assert.deepEqual(
+        out,
+        pairs.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]),
+      );
       assert.equal(heap.pop(), -1);
     }),
     { numRuns: 60 },

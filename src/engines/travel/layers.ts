@@ -127,13 +127,7 @@ export const footLayer = (
     const time = (direct.time_s[pier.seaNode] as number) + RULES.launch_wait_s;
     search.offer(pier.node, time, direct.way_m[pier.seaNode] as number, HOW.direct, 0);
   }
-  const links = pierLinks(
-    network,
-    search,
-    (pier) => takesLaunch(pier, closed),
-    RULES.launch_wait_s,
-    RULES.launch_kmh,
-  );
+  const links = pierLinks(network, search, (pier) => takesLaunch(pier, closed), RULES.launch_wait_s, RULES.launch_kmh);
   return finish(network, search, times, links);
 };
 

@@ -100,7 +100,8 @@ export const buildNetwork = (data: PlaceData): Network => {
     const node = roads.nodeAt(geometry.coordinates);
     const seaNode = data.sea.piers[id];
     const point = seaNode === undefined ? undefined : data.sea.nodes[seaNode];
-    if (node < 0 || seaNode === undefined || point === undefined) throw new Error(`pier ${id} joins no road or no sea way`);
+    if (node < 0 || seaNode === undefined || point === undefined)
+      throw new Error(`pier ${id} joins no road or no sea way`);
     piers.push({ id, kind, name, at: geometry.coordinates, sea: point, node, seaNode });
   }
   const siteOf = remembered((at: LonLat) => locate(land, sea, at));
@@ -182,7 +183,12 @@ const waterNear = (land: Land, sea: SeaNet, at: LonLat, onLand: boolean): Water 
 };
 
 const snap = (land: Land, roads: RoadGraph, site: Site, mode: RoadMode): readonly NearSegment[] => {
-  const reaches = site.part === null ? [RULES.shore_slack_m] : mode === 'foot' ? [200, 800, RULES.straight_walk_m] : [100, RULES.yard_m];
+  const reaches =
+    site.part === null
+      ? [RULES.shore_slack_m]
+      : mode === 'foot'
+        ? [200, 800, RULES.straight_walk_m]
+        : [100, RULES.yard_m];
   const usable = (near: NearSegment): boolean =>
     mayUse(roads.roads[roads.road[near.segment] as number] as RoadProperties, mode) &&
     !land.crossesShore(site.at, near.at);

@@ -9,9 +9,8 @@ import type { NearSegment, RoadMode } from './roads.ts';
 import { RULES, seconds } from './rules.ts';
 import { spread, voyage } from './sea.ts';
 import type { SeaEnd, SeaField, Voyage } from './sea.ts';
-import type { Traveller } from './spi.ts';
+import type { NoWay, Traveller } from './spi.ts';
 import { noWay } from './words.ts';
-import type { NoWay } from './spi.ts';
 
 /** How a traveller gets there: enough to tell time and way, and to draw the journey from. Times without turnout. */
 export type Found = { readonly time_s: number; readonly way_m: number } & (

@@ -129,7 +129,11 @@ const nearness = (points: readonly LonLat[], from: Int32Array, to: Int32Array): 
     }
     const found: NearSegment[] = [];
     for (const segment of seen) {
-      const near = nearestOnSegment(at, points[from[segment] as number] as LonLat, points[to[segment] as number] as LonLat);
+      const near = nearestOnSegment(
+        at,
+        points[from[segment] as number] as LonLat,
+        points[to[segment] as number] as LonLat,
+      );
       if (near.distance_m <= reach_m) found.push({ segment, ...near });
     }
     return found.toSorted((one, other) => one.distance_m - other.distance_m || one.segment - other.segment);

@@ -150,7 +150,12 @@ export const spread = (net: SeaNet, ends: readonly SeaEnd[], kmh: number): SeaFi
     const last = net.starts[node + 1] as number;
     for (let slot = net.starts[node] as number; slot < last; slot += 1) {
       const length = net.length_m[slot] as number;
-      offer(net.to[slot] as number, (time_s[node] as number) + length * perMetre, (way_m[node] as number) + length, node);
+      offer(
+        net.to[slot] as number,
+        (time_s[node] as number) + length * perMetre,
+        (way_m[node] as number) + length,
+        node,
+      );
     }
   }
   return { ends, kmh, time_s, way_m, next };

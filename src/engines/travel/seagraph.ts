@@ -85,7 +85,12 @@ const thinned = (corners: readonly Corner[], edges: readonly number[]): number[]
       break;
     }
   }
-  return neighbours.flatMap((list, a) => [...list.keys()].filter((b) => b > a).toSorted((x, y) => x - y).flatMap((b) => [a, b]));
+  return neighbours.flatMap((list, a) =>
+    [...list.keys()]
+      .filter((b) => b > a)
+      .toSorted((x, y) => x - y)
+      .flatMap((b) => [a, b]),
+  );
 };
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -207,7 +212,9 @@ const repair = (mask: SeaMask, corners: Corner[], edges: number[]): void => {
     if (lone < 0) return;
     const others = corners.map((_, i) => i).filter((i) => group[i] === main);
     const sees = (at: LonLat): number =>
-      others.find((i) => distance_m(at, (corners[i] as Corner).at) < 8000 && mask.clear(at, (corners[i] as Corner).at)) ?? -1;
+      others.find(
+        (i) => distance_m(at, (corners[i] as Corner).at) < 8000 && mask.clear(at, (corners[i] as Corner).at),
+      ) ?? -1;
     const way = wayOut(mask, (corners[lone] as Corner).at, sees);
     if (way === null) throw new Error(`no water way from ${String((corners[lone] as Corner).at)}`);
     let from = lone;

@@ -91,14 +91,7 @@ const fillLand = (cells: Uint8Array, columns: number, rows: number, land: Land):
 };
 
 /** Where one ring segment cuts the centre lines of the rows, in columns. */
-const addCrossings = (
-  crossings: number[][],
-  first: number,
-  rows: number,
-  land: Land,
-  a: LonLat,
-  b: LonLat,
-): void => {
+const addCrossings = (crossings: number[][], first: number, rows: number, land: Land, a: LonLat, b: LonLat): void => {
   if (a[1] === b[1]) return;
   const [low, high] = a[1] < b[1] ? [a, b] : [b, a];
   const from = Math.max(0, Math.ceil((low[1] - land.south) / CELL_LAT - 0.5));

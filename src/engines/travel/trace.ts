@@ -23,7 +23,10 @@ export const trace = (plan: Plan, traveller: Traveller, found: Found): readonly 
   } else if (found.by === 'air') {
     legs.push(leg('air', found.time_s, [traveller.at, plan.to]));
   } else if (found.by === 'winch') {
-    legs.push(leg('air', found.time_s - RULES.winch_s, [traveller.at, plan.to]), wait(plan.to, RULES.winch_s, [WORDS.winch], []));
+    legs.push(
+      leg('air', found.time_s - RULES.winch_s, [traveller.at, plan.to]),
+      wait(plan.to, RULES.winch_s, [WORDS.winch], []),
+    );
   } else if (found.by === 'helipad') {
     const pad = plan.network.helipads[found.helipad] as Helipad;
     const flight_s = seconds(distance_m(traveller.at, pad.at), speed_kmh);
@@ -57,7 +60,14 @@ const overland = (plan: Plan, site: Site, found: Found): readonly Leg[] => {
     case 'along':
       return [
         access(site, found.start, found.mode),
-        stretch(plan, found.mode, found.start.segment, found.start.at, found.end.at, Math.abs(found.end.share - found.start.share)),
+        stretch(
+          plan,
+          found.mode,
+          found.start.segment,
+          found.start.at,
+          found.end.at,
+          Math.abs(found.end.share - found.start.share),
+        ),
         ...leave(plan, found.mode, found.end),
       ];
     case 'layer':
@@ -90,7 +100,13 @@ const stretch = (plan: Plan, mode: RoadMode, segment: number, from: LonLat, to: 
   const { roads } = plan.network;
   const road = roads.roads[roads.road[segment] as number];
   const duration_s = share === 0 ? 0 : share * (plan.times(mode)[segment] as number);
-  return leg(mode, duration_s, [from, to], road?.bridge === true && road.name !== null ? [road.name] : [], road === undefined ? [] : [road.id]);
+  return leg(
+    mode,
+    duration_s,
+    [from, to],
+    road?.bridge === true && road.name !== null ? [road.name] : [],
+    road === undefined ? [] : [road.id],
+  );
 };
 
 const nodePoint = (plan: Plan, node: number): LonLat => [
@@ -142,7 +158,13 @@ const crossing = (plan: Plan, mode: RoadMode, from: Pier, to: Pier): readonly Le
   const { line } = voyageLine(plan.network.sea, field, from.sea, way);
   return [
     wait(from.at, foot ? RULES.launch_wait_s : RULES.ferry_wait_s, [WORDS.boarding, from.name], [from.id]),
-    leg('boat', field.time_s[from.seaNode] as number, line, [foot ? WORDS.launch : WORDS.ferry, from.name, to.name], [from.id, to.id]),
+    leg(
+      'boat',
+      field.time_s[from.seaNode] as number,
+      line,
+      [foot ? WORDS.launch : WORDS.ferry, from.name, to.name],
+      [from.id, to.id],
+    ),
   ];
 };
 

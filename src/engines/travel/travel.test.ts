@@ -18,7 +18,18 @@ const ISLAND: PlaceData['land'] = {
     {
       type: 'Feature',
       properties: { id: 1, kind: 'island', km2: 400, adcode: '330902', name: '方岛' },
-      geometry: { type: 'Polygon', coordinates: [[[122, 30], [122.2, 30], [122.2, 30.2], [122, 30.2], [122, 30]]] },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [122, 30],
+            [122.2, 30],
+            [122.2, 30.2],
+            [122, 30.2],
+            [122, 30],
+          ],
+        ],
+      },
     },
   ],
 };
@@ -33,10 +44,17 @@ interface Street {
   readonly closed: boolean;
 }
 const streets: fc.Arbitrary<readonly Street[]> = fc
-  .array(fc.record({ keep: fc.boolean(), kind: fc.constantFrom('street' as const, 'path' as const, 'trunk' as const), closed: fc.boolean() }), {
-    minLength: 2 * SIZE * SIZE,
-    maxLength: 2 * SIZE * SIZE,
-  })
+  .array(
+    fc.record({
+      keep: fc.boolean(),
+      kind: fc.constantFrom('street' as const, 'path' as const, 'trunk' as const),
+      closed: fc.boolean(),
+    }),
+    {
+      minLength: 2 * SIZE * SIZE,
+      maxLength: 2 * SIZE * SIZE,
+    },
+  )
   .map((wishes) =>
     wishes.flatMap(({ keep, kind, closed }, i) => {
       const a = i >> 1;
@@ -53,7 +71,14 @@ const dataOf = (list: readonly Street[]): PlaceData => ({
   roads: {
     type: 'FeatureCollection',
     features: list.map(({ a, b, kind }, i) => {
-      const properties: RoadProperties = { id: `r${i}`, class: kind, speed_kmh: SPEED[kind], foot: true, bridge: false, name: null };
+      const properties: RoadProperties = {
+        id: `r${i}`,
+        class: kind,
+        speed_kmh: SPEED[kind],
+        foot: true,
+        bridge: false,
+        name: null,
+      };
       return { type: 'Feature', properties, geometry: { type: 'LineString', coordinates: [junction(a), junction(b)] } };
     }),
   },
@@ -69,7 +94,10 @@ const oracle_s = (list: readonly Street[], closed: boolean, byCar: boolean, from
   for (let round = 0; round < 2 * SIZE * SIZE; round += 1) {
     list.forEach((street) => {
       const length = distance_m(junction(street.a), junction(street.b));
-      for (const [a, b] of [[street.a, street.b], [street.b, street.a]] as const) {
+      for (const [a, b] of [
+        [street.a, street.b],
+        [street.b, street.a],
+      ] as const) {
         foot[a] = Math.min(foot[a] as number, (foot[b] as number) + seconds(length, RULES.walk_kmh));
         if (street.kind === 'path' || (closed && street.closed)) continue;
         car[a] = Math.min(car[a] as number, (car[b] as number) + seconds(length, SPEED[street.kind]));
@@ -95,11 +123,18 @@ describe('travel over small road networks', () => {
         // Junctions off every road are joined to roads far away by walking; that is tested on real data.
         fc.pre([from, to].every((i) => list.some((street) => street.a === i || street.b === i)));
         for (const kind of ['officer', 'car'] as const) {
-          for (const [closed, travel] of [[false, open], [true, shut]] as const) {
+          for (const [closed, travel] of [
+            [false, open],
+            [true, shut],
+          ] as const) {
             const [arrival] = travel.toPlace([{ id: 'x', kind, at: junction(from) }], junction(to));
             const expected_s = oracle_s(list, closed, kind === 'car', from, to) + FORCE_KINDS[kind].turnout_s;
-            if (arrival?.duration_s == null) assert.equal(expected_s, Infinity);
-            else assert.ok(Math.abs(arrival.duration_s - expected_s) <= 1.01, `${kind}: ${arrival.duration_s}, plain ${expected_s}`);
+            if (arrival === undefined || arrival.duration_s === null) assert.equal(expected_s, Infinity);
+            else
+              assert.ok(
+                Math.abs(arrival.duration_s - expected_s) <= 1.01,
+                `${kind}: ${arrival.duration_s}, plain ${expected_s}`,
+              );
           }
         }
       }),
@@ -112,10 +147,20 @@ describe('travel over small road networks', () => {
     const features = [
       {
         type: 'Feature' as const,
-        properties: { id: 'pier-x', kind: 'small' as const, name: { zh: '码头', en: 'pier' }, island: 1, draught_m: 3, sea: [122.21, 30.1] as const },
+        properties: {
+          id: 'pier-x',
+          kind: 'small' as const,
+          name: { zh: '码头', en: 'pier' },
+          island: 1,
+          draught_m: 3,
+          sea: [122.21, 30.1] as const,
+        },
         geometry: { type: 'Point' as const, coordinates: [122.199, 30.1] as const },
       },
     ];
-    assert.throws(() => buildNetwork({ ...data, piers: { type: 'FeatureCollection', features } }), /pier-x joins no road/);
+    assert.throws(
+      () => buildNetwork({ ...data, piers: { type: 'FeatureCollection', features } }),
+      /pier-x joins no road/,
+    );
   });
 });

@@ -40,7 +40,12 @@ export interface IslandsFile {
 export interface AdminFile {
   readonly city: { readonly code: string; readonly zh: string; readonly en: string };
   readonly districts: readonly { readonly code: string; readonly zh: string; readonly en: string }[];
-  readonly townships: readonly { readonly code: string; readonly zh: string; readonly en: string; readonly district: string }[];
+  readonly townships: readonly {
+    readonly code: string;
+    readonly zh: string;
+    readonly en: string;
+    readonly district: string;
+  }[];
   /** Villages have no English names and most have no position. */
   readonly villages: readonly { readonly code: string; readonly zh: string; readonly township: string }[];
 }
@@ -86,7 +91,10 @@ export const createGazetteer = (land: Land, places: PlacesFile, islands: Islands
       const part = land.partAt(at);
       if (part === null) return describeSea(land, byMass, admin, at);
       const island = byMass.get(part.id) ?? null;
-      const near = nearestOf(places.places.filter((place) => place.island === part.id), at);
+      const near = nearestOf(
+        places.places.filter((place) => place.island === part.id),
+        at,
+      );
       return describeLand(island, near, admin, part.adcode ?? null, at);
     },
     search: (text, limit) => search(entries, text, limit),
@@ -113,7 +121,8 @@ const describeLand = (
   at: LonLat,
 ): Text => {
   const owner = admin.districts.find((one) => one.code === district) ?? null;
-  const ground: Text = island ?? (owner === null ? coordinates(at) : { zh: `${owner.zh}小岛`, en: `an islet of ${owner.en}` });
+  const ground: Text =
+    island ?? (owner === null ? coordinates(at) : { zh: `${owner.zh}小岛`, en: `an islet of ${owner.en}` });
   if (near === null) return { zh: ground.zh, en: `on ${ground.en}` };
   const { place } = near;
   if (near.distance_m <= NEAR_M) {
@@ -130,14 +139,20 @@ const describeLand = (
 const describeSea = (land: Land, byMass: ReadonlyMap<number, Island>, admin: AdminFile, at: LonLat): Text => {
   for (const reach_m of [2000, OFF_SHORE_M]) {
     const islands = [...byMass.values()]
-      .map((island) => ({ island, shore: nearTo(island, at, reach_m) ? land.nearestShore(at, reach_m, island.id) : null }))
+      .map((island) => ({
+        island,
+        shore: nearTo(island, at, reach_m) ? land.nearestShore(at, reach_m, island.id) : null,
+      }))
       .filter((one) => one.shore !== null)
       .toSorted((one, other) => (one.shore?.distance_m ?? 0) - (other.shore?.distance_m ?? 0));
     const best = islands[0];
     if (best?.shore === undefined || best.shore === null) continue;
     const bearing = bearingWords(best.shore.at, at);
     const km = (best.shore.distance_m / 1000).toFixed(1);
-    return { zh: `${best.island.zh}${bearing.zh}海面约${km}公里`, en: `at sea, ${km} km ${bearing.en} of ${best.island.en}` };
+    return {
+      zh: `${best.island.zh}${bearing.zh}海面约${km}公里`,
+      en: `at sea, ${km} km ${bearing.en} of ${best.island.en}`,
+    };
   }
   const place = coordinates(at);
   return { zh: `${admin.city.zh}海域 ${place.zh}`, en: `at sea off ${admin.city.en}, ${place.en}` };
@@ -179,14 +194,32 @@ const searchEntries = (places: PlacesFile, islands: IslandsFile, admin: AdminFil
     return place === undefined ? null : [place.lon, place.lat];
   };
   return [
-    ...admin.districts.map((one): Found => ({ id: `district-${one.code}`, kind: 'district', name: name(one), within: null, at: null })),
+    ...admin.districts.map((one): Found => ({
+      id: `district-${one.code}`,
+      kind: 'district',
+      name: name(one),
+      within: null,
+      at: null,
+    })),
     ...admin.townships.map((one): Found => {
       const within = district(one.district);
-      return { id: `town-${one.code}`, kind: 'township', name: name(one), within: within && name(within), at: at(one.code) };
+      return {
+        id: `town-${one.code}`,
+        kind: 'township',
+        name: name(one),
+        within: within && name(within),
+        at: at(one.code),
+      };
     }),
     ...islands.islands.map((one): Found => {
       const within = district(one.district);
-      return { id: `island-${one.id}`, kind: 'island', name: name(one), within: within && name(within), at: [one.lon, one.lat] };
+      return {
+        id: `island-${one.id}`,
+        kind: 'island',
+        name: name(one),
+        within: within && name(within),
+        at: [one.lon, one.lat],
+      };
     }),
     ...admin.villages.map((one): Found => {
       const town = admin.townships.find((township) => township.code === one.township);

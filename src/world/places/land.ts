@@ -144,10 +144,12 @@ const bucketShore = (shore: Float64Array, west: number, south: number, east: num
   const empty = { west, south, columns, rows, starts: new Uint32Array(columns * rows + 1), items: new Uint32Array(0) };
   const n = shore.length / 4;
   const each = (visit: (cell: number, item: number) => void): void => {
-    for (let i = 0; i < n; i += 1) eachCell(empty, pointOf(shore, i, 0), pointOf(shore, i, 2), (cell) => visit(cell, i));
+    for (let i = 0; i < n; i += 1)
+      eachCell(empty, pointOf(shore, i, 0), pointOf(shore, i, 2), (cell) => visit(cell, i));
   };
   each((cell) => (empty.starts[cell + 1] = (empty.starts[cell + 1] ?? 0) + 1));
-  for (let i = 1; i < empty.starts.length; i += 1) empty.starts[i] = (empty.starts[i] ?? 0) + (empty.starts[i - 1] ?? 0);
+  for (let i = 1; i < empty.starts.length; i += 1)
+    empty.starts[i] = (empty.starts[i] ?? 0) + (empty.starts[i - 1] ?? 0);
   const items = new Uint32Array(empty.starts[columns * rows] ?? 0);
   const next = empty.starts.slice();
   each((cell, item) => {
