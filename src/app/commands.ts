@@ -65,6 +65,9 @@ export interface Stepping {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** A matter gets its number once it is certain that it will be raised, so that refusals leave no gaps. */
+const UNNUMBERED = '' as MatterId;
+
 type Answered = Result<Done, AppRefusal>;
 
 /**
@@ -90,30 +93,37 @@ export class Commands {
     return this.#once(caller, asked, () => this.#locks.with(this.#locksFor(stepping), () => this.#step(stepping, caller)));
   }
 
-  /** Fires every clock that ran out by now; answers how many fired. */
+  /**
+   * Fires every clock that ran out by now; answers how many fired. What could not be recorded stays due.
+   * @throws StoreError of the first that failed, after all others were tried
+   */
   async fireDue(): Promise<number> {
-    const { views, matters, now } = this.#setup;
-    let fired = 0;
-    for (const id of views.takeDue(now())) {
-      await this.#locks.with([id], async () => {
-        const matter = await matters.whole(id);
-        const kind = matter === null ? undefined : views.kinds.get(matter.kind);
-        if (matter === null || kind === undefined) return;
-        try {
-          fired += await this.#fireAll(kind, matter);
-        } catch (error) {
-          views.watch(matter);
-          throw error;
-        }
-      });
+    const { views, now } = this.#setup;
+    const tried = await Promise.allSettled(views.takeDue(now()).map((id) => this.#locks.with([id], () => this.#fireOn(id))));
+    const failed = tried.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return tried.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
+  }
+
+  async #fireOn(id: MatterId): Promise<number> {
+    const { views, matters } = this.#setup;
+    const matter = await matters.whole(id);
+    const kind = matter === null ? undefined : views.kinds.get(matter.kind);
+    if (matter === null || kind === undefined) return 0;
+    try {
+      return await this.#fireAll(kind, matter);
+    } catch (error) {
+      views.watch(matter);
+      throw error;
     }
-    return fired;
   }
 
   async #once(caller: Caller, asked: string, work: () => Promise<Answered>): Promise<Answered> {
     if (caller.key === null) return work();
     const key = `${caller.actor.account}:${caller.key}`;
-    await this.#working.get(key);
+    for (let first = this.#working.get(key); first !== undefined; first = this.#working.get(key)) {
+      await first.catch(() => undefined);
+    }
     const known = this.#setup.views.answers.get(key);
     if (known !== null) {
       return known.asked === asked ? ok(known.done) : err({ code: 'idempotency-key-reused', details: [] });
@@ -132,12 +142,12 @@ export class Commands {
     const kind = views.kinds.get(raising.kind);
     if (kind === undefined) return err({ code: 'kind-unknown', details: [{ path: 'kind', message: raising.kind }] });
     const context = this.#context(caller.actor, now());
-    const id = this.#nextNumber(context.now);
     const { facts, receipt } = raising;
-    const decided = decideRaise(kind, { id, facts, ...(receipt === undefined ? {} : { receipt }) }, context);
+    const decided = decideRaise(kind, { id: UNNUMBERED, facts, ...(receipt === undefined ? {} : { receipt }) }, context);
     if (!decided.ok) return decided;
     const missing = await this.#missing(kind, decided.value.happening);
     if (missing !== null) return err(missing);
+    const id = this.#nextNumber(context.now);
     const draft = await this.#draft(kind, id, decided.value.happening, caller);
     return this.#commit([draft], context.now);
   }
@@ -230,12 +240,13 @@ export class Commands {
     }
     const kind = views.kinds.get(effect.kind);
     if (kind === undefined) return err({ code: 'kind-unknown', details: [{ path: 'kind', message: effect.kind }] });
-    const id = this.#nextNumber(context.now);
     const facts = sealing.open(from.id, effect.facts);
     const origin = { matter: from.id, relation: effect.relation };
     const receipt = from.receipt === null ? {} : { receipt: from.receipt };
-    const decided = decideRaise(kind, { id, facts, origin, ...(effect.relation === 'follows' ? receipt : {}) }, context);
-    return decided.ok ? ok(await this.#draft(kind, id, decided.value.happening, caller)) : decided;
+    const follows = effect.relation === 'follows' ? receipt : {};
+    const decided = decideRaise(kind, { id: UNNUMBERED, facts, origin, ...follows }, context);
+    if (!decided.ok) return decided;
+    return ok(await this.#draft(kind, this.#nextNumber(context.now), decided.value.happening, caller));
   }
 
   /** Files and units a happening names must exist. */
