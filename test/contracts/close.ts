@@ -61,7 +61,8 @@ const distances = (kind: Kind): ReadonlyMap<string, number> => {
 const followers = (kind: Kind, matter: Matter, now: Instant, random: Random): readonly Matter[] => {
   const found: Matter[] = [];
   for (const [name, step] of Object.entries(kind.steps)) {
-    if (step.part?.from === 'none' || (step.to === undefined && step.part === undefined)) continue;
+    const moves = step.to !== undefined || step.part !== undefined || step.level !== undefined;
+    if (!moves || step.part?.from === 'none') continue;
     for (const subject of subjectsOf(matter, step)) {
       const actor = suitedActor(step.who, matter, subject);
       if (actor === null) continue;

@@ -4,7 +4,6 @@ import type { Random } from '#core/base/random.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import type { Fact, FactType, Grant, Kind, Step, Takes } from '#core/matter/kind.ts';
 import type { Matter } from '#core/matter/matter.ts';
-import { ROLES } from '#kinds/roles.ts';
 import { MONDAY_10, SITE, actorOf } from './walk.ts';
 
 /** Forces and agencies of the walks. */
@@ -94,8 +93,9 @@ export const badFacts = (random: Random, kind: Kind, takes: Takes): Record<strin
 };
 
 /** Anybody: random roles, units and sites, sometimes holding the receipt. */
-export const anyActor = (random: Random, matter: Matter | null): Actor => {
-  const roles = Object.keys(ROLES).filter(() => random() < 0.25);
+export const anyActor = (random: Random, kind: Kind, matter: Matter | null): Actor => {
+  const granted = [...kind.raise.who, ...kind.sees, ...Object.values(kind.steps).flatMap((step) => step.who)];
+  const roles = [...new Set(['passer-by', ...granted.map((grant) => grant.role)])].filter(() => random() < 0.3);
   const sites = random() < 0.6 ? ('*' as const) : random() < 0.5 ? [SITE] : [siteId('zs-elsewhere')];
   const units = UNITS.filter(() => random() < 0.4);
   const account = accountId(pick(random, ['wang', 'li', 'chen']));

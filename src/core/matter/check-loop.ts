@@ -42,6 +42,10 @@ const checkOutcomes = (kind: Kind, edges: readonly Edge[]): string[] => {
   const problems = edges
     .filter((edge) => !edge.decides && undecided.has(edge.from) && kind.states[edge.to]?.open === false)
     .map((edge) => `${by(edge)} closes from ${edge.from} without an outcome`);
+  const early = edges.filter((edge) => edge.decides && undecided.has(edge.to) && kind.states[edge.to]?.open === true);
+  problems.push(
+    ...early.map((edge) => `${by(edge)} sets an outcome and goes to ${edge.to}, where nothing is decided yet`),
+  );
   const reached = new Set<string>();
   for (const { outcome } of Object.values(kind.steps)) {
     if (typeof outcome === 'string') reached.add(outcome);

@@ -85,6 +85,7 @@ const FAULTS: readonly (readonly [says: string, kind: Kind])[] = [
   ['step judge closes from work without an outcome', withStep('judge', { to: 'closed', outcome: { fact: 'nobody' } })],
   ['step assign closes from fresh without an outcome', withStep('assign', { to: 'closed' })],
   ['clock total closes from work without an outcome', withClock('total', { fires: { to: 'closed', tells: BOSS } })],
+  ['step again sets an outcome and goes to work, where nothing is decided yet', withStep('again', { outcome: 'bad' })],
   ['outcome dropped is never reached', withStep('drop', { outcome: 'bad' })],
   [
     'step judge reads its outcome from ending, which need not be stated',

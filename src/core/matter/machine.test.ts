@@ -129,6 +129,17 @@ describe('steps', () => {
     assert.deepEqual([matter().state, matter().outcome], ['fresh', null]);
   });
 
+  test('K5: a matter reopened where its outcome was decided keeps it', () => {
+    const reopen = TOY.steps['reopen'];
+    assert.ok(reopen !== undefined);
+    const kind = { ...TOY, steps: { ...TOY.steps, reopen: { ...reopen, to: 'judged' } } };
+    const world = new World(new Map([[kind.id, kind]]));
+    const id = must(world.raise('toy', { title: 'A' }, boss));
+    must(world.step(id, 'drop', boss, { twin: 'PT-261122-0001' }));
+    must(world.step(id, 'reopen', boss));
+    assert.deepEqual([world.matter(id).state, world.matter(id).outcome], ['judged', 'dropped']);
+  });
+
   test('K12: levels go up, down or to the one named, and no further than there are', () => {
     const { world, id, matter } = begun();
     assert.equal(refusedWith(world.step(id, 'sink', boss)), 'step-not-possible');

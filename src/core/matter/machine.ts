@@ -234,13 +234,12 @@ const settle = (
 ): Change => {
   const touched = applyChange(kind, matter, change, context);
   const state = destination(to, touched);
-  const reopened = kind.states[matter.state]?.open === false && kind.states[state]?.open === true;
   // Back where nothing was decided yet, an earlier outcome would tell the reporter something that no longer holds.
-  const returned = matter.outcome !== null && change.outcome === undefined && undecidedStates(kind).has(state);
+  const stands = state === matter.state || change.outcome !== undefined || !undecidedStates(kind).has(state);
   const full: Change = {
     ...change,
     ...(state === matter.state ? {} : { state }),
-    ...(reopened || (returned && state !== matter.state) ? { outcome: null } : {}),
+    ...(stands || matter.outcome === null ? {} : { outcome: null }),
   };
   const after = applyChange(kind, matter, full, context);
   return { ...full, ...clockChange(kind, matter, after, context.now, context.calendar) };
