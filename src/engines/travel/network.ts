@@ -56,7 +56,7 @@ export interface Site {
   /** Null at sea. */
   readonly part: LandPart | null;
   /** Nearest open water a boat can use and the straight way between; null where no shore is near. */
-  readonly water: Water | null;
+  readonly water: () => Water | null;
 }
 export interface Water {
   readonly at: LonLat;
@@ -75,6 +75,8 @@ export interface Network {
   readonly helipads: readonly Helipad[];
   /** Metres by sea between piers, row by row; Infinity where none. */
   readonly pier_m: Float64Array;
+  /** True where roads lead to some pier, whatever is closed. */
+  readonly hasPier: (site: Site) => boolean;
   /** Null outside the mapped area. */
   readonly siteOf: (at: LonLat) => Site | null;
   /** Ways within reach of a place by a clear straight line over the same ground; the same whatever is closed. */
@@ -104,6 +106,7 @@ export const buildNetwork = (data: PlaceData): Network => {
       throw new Error(`pier ${id} joins no road or no sea way`);
     piers.push({ id, kind, name, at: geometry.coordinates, sea: point, node, seaNode });
   }
+  const served = servedNodes(roads, piers);
   const siteOf = remembered((at: LonLat) => locate(land, sea, at));
   const remember = { foot: remembered(snapper('foot')), car: remembered(snapper('car')) };
   function snapper(mode: 'foot' | 'car'): (at: LonLat) => readonly NearSegment[] {
@@ -119,9 +122,30 @@ export const buildNetwork = (data: PlaceData): Network => {
     piers,
     helipads,
     pier_m: pierDistances(sea, piers),
+    hasPier: (site) => remember.foot(site.at).some((near) => served[roads.from[near.segment] as number] === 1),
     siteOf,
     snaps: (site, mode) => (mode === 'foot' ? remember.foot(site.at) : remember.car(site.at)),
   };
+};
+
+/** Nodes from which roads people may walk lead to a pier that takes launches. */
+const servedNodes = (roads: RoadGraph, piers: readonly Pier[]): Uint8Array => {
+  const served = new Uint8Array(roads.lon.length);
+  const queue = piers.filter((pier) => pier.kind !== 'beach').map((pier) => pier.node);
+  for (const node of queue) served[node] = 1;
+  for (let i = 0; i < queue.length; i += 1) {
+    const node = queue[i] as number;
+    for (let slot = roads.starts[node] as number; slot < (roads.starts[node + 1] as number); slot += 1) {
+      const segment = roads.segments[slot] as number;
+      if (!mayUse(roads.roads[roads.road[segment] as number] as RoadProperties, 'foot')) continue;
+      for (const next of [roads.from[segment] as number, roads.to[segment] as number]) {
+        if (served[next] === 1) continue;
+        served[next] = 1;
+        queue.push(next);
+      }
+    }
+  }
+  return served;
 };
 
 const REMEMBERED = 1000;
@@ -140,6 +164,12 @@ const remembered = <T>(find: (at: LonLat) => T): ((at: LonLat) => T) => {
   };
 };
 
+/** Looks only when asked, and once: most positions are never asked for their water. */
+const once = <T>(find: () => T): (() => T) => {
+  let known: { readonly value: T } | null = null;
+  return () => (known ??= { value: find() }).value;
+};
+
 const pierDistances = (sea: SeaNet, piers: readonly Pier[]): Float64Array => {
   const table = new Float64Array(piers.length * piers.length);
   piers.forEach((pier, row) => {
@@ -154,14 +184,14 @@ const pierDistances = (sea: SeaNet, piers: readonly Pier[]): Float64Array => {
 const locate = (land: Land, sea: SeaNet, at: LonLat): Site | null => {
   if (sea.mask.cellOf(at) < 0) return null;
   const part = land.partAt(at);
-  if (part !== null) return { at, part, water: waterNear(land, sea, at, true) };
+  if (part !== null) return { at, part, water: once(() => waterNear(land, sea, at, true)) };
   const shore = land.nearestShore(at, RULES.shore_slack_m);
   if (shore !== null && shore.distance_m > 0) {
     const inside = between(at, shore.at, 1 + 5 / shore.distance_m);
     const touched = land.partAt(inside);
-    if (touched !== null) return { at: inside, part: touched, water: waterNear(land, sea, inside, true) };
+    if (touched !== null) return { at: inside, part: touched, water: once(() => waterNear(land, sea, inside, true)) };
   }
-  return { at, part: null, water: waterNear(land, sea, at, false) };
+  return { at, part: null, water: once(() => waterNear(land, sea, at, false)) };
 };
 
 /** Most open cells tried before a place counts as cut off from the water. */

@@ -96,7 +96,7 @@ export const planTo = (
 
 /** The place's own water as the end of a voyage: landing people there, or coming alongside a position at sea. */
 const ownEnds = (site: Site): SeaEnd[] => {
-  const { water } = site;
+  const water = site.water();
   if (water === null) return [];
   const landing_s = water.shore === null ? 0 : RULES.shore_landing_s;
   return [
@@ -131,10 +131,11 @@ export const reach = (plan: Plan, traveller: Traveller): Found | NoWay => {
 };
 
 const unreached = (plan: Plan, site: Site, mobility: Mobility): NoWay => {
-  const stranded = (one: Site): boolean => one.water === null && plan.network.snaps(one, 'foot').length === 0;
+  const stranded = (one: Site): boolean => one.water() === null && plan.network.snaps(one, 'foot').length === 0;
   if (stranded(site) || stranded(plan.site)) return noWay('off-network', mobility);
-  if (mobility === 'boat' && site.water === null) return noWay('off-network', mobility);
-  if (mobility === 'boat' && plan.site.part !== null && plan.site.water === null) return noWay('no-landing', mobility);
+  if (mobility === 'boat' && site.water() === null) return noWay('off-network', mobility);
+  if (mobility === 'boat' && plan.site.part !== null && plan.site.water() === null)
+    return noWay('no-landing', mobility);
   return noWay('no-connection', mobility);
 };
 
@@ -192,10 +193,11 @@ const overRoads = (
   return best;
 };
 
-/** Fetched by a launch from the nearest shore or from the water; looked at only where it could still win. */
+/** Fetched by a launch from the nearest shore or from the water: only where no road leads to any pier. */
 const pickedUp = (plan: Plan, site: Site, beat_s: number): Found | null => {
-  const { water } = site;
-  if (water === null || RULES.pick_up_s >= beat_s) return null;
+  if (RULES.pick_up_s >= beat_s || plan.network.hasPier(site)) return null;
+  const water = site.water();
+  if (water === null) return null;
   const before_s =
     RULES.pick_up_s + seconds(water.walk_m, RULES.cross_country_kmh) + seconds(water.inshore_m, RULES.inshore_kmh);
   if (before_s >= beat_s) return null;
@@ -216,7 +218,7 @@ const pickedUp = (plan: Plan, site: Site, beat_s: number): Found | null => {
 const MOORED_M = 600;
 
 const byBoat = (plan: Plan, site: Site, kmh: number, beaches: boolean): Found | null => {
-  const { water } = site;
+  const water = site.water();
   if (water === null || water.walk_m > MOORED_M) return null;
   const field = plan.field(kmh, beaches);
   const way = voyage(plan.network.sea, field, water.at);

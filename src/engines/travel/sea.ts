@@ -25,7 +25,10 @@ export interface Join {
   readonly far_m: Float64Array;
 }
 
+/** Farthest turning point looked for; from a place that sees enough of them, a nearer ring will do. */
 const SIGHT_M = 30_000;
+const NEAR_M = 12_000;
+const ENOUGH = 12;
 const REMEMBERED = 600;
 
 export const buildSeaNet = (graph: SeaGraph, mask: SeaMask): SeaNet => {
@@ -66,7 +69,8 @@ const remembering = (find: (at: LonLat) => Join | null): ((at: LonLat) => Join |
 };
 
 const join = (nodes: readonly LonLat[], mask: SeaMask, at: LonLat): Join | null => {
-  const seen = visible(nodes, mask, at, SIGHT_M);
+  const close = visible(nodes, mask, at, NEAR_M);
+  const seen = close.length >= ENOUGH ? close : visible(nodes, mask, at, SIGHT_M);
   if (seen.length > 0) return joinFrom(nodes, [at], seen);
   const way = wayOut(mask, at, (place) => visible(nodes, mask, place, 4000)[0] ?? -1);
   if (way === null) return null;
@@ -165,26 +169,62 @@ export const spread = (net: SeaNet, ends: readonly SeaEnd[], kmh: number): SeaFi
 export interface Voyage {
   readonly time_s: number;
   readonly way_m: number;
+  /** From the place to where the first turning point or the end is seen: usually the place alone. */
+  readonly tail: readonly LonLat[];
   readonly node: number;
   readonly end: number;
 }
 
+/**
+ * Tries the turning points in the order of what they promise, so that the first one seen is the best; only a place that sees
+ * none at all is led out of its corner first.
+ */
 export const voyage = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null => {
+  const direct = straightTo(net, field, at);
   const perMetre = 3.6 / field.kmh;
+  const heap = new Heap();
+  const dx = SIGHT_M / metresPerDegreeLon(at[1]);
+  const dy = SIGHT_M / METRES_PER_DEGREE;
+  const kx = metresPerDegreeLon(at[1]);
+  net.nodes.forEach((place, node) => {
+    const x = place[0] - at[0];
+    const y = place[1] - at[1];
+    if (Math.abs(x) > dx || Math.abs(y) > dy) return;
+    const promise_s = Math.hypot(x * kx, y * METRES_PER_DEGREE) * perMetre + (field.time_s[node] as number);
+    if (promise_s < (direct?.time_s ?? Infinity)) heap.push(promise_s, node);
+  });
+  for (let node = heap.pop(); node >= 0; node = heap.pop()) {
+    const place = net.nodes[node] as LonLat;
+    if (!net.mask.clear(at, place)) continue;
+    const way = distance_m(at, place);
+    const time_s = way * perMetre + (field.time_s[node] as number);
+    return { time_s, way_m: way + (field.way_m[node] as number), tail: [at], node, end: -1 };
+  }
+  return direct ?? ledOut(net, field, at);
+};
+
+/** Straight to an end that is no turning point, when it is in sight. */
+const straightTo = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null => {
   let best: Voyage | null = null;
   field.ends.forEach((end, index) => {
+    if (end.node >= 0) return;
     const way = distance_m(at, end.at);
-    const time_s = way * perMetre + end.after_s;
+    const time_s = (way * 3.6) / field.kmh + end.after_s;
     if (best !== null && time_s >= best.time_s) return;
     if (way > SIGHT_M || !net.mask.clear(at, end.at)) return;
-    best = { time_s, way_m: way + end.after_m, node: -1, end: index };
+    best = { time_s, way_m: way + end.after_m, tail: [at], node: -1, end: index };
   });
+  return best;
+};
+
+const ledOut = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null => {
   const found = net.joins(at);
+  let best: Voyage | null = null;
   found?.nodes.forEach((node, i) => {
     const way = found.tail_m + (found.far_m[i] as number);
-    const time_s = way * perMetre + (field.time_s[node] as number);
+    const time_s = (way * 3.6) / field.kmh + (field.time_s[node] as number);
     if (time_s === Infinity || (best !== null && time_s >= best.time_s)) return;
-    best = { time_s, way_m: way + (field.way_m[node] as number), node, end: -1 };
+    best = { time_s, way_m: way + (field.way_m[node] as number), tail: found.tail, node, end: -1 };
   });
   return best;
 };
@@ -193,11 +233,10 @@ export const voyage = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null 
 export const voyageLine = (
   net: SeaNet,
   field: SeaField,
-  at: LonLat,
   way: Voyage,
 ): { readonly line: readonly LonLat[]; readonly end: number } => {
-  if (way.node < 0) return { line: [at, (field.ends[way.end] as SeaEnd).at], end: way.end };
-  const line: LonLat[] = [...(net.joins(at)?.tail ?? [at])];
+  if (way.node < 0) return { line: [...way.tail, (field.ends[way.end] as SeaEnd).at], end: way.end };
+  const line: LonLat[] = [...way.tail];
   let node = way.node;
   for (;;) {
     line.push(net.nodes[node] as LonLat);

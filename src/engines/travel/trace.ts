@@ -154,8 +154,8 @@ const crossing = (plan: Plan, mode: RoadMode, from: Pier, to: Pier): readonly Le
   const foot = mode === 'foot';
   const kmh = foot ? RULES.launch_kmh : RULES.ferry_kmh;
   const field = spread(plan.network.sea, [{ at: to.sea, node: to.seaNode, after_s: 0, after_m: 0 }], kmh);
-  const way: Voyage = { time_s: 0, way_m: 0, node: from.seaNode, end: -1 };
-  const { line } = voyageLine(plan.network.sea, field, from.sea, way);
+  const way: Voyage = { time_s: 0, way_m: 0, tail: [from.sea], node: from.seaNode, end: -1 };
+  const { line } = voyageLine(plan.network.sea, field, way);
   return [
     wait(from.at, foot ? RULES.launch_wait_s : RULES.ferry_wait_s, [WORDS.boarding, from.name], [from.id]),
     leg(
@@ -170,7 +170,13 @@ const crossing = (plan: Plan, mode: RoadMode, from: Pier, to: Pier): readonly Le
 
 const fromPierDirect = (plan: Plan, from: Pier): readonly Leg[] => {
   const field = plan.direct() as SeaField;
-  const way: Voyage = { time_s: field.time_s[from.seaNode] as number, way_m: 0, node: from.seaNode, end: -1 };
+  const way: Voyage = {
+    time_s: field.time_s[from.seaNode] as number,
+    way_m: 0,
+    tail: [from.sea],
+    node: from.seaNode,
+    end: -1,
+  };
   return [
     wait(from.at, RULES.launch_wait_s, [WORDS.boarding, from.name], [from.id]),
     ...sailed(plan, field, way, [from.sea], 0, [WORDS.launch, from.name], [from.id]),
@@ -187,8 +193,7 @@ const sailed = (
   via: readonly Text[] = [],
   refs: readonly string[] = [],
 ): readonly Leg[] => {
-  const at = before[before.length - 1] as LonLat;
-  const { line, end } = voyageLine(plan.network.sea, field, at, way);
+  const { line, end } = voyageLine(plan.network.sea, field, way);
   const last = field.ends[end] as SeaEnd;
   const sailing_s = before_s + way.time_s - last.after_s;
   const whole = [...before.slice(0, -1), ...line];
@@ -200,7 +205,7 @@ const sailed = (
       ...alongLayer(plan, plan.ashore(), pier.node, null),
     ];
   }
-  const { water } = plan.site;
+  const water = plan.site.water();
   if (water === null) return [leg('boat', sailing_s, whole, via, refs)];
   const touch = water.shore ?? plan.site.at;
   const boat = leg('boat', sailing_s + seconds(water.inshore_m, RULES.inshore_kmh), [...whole, touch], via, refs);
