@@ -4,7 +4,7 @@ import { CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHE
 import { COMMAND, RECEIPT, forFact, role } from '../grants.ts';
 
 const HANDLER = forFact('agency', 'agency');
-/** Working hours of eight-hour days. */
+/** Working seconds of a day: 8:30–12:00 and 13:30–17:30. */
 const DAY_S = 27_000;
 
 const FACTS: Readonly<Record<string, Fact>> = {
