@@ -34,9 +34,14 @@ export const startCluster = async (): Promise<Cluster> => {
   const data = join(dir, 'data');
   const run = asPostgres(dir);
   const port = await freePort();
-  run(join(bin, 'initdb'), ['-D', data, '-U', 'qundao', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync']);
-  const options = `-p ${port} -k ${dir} -c listen_addresses='' -c max_connections=40`;
-  run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(dir, 'log'), '-o', options, 'start']);
+  try {
+    run(join(bin, 'initdb'), ['-D', data, '-U', 'qundao', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync']);
+    const options = `-p ${port} -k ${dir} -c listen_addresses='' -c max_connections=40`;
+    run(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(dir, 'log'), '-o', options, 'start']);
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true });
+    throw error;
+  }
   const connectionTo = (database: string): string =>
     `postgres://qundao@/${database}?host=${encodeURIComponent(dir)}&port=${port}`;
   const administer = async (sql: string): Promise<void> => {
