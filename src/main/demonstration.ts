@@ -81,6 +81,13 @@ const unitsFor = (account: DemoAccount, forces: readonly Force[], kind: Force['k
   return account.roles.includes('agency') ? ids : ids.slice(0, 1);
 };
 
+/** Forces a visitor may sign in for: the simulator answers for them only when nobody does. */
+const peoplesForces = (): readonly string[] => {
+  const forces = readForces();
+  const fielded = DEMO_ACCOUNTS.filter((account) => account.face === 'field');
+  return fielded.flatMap((account) => account.kinds.flatMap((kind) => unitsFor(account, forces, kind)));
+};
+
 export interface Simulator {
   readonly stop: () => void;
 }
@@ -103,7 +110,7 @@ export const startSimulator = (opened: Opened, url: string): Simulator => {
   });
   if (!made.ok) throw new Error(`simulator token: ${made.error.code}`);
   const child: ChildProcess = spawn(process.execPath, [path.join(PROJECT_DIR, 'sim/main.ts')], {
-    env: { ...process.env, QUNDAO_URL: url, QUNDAO_TOKEN: made.value.secret },
+    env: { ...process.env, QUNDAO_URL: url, QUNDAO_TOKEN: made.value.secret, QUNDAO_SIM_EXCEPT: peoplesForces().join(',') },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   child.on('exit', (code) => log.info({ code }, 'simulator ended'));
