@@ -181,26 +181,38 @@ export interface Voyage {
  */
 export const voyage = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null => {
   const direct = straightTo(net, field, at);
-  const perMetre = 3.6 / field.kmh;
-  const heap = new Heap();
-  const dx = SIGHT_M / metresPerDegreeLon(at[1]);
-  const dy = SIGHT_M / METRES_PER_DEGREE;
-  const kx = metresPerDegreeLon(at[1]);
-  net.nodes.forEach((place, node) => {
-    const x = place[0] - at[0];
-    const y = place[1] - at[1];
-    if (Math.abs(x) > dx || Math.abs(y) > dy) return;
-    const promise_s = Math.hypot(x * kx, y * METRES_PER_DEGREE) * perMetre + (field.time_s[node] as number);
-    if (promise_s < (direct?.time_s ?? Infinity)) heap.push(promise_s, node);
-  });
-  for (let node = heap.pop(); node >= 0; node = heap.pop()) {
-    const place = net.nodes[node] as LonLat;
-    if (!net.mask.clear(at, place)) continue;
-    const way = distance_m(at, place);
-    const time_s = way * perMetre + (field.time_s[node] as number);
-    return { time_s, way_m: way + (field.way_m[node] as number), tail: [at], node, end: -1 };
+  const promises_s = promised(net, field, at);
+  let tried_s = -Infinity;
+  let least_s = Infinity;
+  for (const promise_s of promises_s) least_s = Math.min(least_s, promise_s);
+  for (let limit_s = least_s + 30; tried_s < Infinity && least_s < Infinity; limit_s = 2 * limit_s - least_s) {
+    const heap = new Heap();
+    let more = false;
+    promises_s.forEach((promise_s, node) => {
+      if (promise_s >= tried_s && promise_s < limit_s) heap.push(promise_s, node);
+      else if (promise_s >= limit_s && promise_s < Infinity) more = true;
+    });
+    while (heap.size > 0 && heap.topCost < (direct?.time_s ?? Infinity)) {
+      const node = heap.pop();
+      const place = net.nodes[node] as LonLat;
+      if (!net.mask.clear(at, place)) continue;
+      const way = distance_m(at, place);
+      const time_s = (way * 3.6) / field.kmh + (field.time_s[node] as number);
+      return { time_s, way_m: way + (field.way_m[node] as number), tail: [at], node, end: -1 };
+    }
+    tried_s = more && limit_s < (direct?.time_s ?? Infinity) ? limit_s : Infinity;
   }
   return direct ?? ledOut(net, field, at);
+};
+
+/** Time to the end by each turning point if it could be seen; Infinity for those too far to be looked for. */
+const promised = (net: SeaNet, field: SeaField, at: LonLat): Float64Array => {
+  const kx = metresPerDegreeLon(at[1]);
+  const perMetre = 3.6 / field.kmh;
+  return Float64Array.from(net.nodes, (place, node) => {
+    const far = Math.hypot((place[0] - at[0]) * kx, (place[1] - at[1]) * METRES_PER_DEGREE);
+    return far > SIGHT_M ? Infinity : far * perMetre + (field.time_s[node] as number);
+  });
 };
 
 /** Straight to an end that is no turning point, when it is in sight. */
