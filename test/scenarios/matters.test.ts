@@ -263,6 +263,14 @@ describe('the station whistles, the departments report in', () => {
     assert.deepEqual(standing(world, request), ['waiting', null, 'city']);
   });
 
+  test('a second whistle calls only the departments it names', () => {
+    const { world, incident } = whistled();
+    const [second] = must(world.step(incident, 'whistle', dispatcher, { departments: 'fire-office', ask: '夜间照明' }));
+    assert.ok(second !== undefined);
+    assert.deepEqual(replies(world, second), ['fire-office asked']);
+    assert.equal(world.matter(incident).facts['departments']?.stated.length, 4);
+  });
+
   test('an agency that was not named sees and may do nothing', () => {
     const { world, request } = whistled();
     assert.equal(

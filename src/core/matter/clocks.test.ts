@@ -74,7 +74,9 @@ describe('clocks', () => {
     assert.equal(world.fire(id, 'first')?.code, 'clock-not-due');
     assert.equal(world.fire(id, 'nothing')?.code, 'clock-not-due');
     assert.equal(world.fire(id, '__proto__')?.code, 'clock-not-due');
+    const due = clock('first')?.due;
     must(world.step(id, 'hurry', boss, { speed: 'slow' }));
+    assert.equal(clock('first')?.due, due, 'the deadline it missed stays on record');
     assert.deepEqual(world.wait(10_000), [], 'a longer limit does not call a fired clock back');
   });
 

@@ -42,8 +42,10 @@ describe('raising', () => {
   });
 
   test('K10: a part begins for every unit named, once', () => {
-    const { matter } = begun({ helpers: ['car-1', 'car-2', 'car-1'] });
+    const { world, matter } = begun({ helpers: ['car-1', 'car-2', 'car-1'] });
     assert.deepEqual(Object.keys(matter().parts), ['help/car-1', 'help/car-2']);
+    const moves = world.events[0]?.body['parts'];
+    assert.equal(Array.isArray(moves) ? moves.length : null, 2);
     assert.deepEqual(
       matter().facts['helpers']?.stated.map((stated) => stated.value),
       ['car-1', 'car-2'],
@@ -54,6 +56,13 @@ describe('raising', () => {
     const world = new World(TOYS);
     assert.equal(refusedWith(world.raise('toy', { title: 'A' }, actorOf('worker'))), 'forbidden');
     assert.ok(world.raise('toy', { title: 'A' }, actorOf('reporter')).ok);
+  });
+
+  test('A4: a matter that a step of another one opens was granted by that step', () => {
+    const { world, id } = begun();
+    const origin = { matter: id, relation: 'follows' } as const;
+    const opened = must(world.raise('toy', { title: 'B' }, actorOf('worker'), { origin }));
+    assert.deepEqual(world.matter(opened).links, [{ to: id, relation: 'follows', outgoing: true }]);
   });
 
   test('K9: a missing, an unknown and a wrong fact are each refused by name', () => {
@@ -212,6 +221,16 @@ describe('links and matters that open others', () => {
     );
     assert.equal(facts['phone'], undefined);
     assert.deepEqual(world.matter(opened).links, [{ to: id, relation: 'follows', outgoing: true }]);
+  });
+
+  test('K15: what the step itself states is carried instead of what was stated before', () => {
+    const pass = TOY.steps['pass'];
+    assert.ok(pass !== undefined);
+    const { world, matter } = assigned({ tags: ['x', 'y'] });
+    const kind = { ...TOY, steps: { ...TOY.steps, pass: { ...pass, takes: { tags: 'required' as const } } } };
+    const command = { step: 'pass', subject: null, facts: { tags: ['z'] } };
+    const [effect] = must(decideStep(kind, matter(), command, world.context(boss))).effects;
+    assert.deepEqual(effect?.type === 'raise' ? effect.facts['tags'] : null, { from: 'tags', value: ['z'] });
   });
 
   test('K15: each carried value names the fact it comes from', () => {
