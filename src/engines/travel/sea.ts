@@ -10,6 +10,9 @@ import { wayOut } from './wayout.ts';
 export interface SeaNet {
   readonly mask: SeaMask;
   readonly nodes: readonly LonLat[];
+  /** The same positions as numbers, for the inner loops. */
+  readonly lon: Float64Array;
+  readonly lat: Float64Array;
   readonly starts: Int32Array;
   readonly to: Int32Array;
   readonly length_m: Float64Array;
@@ -52,7 +55,18 @@ export const buildSeaNet = (graph: SeaGraph, mask: SeaMask): SeaNet => {
     put(a, b, length);
     put(b, a, length);
   }
-  return { mask, nodes: graph.nodes, starts, to, length_m, joins: remembering((at) => join(graph.nodes, mask, at)) };
+  const lon = Float64Array.from(graph.nodes, (at) => at[0]);
+  const lat = Float64Array.from(graph.nodes, (at) => at[1]);
+  return {
+    mask,
+    nodes: graph.nodes,
+    lon,
+    lat,
+    starts,
+    to,
+    length_m,
+    joins: remembering((at) => join(graph.nodes, mask, at)),
+  };
 };
 
 const remembering = (find: (at: LonLat) => Join | null): ((at: LonLat) => Join | null) => {
@@ -188,10 +202,11 @@ export const voyage = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null 
   for (let limit_s = least_s + 30; tried_s < Infinity && least_s < Infinity; limit_s = 2 * limit_s - least_s) {
     const heap = new Heap();
     let more = false;
-    promises_s.forEach((promise_s, node) => {
+    for (let node = 0; node < promises_s.length; node += 1) {
+      const promise_s = promises_s[node] as number;
       if (promise_s >= tried_s && promise_s < limit_s) heap.push(promise_s, node);
       else if (promise_s >= limit_s && promise_s < Infinity) more = true;
-    });
+    }
     while (heap.size > 0 && heap.topCost < (direct?.time_s ?? Infinity)) {
       const node = heap.pop();
       const place = net.nodes[node] as LonLat;
@@ -209,10 +224,14 @@ export const voyage = (net: SeaNet, field: SeaField, at: LonLat): Voyage | null 
 const promised = (net: SeaNet, field: SeaField, at: LonLat): Float64Array => {
   const kx = metresPerDegreeLon(at[1]);
   const perMetre = 3.6 / field.kmh;
-  return Float64Array.from(net.nodes, (place, node) => {
-    const far = Math.hypot((place[0] - at[0]) * kx, (place[1] - at[1]) * METRES_PER_DEGREE);
-    return far > SIGHT_M ? Infinity : far * perMetre + (field.time_s[node] as number);
-  });
+  const promises_s = new Float64Array(net.lon.length).fill(Infinity);
+  for (let node = 0; node < promises_s.length; node += 1) {
+    const x = ((net.lon[node] as number) - at[0]) * kx;
+    const y = ((net.lat[node] as number) - at[1]) * METRES_PER_DEGREE;
+    const far = Math.sqrt(x * x + y * y);
+    if (far <= SIGHT_M) promises_s[node] = far * perMetre + (field.time_s[node] as number);
+  }
+  return promises_s;
 };
 
 /** Straight to an end that is no turning point, when it is in sight. */
