@@ -13,10 +13,11 @@ export interface Place {
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** All named places with a position. */
+/** All named places with a position: islands and piers, then towns and villages. */
 export const places = async (): Promise<readonly Place[]> => {
-  const answer = await call<Readonly<Record<string, readonly Raw[]>>>('/api/places');
+  const answer = await call<Readonly<Record<string, unknown>>>('/api/places');
   return [
+    ...read(answer['places'], 'township'),
     ...read(answer['townships'], 'township'),
     ...read(answer['islands'], 'island'),
     ...read(answer['piers'], 'pier'),
@@ -24,16 +25,26 @@ export const places = async (): Promise<readonly Place[]> => {
   ];
 };
 
-const read = (rows: readonly Raw[] | undefined, sort: Place['sort']): readonly Place[] =>
-  (rows ?? []).flatMap((row) => {
-    const at = positionOf(row);
-    return at === null ? [] : [{ id: String(row['id'] ?? row['code'] ?? ''), name: nameOf(row), sort, ...at }];
+const read = (list: unknown, sort: Place['sort']): readonly Place[] =>
+  rowsIn(list).flatMap((row) => {
+    const { lon, lat } = row;
+    if (typeof lon !== 'number' || typeof lat !== 'number') return [];
+    return [{ id: String(row['id'] ?? row['code'] ?? ''), name: nameOf(row), sort, lon, lat }];
   });
 
-const positionOf = (row: Raw): { readonly lon: number; readonly lat: number } | null => {
-  const [lon, lat] = Array.isArray(row['at']) ? (row['at'] as unknown[]) : [row['lon'], row['lat']];
-  return typeof lon === 'number' && typeof lat === 'number' ? { lon, lat } : null;
+/** The rows of a list, of an object that holds one, or of a GeoJSON collection of points. */
+const rowsIn = (list: unknown): readonly Raw[] => {
+  if (Array.isArray(list)) return list as readonly Raw[];
+  if (typeof list !== 'object' || list === null) return [];
+  const features = (list as { readonly features?: unknown }).features;
+  if (Array.isArray(features)) return (features as readonly PointFeature[]).map(({ properties, geometry: { coordinates } }) => ({ ...properties, lon: coordinates[0], lat: coordinates[1] }));
+  return Object.values(list).flatMap((inner: unknown) => (Array.isArray(inner) ? (inner as readonly Raw[]) : []));
 };
+interface PointFeature {
+  readonly properties: Raw;
+  readonly geometry: { readonly coordinates: readonly [number, number] };
+}
+
 const nameOf = (row: Raw): Text => {
   const name = row['name'];
   if (typeof name === 'string') return { zh: name, en: name };
@@ -41,6 +52,10 @@ const nameOf = (row: Raw): Text => {
   const first = String(zh ?? en ?? '');
   return { zh: first, en: String(en ?? first) };
 };
+
+/** Words for a position, or null where nothing is near. */
+export const placeAt = async (at: { readonly lon: number; readonly lat: number }): Promise<Text | null> =>
+  (await call<{ readonly words: Text | null }>(`/api/places/at?lon=${at.lon}&lat=${at.lat}`)).words;
 
 /** The best matches of `words`, those that begin with it first. */
 export const search = (all: readonly Place[], words: string, limit = 8): readonly Place[] => {

@@ -27,6 +27,8 @@ import { TopBar } from './top-bar.tsx';
 const MapView = lazy(() => import('../map/map-view.tsx'));
 const NO_FORCES: readonly ForceView[] = [];
 const NO_ROWS: readonly MatterRow[] = [];
+/** Half the intake's usual width: what it covers is moved to the free half. */
+const BESIDE_INTAKE_PX = 200;
 type Picked = (at: GeoPosition) => void;
 
 /** The dispatcher's screen: queue, map, matter, timeline; the intake opens over the map. */
@@ -61,6 +63,7 @@ export const Desk = (): ReactNode => {
   const { busy, dispatch } = useDispatch();
   const map = useRef<MapHandle>(null);
   const command = useRef<HTMLInputElement>(null);
+  const show = useCallback((at: GeoPosition) => map.current?.goTo(at, BESIDE_INTAKE_PX), []);
   const pick = useCallback((onPicked: Picked) => setPicking(() => onPicked), []);
 
   const choose = (row: MatterRow): void => {
@@ -80,7 +83,7 @@ export const Desk = (): ReactNode => {
       return;
     }
     setForce(one.id);
-    if (one.position !== null) map.current?.goTo(one.position);
+    map.current?.goTo(one.position ?? one.home);
   };
   const openById = (id: string): void => {
     const row = openRows.find((one) => one.id === id);
@@ -154,6 +157,7 @@ export const Desk = (): ReactNode => {
             draft={draft}
             onDraft={setDraft}
             pick={pick}
+            show={show}
             onClose={() => setIntake(false)}
             onOpen={openById}
             onFiled={(id) => {

@@ -1,13 +1,15 @@
 import { App } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
 import { newKey } from '../api/client.ts';
 import { asked } from '../api/kinds.ts';
+import { placeAt } from '../api/places.ts';
 import { wordsOf } from '../api/problem.ts';
 import { Helping, type Helps } from '../matter/context.tsx';
 import { FactForm, filled, missing } from '../matter/fact-form.tsx';
-import type { GeoPosition } from '../matter/values.ts';
+import { type GeoPosition, isBlank } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
@@ -32,7 +34,11 @@ interface Props {
   readonly onClose: () => void;
   readonly onOpen: (id: string) => void;
   readonly pick: (onPicked: (at: GeoPosition) => void) => void;
+  readonly show: (at: GeoPosition) => void;
 }
+
+/** A place without a name is no error: the position is enough. */
+const nameOf = async (at: GeoPosition, name: Text | null): Promise<Text | null> => name ?? placeAt(at).catch(() => null);
 
 export const Intake = (props: Props): ReactNode => {
   const say = useSay();
@@ -42,8 +48,23 @@ export const Intake = (props: Props): ReactNode => {
   const [error, setError] = useState<unknown>(null);
   const [gap, setGap] = useState<string | null>(null);
   const kind = props.kinds.find((one) => one.id === draft.kind) ?? props.kinds[0];
-  const { pick } = props;
-  const helps = useMemo((): Helps => ({ pick, upload: calls.upload, places: true }), [pick]);
+  const { pick, show } = props;
+  const placeFact = kind?.row.place;
+  const helps = useMemo(
+    (): Helps => ({
+      pick,
+      upload: calls.upload,
+      places: true,
+      chosen: (at, name) => {
+        if (name !== null) show(at);
+        void nameOf(at, name).then((words) => {
+          if (words === null || placeFact === undefined) return;
+          onDraft((held) => (isBlank(held.facts[placeFact]) ? { ...held, facts: { ...held.facts, [placeFact]: say(words) } } : held));
+        });
+      },
+    }),
+    [pick, show, placeFact, onDraft, say],
+  );
   if (kind === undefined) return null;
   const fields = asked(kind, kind.raise.takes);
   const file = async (): Promise<void> => {

@@ -17,6 +17,7 @@ import '../ui/parts.css';
 import '../matter/matter.css';
 import '../map/map.css';
 import './desk.css';
+import './panels.css';
 import { antdTheme } from './antd-theme.ts';
 import { Desk } from './desk.tsx';
 import { ring } from './sound.ts';

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { isMatterId } from '#core/base/ids.ts';
 
 /** What is open is in the address, so that a second window, a reload or a link shows the same. */
 const subscribe = (listener: () => void): (() => void) => {
@@ -9,7 +10,7 @@ const read = (): string => decodeURIComponent(location.hash.replace(/^#\/?/, '')
 
 export const useOpenMatter = (): readonly [string | null, (id: string | null) => void] => {
   const held = useSyncExternalStore(subscribe, read);
-  return [held === '' ? null : held, openMatter];
+  return [isMatterId(held) ? held : null, openMatter];
 };
 export const openMatter = (id: string | null): void => {
   const next = id === null ? '#' : `#${encodeURIComponent(id)}`;

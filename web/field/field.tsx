@@ -70,7 +70,7 @@ const Jobs = (props: { readonly units: readonly string[]; readonly force: ForceV
           ))}
         </nav>
       )}
-      {matter === undefined || kind === undefined || unit === null ? <Loading /> : <Job key={matter.id} kind={kind} matter={matter} unit={unit} me={props.sharing.at ?? props.force?.position ?? null} />}
+      {matter === undefined || kind === undefined || unit === null ? <Loading /> : <Job key={matter.id} kind={kind} matter={matter} unit={unit} me={props.sharing.at ?? props.force?.position ?? props.force?.home ?? null} />}
     </>
   );
 };

@@ -25,8 +25,9 @@ const ORDER: Readonly<Record<string, number>> = { on_scene: 5, on_the_way: 4, as
 export const forceFeatures = (forces: readonly ForceView[], now_ms: number, selected: string | null): Features =>
   collect(
     forces.flatMap((force) => {
-      const at = force.position;
-      if (at === null || !force.on_duty) return [];
+      if (!force.on_duty) return [];
+      // Whoever never reported is drawn at home, as uncertain as an old position.
+      const at = force.position ?? { ...force.home, time_ms: 0, heading_deg: null, speed_kmh: null };
       const stale = isStale(at.time_ms, now_ms);
       const moving = !stale && at.heading_deg !== null && (at.speed_kmh ?? 0) > 1;
       return [

@@ -10,7 +10,8 @@ import { createMap, fillSource, restyle } from './create.ts';
 import { Legend } from './legend.tsx';
 
 export interface MapHandle {
-  readonly goTo: (at: { readonly lon: number; readonly lat: number }) => void;
+  /** @param right_px how far right of the middle, where something covers the left */
+  readonly goTo: (at: { readonly lon: number; readonly lat: number }, right_px?: number) => void;
   readonly goBack: () => void;
 }
 interface Point {
@@ -138,7 +139,7 @@ const useSources = (map: { readonly current: MapLibre | null }, ready: number, p
 /** Frames all once when the first forces or matters are there; afterwards only when asked. */
 const useFit = (map: { readonly current: MapLibre | null }, props: Props, touched: { current: boolean }, ready: number): (() => void) => {
   const points = useMemo(
-    () => [...props.forces.filter((force) => force.on_duty).map((force) => force.position), ...props.rows.map((row) => row.position)].filter((at) => at !== null),
+    () => [...props.forces.filter((force) => force.on_duty).map((force) => force.position ?? force.home), ...props.rows.map((row) => row.position)].filter((at) => at !== null),
     [props.forces, props.rows],
   );
   const framed = useRef(false);
@@ -161,12 +162,12 @@ const useFit = (map: { readonly current: MapLibre | null }, props: Props, touche
 const handleOf = (map: { readonly current: MapLibre | null }, touched: { current: boolean }): MapHandle => {
   let before: { center: [number, number]; zoom: number } | null = null;
   return {
-    goTo: (at) => {
+    goTo: (at, right_px = 0) => {
       const now = map.current;
       if (now === null) return;
       touched.current = true;
       before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
-      now.easeTo({ center: [at.lon, at.lat], zoom: Math.max(now.getZoom(), 13), duration: 300 });
+      now.easeTo({ center: [at.lon, at.lat], zoom: Math.max(now.getZoom(), 13), offset: [right_px, 0], duration: 300 });
     },
     goBack: () => {
       if (before !== null) map.current?.easeTo({ ...before, duration: 300 });

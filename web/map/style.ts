@@ -25,6 +25,9 @@ export const mapStyle = (tokens: Tokens, language: Language): StyleSpecification
 
 const isSea = ['in', ['coalesce', ['get', 'kind'], ['get', 'class'], ''], ['literal', ['ferry', 'sea', 'boat']]];
 
+/** Drawn only when near: from afar they would be a grey cobweb. */
+const isSmall = ['in', ['coalesce', ['get', 'class'], ''], ['literal', ['street', 'track', 'path']]];
+
 const ground = (tokens: Tokens): readonly LayerSpecification[] => [
   { id: 'sea', type: 'background', paint: { 'background-color': tokens.map.sea } },
   { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': tokens.map.land, 'fill-antialias': true } },
@@ -33,9 +36,18 @@ const ground = (tokens: Tokens): readonly LayerSpecification[] => [
     id: 'road',
     type: 'line',
     source: 'roads',
-    filter: ['!', isSea] as never,
+    filter: ['all', ['!', isSea], ['!', isSmall]] as never,
     layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': tokens.map.road, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 12, 1.6, 15, 3.5] },
+    paint: { 'line-color': tokens.map.road, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.8, 12, 2, 15, 4] },
+  },
+  {
+    id: 'street',
+    type: 'line',
+    source: 'roads',
+    minzoom: 10.5,
+    filter: isSmall as never,
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': tokens.map.road, 'line-opacity': 0.6, 'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 15, 2] },
   },
   {
     id: 'ferry',

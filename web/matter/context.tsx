@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { GeoPosition } from './values.ts';
 import type { Uploaded } from '../api/calls.ts';
 import * as calls from '../api/calls.ts';
@@ -7,6 +8,8 @@ import * as calls from '../api/calls.ts';
 export interface Helps {
   /** Lets the person point at the face's own big map; absent where the field should open a map of its own. */
   readonly pick?: (onPicked: (position: GeoPosition) => void) => void;
+  /** Hears of a place chosen by name or pointed at, to show it and to put it in words. */
+  readonly chosen?: (position: GeoPosition, name: Text | null) => void;
   readonly upload: (file: Blob) => Promise<{ readonly file: string } | Uploaded>;
   /** Place search needs a session; the public page has none. */
   readonly places: boolean;

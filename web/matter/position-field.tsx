@@ -26,7 +26,11 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
   const position = isPosition(value) ? value : null;
   const pick = (): void => {
     if (helps.pick === undefined) setMap((open) => !open);
-    else helps.pick(onChange);
+    else
+      helps.pick((at) => {
+        onChange(at);
+        helps.chosen?.(at, null);
+      });
   };
   return (
     <div className="position">
@@ -53,12 +57,15 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
 
 const PlaceSearch = (props: { readonly label: string; readonly onChosen: (position: GeoPosition) => void }): ReactNode => {
   const say = useSay();
+  const helps = useHelps();
   const places = usePlaces();
   const [words, setWords] = useState('');
   const [open, setOpen] = useState(false);
   const found = open ? search(places.data ?? [], words) : [];
   const choose = (place: (typeof found)[number]): void => {
-    props.onChosen({ lon: place.lon, lat: place.lat });
+    const at = { lon: place.lon, lat: place.lat };
+    props.onChosen(at);
+    helps.chosen?.(at, place.name);
     setWords(say(place.name));
     setOpen(false);
   };

@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test';
+import { closeAll, desktop, phone, signIn, takeCall, unitsOf } from './hands.ts';
+import { startServer, type TestServer } from './server.ts';
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterEach(({ browser }) => closeAll(browser));
+test.afterAll(async () => server.stop());
+
+test('without a link the phone goes on, keeps what was done in order, and sends it once when the link is back', async ({ browser }) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const pocket = await phone(browser, server.url);
+  const field = await signIn(pocket, 'field', '轻型 PTU');
+  const [unit = ''] = await unitsOf(field);
+  const number = await takeCall(desk, '街上有人打架', '昌国街道');
+  await desk.locator(`.candidate[data-force="${unit}"] > .button`).click();
+  await expect(field.locator('.verb[data-step="go"]')).toBeVisible();
+
+  await pocket.setOffline(true);
+  await field.locator('.verb[data-step="go"]').click();
+  await field.locator('.verb[data-step="arrive"]').click();
+  await expect(field.locator('.verb[data-step="clear"]')).toBeVisible();
+  await expect(field.locator('.pending')).toContainText('待发 2');
+  await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('待接受');
+
+  await pocket.setOffline(false);
+  await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('到场', { timeout: 20_000 });
+  await expect(field.locator('.pending')).toHaveCount(0);
+  const response = await desk.request.get(`/api/matters/${number}/events`);
+  const { events } = (await response.json()) as { readonly events: readonly { readonly actor: string; readonly words: { readonly zh: string } }[] };
+  const mine = events.filter((event) => event.words.zh.includes('出发') || event.words.zh.includes('到场'));
+  expect(mine.length).toBe(2);
+  await field.locator('.verb[data-step="clear"]').click();
+  await expect(field.locator('.quiet')).toBeVisible();
+});
+
+test('what the server refuses is shown with its reason and stays until it was read', async ({ browser }) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const pocket = await phone(browser, server.url);
+  const field = await signIn(pocket, 'field', '轻型 PTU');
+  const [unit = ''] = await unitsOf(field);
+  await takeCall(desk, '街上有人争吵', '昌国街道');
+  const candidate = desk.locator(`.candidate[data-force="${unit}"] > .button`);
+  await expect(candidate).toBeVisible();
+  await candidate.click();
+  await expect(field.locator('.verb[data-step="go"]')).toBeVisible();
+
+  await pocket.setOffline(true);
+  await field.locator('.verb[data-step="go"]').click();
+  await desk.locator(`.part[data-subject="${unit}"] [data-step="withdraw"]`).click();
+  await desk.locator('dialog[open] button[type=submit]').click();
+  await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('已撤回');
+
+  await pocket.setOffline(false);
+  await expect(field.locator('.pending-refused')).toContainText('未被接受 1', { timeout: 20_000 });
+  await field.locator('.pending-refused').click();
+  await expect(field.locator('.pending-list .refusal')).toBeVisible();
+  await field.getByRole('button', { name: '知道了' }).click();
+  await expect(field.locator('.pending-list li')).toHaveCount(0);
+});
+
+test('position is shared only on duty, and visibly', async ({ browser }) => {
+  const field = await signIn(await phone(browser, server.url), 'field', '志愿队');
+  await expect(field.locator('.sharing-sharing')).toContainText('正在共享位置');
+  await field.getByRole('button', { name: '下勤' }).click();
+  await field.locator('dialog[open]').getByRole('button', { name: '下勤' }).click();
+  await expect(field.locator('.sharing')).toContainText('没有共享位置');
+  await expect(field.locator('.quiet')).toContainText('你已下勤');
+  await field.getByRole('button', { name: '上勤' }).click();
+  await expect(field.locator('.sharing-sharing')).toBeVisible();
+});

@@ -1,0 +1,101 @@
+import { expect, type Page, test } from '@playwright/test';
+import sharp from 'sharp';
+import { closeAll, desktop, phone, queueRow, signIn, stateOf, takeStep, unitsOf } from './hands.ts';
+import { startServer, type TestServer } from './server.ts';
+
+let server: TestServer;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterEach(({ browser }) => closeAll(browser));
+test.afterAll(async () => server.stop());
+
+const STORY = '电动车被人砸坏了，人还在现场';
+
+const reportWithPhoto = async (citizen: Page): Promise<string> => {
+  await citizen.goto('/public/');
+  await citizen.locator('textarea').fill(STORY);
+  const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a4a2a' } }).jpeg().toBuffer();
+  await citizen.locator('input[type=file]').setInputFiles({ name: 'scene.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await expect(citizen.locator('.file img')).toBeVisible();
+  await citizen.getByRole('button', { name: '下一步' }).click();
+  await citizen.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(citizen.getByTestId('position')).toBeVisible();
+  await citizen.getByRole('button', { name: '下一步' }).click();
+  await citizen.locator('input[type=tel]').fill('13800000000');
+  await citizen.getByRole('button', { name: '报给我们' }).click();
+  return (await citizen.getByTestId('number').textContent())?.trim() ?? '';
+};
+
+test('a citizen reports, the desk sends, the patrol goes, and the citizen hears the end', async ({ browser }) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const field = await signIn(await phone(browser, server.url), 'field', '轻型 PTU');
+  const citizen = await (await phone(browser, server.url)).newPage();
+  const [unit = ''] = await unitsOf(field);
+
+  const number = await reportWithPhoto(citizen);
+  await expect(queueRow(desk, number)).toContainText(STORY);
+  await queueRow(desk, number).click();
+  await expect(desk.locator('[data-fact="photos"] img')).toBeVisible();
+  await expect(desk.locator('[data-fact="caller_phone"]')).toContainText('已封存');
+
+  await desk.locator('body').press('d');
+  await expect(desk.locator('.parts .part')).toHaveCount(1);
+  const best = await desk.locator('.parts .part').getAttribute('data-subject');
+  if (best !== unit) {
+    await desk.locator(`.candidate[data-force="${unit}"] .button`).click();
+    await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('待接受');
+  }
+
+  await field.locator('.verb[data-step="go"]').click();
+  await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('途中');
+  await citizen.getByRole('button', { name: '看进展' }).click();
+  await expect(citizen.locator('.coming')).toContainText('正在赶来');
+  await field.locator('.verb[data-step="arrive"]').click();
+  await expect(stateOf(desk)).toHaveAttribute('data-state', 'on_scene');
+  await field.locator('.verb[data-step="clear"]').click();
+  await expect(field.locator('.quiet')).toContainText('现在没有派给你的事');
+
+  if (best !== unit) {
+    await desk.locator(`.part[data-subject="${best}"] [data-step="withdraw"]`).click();
+    await desk.locator('dialog[open] button[type=submit]').click();
+  }
+  await takeStep(desk, 'resolve', async (dialog) => {
+    await dialog.getByRole('radio', { name: '已处置' }).click();
+    await dialog.locator('[data-fact="result"] textarea').fill('当事人已带离，双方约定赔偿');
+  });
+  await takeStep(desk, 'feed_back', (dialog) => dialog.locator('[data-fact="feedback"] textarea').fill('已处理，赔偿已谈妥'));
+  await desk.locator('.matter-head [data-step="close"]').click();
+  await expect(stateOf(desk)).toHaveAttribute('data-state', 'closed');
+  await expect(queueRow(desk, number)).toHaveCount(0);
+
+  await expect(citizen.getByTestId('tells')).toContainText('您反映的情况已处置', { timeout: 15_000 });
+  await citizen.locator('[data-step="rate"]').click();
+  await citizen.getByRole('radio', { name: /5$/ }).click();
+  await citizen.locator('.public-step button[type=submit]').click();
+  await expect(citizen.getByText('谢谢你的评价')).toBeVisible();
+});
+
+test('sealed facts are read only with a purpose, and the reading is on the record', async ({ browser }) => {
+  const citizen = await (await phone(browser, server.url)).newPage();
+  const number = await reportWithPhoto(citizen);
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  await queueRow(desk, number).click();
+  await expect(desk.getByText('13800000000')).toHaveCount(0);
+  await desk.getByRole('button', { name: '读取（需说明用途）' }).click();
+  await desk.locator('dialog[open] input').fill('回拨核实位置');
+  await desk.locator('dialog[open] button[type=submit]').click();
+  await expect(desk.locator('[data-fact="caller_phone"]')).toContainText('13800000000');
+  await expect(desk.locator('.timeline li').last()).toContainText('回拨核实位置');
+});
+
+test('the receipt stands in the fragment and opens the same report again', async ({ browser }) => {
+  const citizen = await (await phone(browser, server.url)).newPage();
+  const number = await reportWithPhoto(citizen);
+  const link = (await citizen.locator('.ticket-link').textContent()) ?? '';
+  expect(new URL(link).search).toBe('');
+  expect(new URL(link).hash).toMatch(/^#r=.+/);
+  const later = await (await phone(browser, server.url)).newPage();
+  await later.goto(link);
+  await expect(later.locator('.follow')).toContainText(number);
+});
