@@ -59,6 +59,11 @@ export class Views {
     if (due !== null) this.#timers.push(matter.id, due);
   }
 
+  /** When the next clock may run out; null while none runs. One that has been stopped since may still be named. */
+  nextDue(): Instant | null {
+    return (this.#timers.peekValue() as Instant | undefined) ?? null;
+  }
+
   /** Matters one of whose clocks may be due by `now`; each is answered once per deadline. */
   takeDue(now: Instant): readonly MatterId[] {
     const due = new Set<MatterId>();
