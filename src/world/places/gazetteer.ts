@@ -1,6 +1,7 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
+import { between } from './geometry.ts';
 import type { Land } from './land.ts';
 
 /** A named place with a position, as places.json has it. */
@@ -62,7 +63,10 @@ export interface Found {
 }
 
 export interface Gazetteer {
-  /** Code of the district whose land the position is on; null at sea, also in a harbour. */
+  /**
+   * Code of the district whose land the position is on; off a shore no farther than 2 km (harbours, bathers, land reclaimed
+   * since the map was made) that of the nearest shore; null on the open sea.
+   */
   readonly districtOf: (at: LonLat) => string | null;
   /** The named island the position is on; null at sea and on unnamed land. */
   readonly islandOf: (at: LonLat) => Island | null;
@@ -84,7 +88,7 @@ export const createGazetteer = (land: Land, places: PlacesFile, islands: Islands
   const nearestPlace: Gazetteer['nearestPlace'] = (at) => nearestOf(places.places, at);
   const entries = searchEntries(places, islands, admin);
   return {
-    districtOf: (at) => land.partAt(at)?.adcode ?? null,
+    districtOf: (at) => districtOf(land, at),
     islandOf,
     nearestPlace,
     describe: (at) => {
@@ -99,6 +103,17 @@ export const createGazetteer = (land: Land, places: PlacesFile, islands: Islands
     },
     search: (text, limit) => search(entries, text, limit),
   };
+};
+
+const COASTAL_M = 2000;
+
+const districtOf = (land: Land, at: LonLat): string | null => {
+  const part = land.partAt(at);
+  if (part !== null) return part.adcode ?? null;
+  const shore = land.nearestShore(at, COASTAL_M);
+  if (shore === null) return null;
+  const inside = between(at, shore.at, 1 + 5 / Math.max(shore.distance_m, 1));
+  return land.partAt(inside)?.adcode ?? null;
 };
 
 const nearestOf = (

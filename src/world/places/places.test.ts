@@ -105,7 +105,9 @@ describe('land', () => {
   it('knows land from sea and pond, and one district from the other', () => {
     assert.equal(gazetteer.districtOf([122.02, 30.05]), '330902');
     assert.equal(gazetteer.districtOf([122.15, 30.05]), '330903');
-    assert.equal(gazetteer.districtOf([122.05, 30.05]), null);
+    assert.equal(land.partAt([122.05, 30.05]), null);
+    assert.equal(gazetteer.districtOf([122.05, 30.05]), '330902');
+    assert.equal(gazetteer.districtOf([122.21, 30.05]), '330903');
     assert.equal(gazetteer.districtOf([122.25, 30.05]), null);
     assert.equal(gazetteer.districtOf([100, 10]), null);
     assert.equal(gazetteer.islandOf([122.15, 30.05])?.zh, '甲岛');
