@@ -5,12 +5,14 @@ import type { Json, JsonObject } from '#core/base/json.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
 import type { Text } from '#core/base/text.ts';
-import type { Draft } from '#core/ledger/envelope.ts';
+import { ENVELOPE_VERSION, GENESIS } from '#core/ledger/envelope.ts';
+import type { Draft, Envelope } from '#core/ledger/envelope.ts';
 import { maySee } from '#core/matter/access.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import { localDay } from '#core/matter/calendar.ts';
 import type { WorkingCalendar } from '#core/matter/calendar.ts';
 import { dueClocks } from '#core/matter/clocks.ts';
+import { evolve } from '#core/matter/evolve.ts';
 import type { Decision, Effect, Happening } from '#core/matter/happening.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import { decideFire, decideRaise, decideStep } from '#core/matter/machine.ts';
@@ -94,6 +96,17 @@ export class Commands {
   }
 
   /**
+   * Several steps on one matter, one after the other, durable together: a desk that sends three forces at once, or clears the last
+   * and closes. Each is decided on what those before it made of the matter. One that is refused changes nothing and stops none
+   * of the others; the answers come in the order of the steps.
+   */
+  steps(matter: MatterId, steps: readonly Omit<Stepping, 'matter'>[], actor: Actor): Promise<readonly Answered[]> {
+    const series = steps.map((one) => ({ ...one, matter }));
+    const locks = new Set([matter, ...series.flatMap((one) => this.#locksFor(one))]);
+    return this.#locks.with([...locks], () => this.#steps(matter, series, { actor, key: null }));
+  }
+
+  /**
    * Fires every clock that ran out by now; answers how many fired. What could not be recorded stays due.
    * @throws StoreError of the first that failed, after all others were tried
    */
@@ -153,13 +166,57 @@ export class Commands {
   }
 
   async #step(stepping: Stepping, caller: Caller): Promise<Answered> {
-    const { views, matters, now } = this.#setup;
-    const matter = await matters.whole(stepping.matter);
-    const kind = matter === null ? undefined : views.kinds.get(matter.kind);
-    if (matter === null || kind === undefined || !maySee(kind, caller.actor, matter)) {
-      return err({ code: 'matter-unknown', details: [{ path: 'matter', message: stepping.matter }] });
+    const found = await this.#seen(stepping.matter, caller.actor);
+    if (!found.ok) return found;
+    const context = this.#context(caller.actor, this.#setup.now());
+    const drafts = await this.#drafts(found.value.kind, found.value.matter, stepping, context, caller);
+    return drafts.ok ? this.#commit(drafts.value, context.now) : drafts;
+  }
+
+  async #steps(id: MatterId, series: readonly Stepping[], caller: Caller): Promise<readonly Answered[]> {
+    const found = await this.#seen(id, caller.actor);
+    if (!found.ok) return series.map(() => found);
+    const { kind } = found.value;
+    const context = this.#context(caller.actor, this.#setup.now());
+    let { matter } = found.value;
+    const all: Draft[] = [];
+    const decided: Result<{ readonly from: number; readonly to: number; readonly after: Matter }, AppRefusal>[] = [];
+    for (const stepping of series) {
+      const drafts = await this.#drafts(kind, matter, stepping, context, caller);
+      if (drafts.ok) {
+        const time = [context.now, 0] as const;
+        for (const own of drafts.value.filter((draft) => draft.matter === id)) {
+          matter = evolve(kind, matter, { v: ENVELOPE_VERSION, site: context.site, seq: matter.seq + 1, time, ...own, prev: GENESIS });
+        }
+        decided.push(ok({ from: all.length, to: all.push(...drafts.value), after: matter }));
+      } else decided.push(drafts);
     }
-    const context = this.#context(caller.actor, now());
+    const events = all.length === 0 ? [] : await this.#setup.recorder.record(all, context.now);
+    return decided.map((one) => {
+      if (!one.ok) return one;
+      const { from, to, after } = one.value;
+      return ok(this.#answer(events.slice(from, to), (event) => (event.matter === id ? after : null)));
+    });
+  }
+
+  /** A matter the actor may see, whole. One it may not see is unknown to it. */
+  async #seen(id: MatterId, actor: Actor): Promise<Result<{ readonly kind: Kind; readonly matter: Matter }, AppRefusal>> {
+    const matter = await this.#setup.matters.whole(id);
+    const kind = matter === null ? undefined : this.#setup.views.kinds.get(matter.kind);
+    if (matter === null || kind === undefined || !maySee(kind, actor, matter)) {
+      return err({ code: 'matter-unknown', details: [{ path: 'matter', message: id }] });
+    }
+    return ok({ kind, matter });
+  }
+
+  /** What a step puts into the ledger, or why it is refused. */
+  async #drafts(
+    kind: Kind,
+    matter: Matter,
+    stepping: Stepping,
+    context: Context,
+    caller: Caller,
+  ): Promise<Result<readonly Draft[], AppRefusal>> {
     const decided = decideStep(kind, matter, stepping, context);
     if (!decided.ok) return decided;
     const missing = (await this.#missing(kind, decided.value.happening)) ?? this.#missingSubject(kind, stepping);
@@ -171,21 +228,25 @@ export class Commands {
     for (const effect of decided.value.effects) {
       const drafted = await this.#effect(effect, matter, context, caller);
       if (!drafted.ok) return drafted;
-      drafts.push(drafted.value);
+      drafts.push(...drafted.value);
     }
-    return this.#commit(drafts, context.now);
+    return ok(drafts);
   }
 
   /** Makes the drafts durable and answers from what the fold made of them. */
   async #commit(drafts: readonly Draft[], at: Instant): Promise<Answered> {
-    const { recorder, views } = this.#setup;
-    const events = await recorder.record(drafts, at);
+    return ok(this.#answer(await this.#setup.recorder.record(drafts, at), () => null));
+  }
+
+  /** @param after the matter right after an event, where it has gone on since; null where the views have it so */
+  #answer(events: readonly Envelope[], after: (event: Envelope) => Matter | null): Done {
     const done = events.reduce<Done | null>((sofar, event) => {
-      const matter = event.matter === null ? null : (views.book.find(event.matter)?.matter ?? null);
+      const held = event.matter === null ? null : this.#setup.views.book.find(event.matter);
+      const matter = after(event) ?? held?.matter ?? null;
       return matter === null ? sofar : answered(sofar, event, matter);
     }, null);
     if (done === null) throw new RangeError('a command without an event');
-    return ok(done);
+    return done;
   }
 
   #context(actor: Actor, now: Instant): Context {
@@ -227,7 +288,7 @@ export class Commands {
   }
 
   /** What a step does to another matter, in the same durable batch. */
-  async #effect(effect: Effect, from: Matter, context: Context, caller: Caller): Promise<Result<Draft, AppRefusal>> {
+  async #effect(effect: Effect, from: Matter, context: Context, caller: Caller): Promise<Result<readonly Draft[], AppRefusal>> {
     const { views, matters, sealing } = this.#setup;
     if (effect.type === 'link') {
       const other = await matters.whole(effect.to);
@@ -236,7 +297,7 @@ export class Commands {
         return err({ code: 'matter-unknown', details: [{ path: 'matter', message: effect.to }] });
       }
       const happening: Happening = { type: 'linked', body: { from: from.id, relation: effect.relation } };
-      return ok(await this.#draft(kind, other.id, happening, caller));
+      return ok([await this.#draft(kind, other.id, happening, caller)]);
     }
     const kind = views.kinds.get(effect.kind);
     if (kind === undefined) return err({ code: 'kind-unknown', details: [{ path: 'kind', message: effect.kind }] });
@@ -246,7 +307,10 @@ export class Commands {
     const follows = effect.relation === 'follows' ? receipt : {};
     const decided = decideRaise(kind, { id: UNNUMBERED, facts, origin, ...follows }, context);
     if (!decided.ok) return decided;
-    return ok(await this.#draft(kind, this.#nextNumber(context.now), decided.value.happening, caller));
+    const id = this.#nextNumber(context.now);
+    const raised = await this.#draft(kind, id, decided.value.happening, caller);
+    const linked: Draft = { ...raised, matter: from.id, kind: from.kind, type: 'linked', body: { from: id, relation: effect.relation } };
+    return ok([raised, linked]);
   }
 
   /** Files and units a happening names must exist. */

@@ -36,7 +36,9 @@ export class Sealing {
   open(matter: MatterId, facts: Readonly<Record<string, { readonly from: string; readonly value: Json }>>): JsonObject {
     const open: Record<string, Json> = {};
     for (const [name, { from, value }] of Object.entries(facts)) {
-      const opened = this.read(matter, from, value);
+      const opened = Array.isArray(value)
+        ? value.map((one: Json) => this.read(matter, from, one)).filter((one) => one !== undefined)
+        : this.read(matter, from, value);
       if (opened !== undefined) open[name] = opened;
     }
     return open;

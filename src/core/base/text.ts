@@ -20,7 +20,7 @@ const fillOne = (
   language: Language,
 ): string =>
   template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
     return typeof value === 'object' ? value[language] : String(value);
   });

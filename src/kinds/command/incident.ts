@@ -249,7 +249,7 @@ export default {
     },
     handle: { name: text('处置时限', 'To handle'), runs: 'wall', limit_s: 14_400, fires: { tells: COMMAND } },
     feedback: { name: text('反馈时限', 'To feed back'), runs: 'wall', limit_s: 86_400, fires: { tells: COMMAND } },
-    close: { name: text('结案时限', 'To close'), runs: 'working', limit_s: 86_400, fires: { tells: [role('commander')] } },
+    close: { name: text('结案时限', 'To close'), runs: 'working', limit_s: 54_000, fires: { tells: [role('commander')] } },
   },
   parts: { engagement: ENGAGEMENT },
   measures: {
