@@ -18,7 +18,10 @@ const WORDS = {
   coming: { zh: '收到，人员物资正在调集，马上赶来。', en: 'Understood; people and supplies are being sent.' },
   helped: { zh: '支援任务完成，人员已撤回。', en: 'Support given; our people are back.' },
   progress: { zh: '已派人到现场查看，联系双方当事人。', en: 'Someone went to look and spoke to both sides.' },
-  settled: { zh: '损坏处已修复，费用由责任方承担，双方认可。', en: 'Repaired at the expense of who caused it; both sides agree.' },
+  settled: {
+    zh: '损坏处已修复，费用由责任方承担，双方认可。',
+    en: 'Repaired at the expense of who caused it; both sides agree.',
+  },
 };
 
 export interface AgenciesSetup {
@@ -53,8 +56,10 @@ export class Agencies {
     const answer = { answer: bilingual(WORDS.coming), eta_min: between(this.#setup.random, ...ETA_MIN) };
     const after = { answer: bilingual(WORDS.helped) };
     if (!row.open) return;
-    if (state === 'asked' || state === 'late') this.#later(key, this.#answer_ms(), () => this.#step(row.id, 'answer', answer, subject));
-    if (state === 'coming') this.#later(key, this.#work_ms(SUPPORT_S), () => this.#step(row.id, 'done', after, subject));
+    if (state === 'asked' || state === 'late')
+      this.#later(key, this.#answer_ms(), () => this.#step(row.id, 'answer', answer, subject));
+    if (state === 'coming')
+      this.#later(key, this.#work_ms(SUPPORT_S), () => this.#step(row.id, 'done', after, subject));
   }
 
   #handling(row: MatterRow): void {
@@ -90,7 +95,12 @@ export class Agencies {
     return (between(random, ...work_s) * 1000) / manner.speed;
   }
 
-  async #step(matter: string, step: string, facts: Readonly<Record<string, unknown>>, subject: string | null = null): Promise<void> {
+  async #step(
+    matter: string,
+    step: string,
+    facts: Readonly<Record<string, unknown>>,
+    subject: string | null = null,
+  ): Promise<void> {
     await this.#setup.client.post(`/api/matters/${matter}/steps/${step}`, { subject, facts });
   }
 }

@@ -90,7 +90,9 @@ export class Conduct {
     const answer_ms = (between(random, ...ANSWER_S) + this.#grace_s(force.id)) * 1000 * manner.patience;
     switch (engaged.state) {
       case 'offered':
-        this.#later(force, engaged, answer_ms, () => (focus ? this.#answer(force, engaged) : this.#step(force, engaged, 'accept')));
+        this.#later(force, engaged, answer_ms, () =>
+          focus ? this.#answer(force, engaged) : this.#step(force, engaged, 'accept'),
+        );
         return;
       case 'accepted':
         if (focus) this.#later(force, engaged, answer_ms, () => this.#step(force, engaged, 'go'));
@@ -171,11 +173,17 @@ export class Conduct {
     if (doing?.startsWith(`${engaged.state}/`) !== true) return;
     this.#setup.agenda.plan(key, delay_ms, async () => {
       const done = await work();
-      if (!done && tries < TRIES_MAX && this.#doing.get(key) === doing) this.#later(force, engaged, RETRY_MS, work, tries + 1);
+      if (!done && tries < TRIES_MAX && this.#doing.get(key) === doing)
+        this.#later(force, engaged, RETRY_MS, work, tries + 1);
     });
   }
 
-  async #step(force: ForceView, { matter }: Engaged, step: string, facts: Readonly<Record<string, string>> = {}): Promise<boolean> {
+  async #step(
+    force: ForceView,
+    { matter }: Engaged,
+    step: string,
+    facts: Readonly<Record<string, string>> = {},
+  ): Promise<boolean> {
     const done = await this.#setup.client.post(`/api/matters/${matter}/steps/${step}`, { subject: force.id, facts });
     return done.ok;
   }

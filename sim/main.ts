@@ -26,7 +26,8 @@ const RETRY_MS = 2000;
 const main = async (): Promise<void> => {
   const settings = readSettings(process.env, process.argv.slice(2));
   const drill = settings.once === null ? null : drillNamed(settings.once);
-  if (settings.once !== null && drill === null) throw new RangeError(`drills: ${DRILLS.map((one) => one.id).join(', ')}`);
+  if (settings.once !== null && drill === null)
+    throw new RangeError(`drills: ${DRILLS.map((one) => one.id).join(', ')}`);
   const cast = assemble(settings);
   stopWithParent(() => {
     cast.stop();

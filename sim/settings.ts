@@ -40,7 +40,10 @@ export const readSettings = (environment: Environment, args: readonly string[]):
     url: readUrl(environment),
     token: required(environment, 'QUNDAO_TOKEN'),
     seed: readNumber(environment, 'QUNDAO_SIM_SEED', SEED),
-    manner: once === null ? { speed, patience: 1, decline_chance: DECLINE_CHANCE } : { speed, patience: 0, decline_chance: 0 },
+    manner:
+      once === null
+        ? { speed, patience: 1, decline_chance: DECLINE_CHANCE }
+        : { speed, patience: 0, decline_chance: 0 },
     except: new Set((environment['QUNDAO_SIM_EXCEPT'] ?? '').split(',').filter((one) => one !== '')),
     once,
   };
@@ -49,7 +52,8 @@ export const readSettings = (environment: Environment, args: readonly string[]):
 const readOnce = (args: readonly string[]): string | null => {
   if (args.length === 0) return null;
   const [option, drill] = args;
-  if (option !== '--once' || drill === undefined || args.length > 2) throw new RangeError('usage: sim/main.ts [--once <drill>]');
+  if (option !== '--once' || drill === undefined || args.length > 2)
+    throw new RangeError('usage: sim/main.ts [--once <drill>]');
   return drill;
 };
 

@@ -8,8 +8,9 @@ import type { Picture } from '../link/picture.ts';
 import { log } from '../log.ts';
 import type { Manner } from '../settings.ts';
 import { nextWanted } from './next.ts';
+import type { Wanted } from './next.ts';
 
-/** People have the first chance: this long after a drill came in, or after a person last did something in it. */
+/** People have the first chance: this long after it last came to them: raised, or changed while a person leads it. */
 const PEOPLE_FIRST_S = 90;
 /** Once the simulator has taken a drill over it goes on at this pace. */
 const PACE_S = 12;
@@ -28,11 +29,12 @@ export interface Playing {
 }
 
 interface Play extends Playing {
-  /** When a person last did something in it; null when nobody did. */
-  person_ms: number | null;
-  readonly raised_ms: number;
+  /** When this simulator began to play it. */
+  readonly joined_ms: number;
   /** True once the simulator acted and no person after it. */
   taken: boolean;
+  /** A command is under way; what it changes must be known before the next is thought of. */
+  busy: boolean;
   ended: boolean;
 }
 
@@ -110,7 +112,15 @@ export class Dispatcher {
     const row = await this.#view(root);
     if (row === null || this.#plays.has(root)) return;
     this.#rootOf.set(root, root);
-    const play = { drill, root, rows: new Map([[root, row]]), person_ms: null, raised_ms: row.raised_ms, taken: false, ended: false };
+    const play: Play = {
+      drill,
+      root,
+      rows: new Map([[root, row]]),
+      joined_ms: Date.now(),
+      taken: false,
+      busy: false,
+      ended: false,
+    };
     this.#plays.set(root, play);
     this.#setup.onJoined(row);
     this.#look(play);
@@ -125,7 +135,7 @@ export class Dispatcher {
     const root = this.#rootOf.get(row.id);
     const play = root === undefined ? undefined : this.#plays.get(root);
     if (play !== undefined) {
-      play.rows.set(row.id, row);
+      play.rows.set(row.id, newer(play.rows.get(row.id), row));
       this.#look(play);
     } else if (row.kind !== 'incident' && row.open && !this.#asked.has(row.id)) {
       this.#asked.add(row.id);
@@ -150,16 +160,21 @@ export class Dispatcher {
     const root = event.matter === null ? undefined : this.#rootOf.get(event.matter);
     const play = root === undefined ? undefined : this.#plays.get(root);
     if (play === undefined || event.actor === SITE || event.actor === this.#setup.picture.account) return;
-    play.person_ms = event.time_ms;
     play.taken = false;
   }
 
   /** Plans the next look at a drill, leaving people their time. */
   #look(play: Play): void {
+    if (play.busy || play.ended) return;
     const patience_ms = 1000 * this.#setup.manner.patience;
-    const since_ms = play.person_ms ?? play.raised_ms;
-    const delay_ms = play.taken ? PACE_S * patience_ms : since_ms + PEOPLE_FIRST_S * patience_ms - Date.now();
-    this.#setup.agenda.plan(`drill/${play.root}`, Math.max(0, Math.min(delay_ms, PEOPLE_FIRST_S * patience_ms)), () => this.#act(play));
+    const since_ms = Math.max(play.joined_ms, ...[...play.rows.values()].map((row) => row.changed_ms));
+    const first_ms = PEOPLE_FIRST_S * patience_ms;
+    const delay_ms = play.taken ? PACE_S * patience_ms : since_ms + first_ms - Date.now();
+    this.#plan(play, Math.max(0, Math.min(delay_ms, first_ms)));
+  }
+
+  #plan(play: Play, delay_ms: number): void {
+    this.#setup.agenda.plan(`drill/${play.root}`, delay_ms, () => this.#act(play));
   }
 
   async #act(play: Play): Promise<void> {
@@ -167,12 +182,35 @@ export class Dispatcher {
     if (root === undefined || this.#finished(play, root)) return;
     const related = [...play.rows.values()].filter((row) => row.id !== play.root);
     const wanted = nextWanted(play.drill, root, related);
-    // What changes wakes it sooner; this is for what becomes possible without a change in the drill itself.
-    this.#setup.agenda.plan(`drill/${play.root}`, LOOK_AGAIN_MS, () => this.#act(play));
-    if (wanted === null) return;
+    play.busy = true;
+    let done: Done | null = null;
+    try {
+      if (wanted !== null) done = await this.#command(play, wanted);
+      if (done !== null) await this.#catchUp(play, done);
+    } finally {
+      play.busy = false;
+    }
+    if (done === null) this.#plan(play, LOOK_AGAIN_MS);
+    else this.#look(play);
+  }
+
+  async #command(play: Play, wanted: Wanted): Promise<Done | null> {
     play.taken = true;
-    if (wanted.type === 'offer') await this.#offer(play, wanted.matter, wanted.wave);
-    else await this.#setup.client.post<Done>(`/api/matters/${wanted.matter}/steps/${wanted.step}`, { subject: null, facts: wanted.facts });
+    if (wanted.type === 'offer') return this.#offer(play, wanted.matter, wanted.wave);
+    const { matter, step, facts } = wanted;
+    const done = await this.#setup.client.post<Done>(`/api/matters/${matter}/steps/${step}`, { subject: null, facts });
+    return done.ok ? done.value : null;
+  }
+
+  /** Learns what a command did, without waiting for the stream to tell. */
+  async #catchUp(play: Play, done: Done): Promise<void> {
+    for (const id of [done.matter, ...done.also]) {
+      const known = play.rows.get(id);
+      if (known !== undefined && known.seq >= done.seq) continue;
+      const view = await this.#view(id);
+      if (view !== null && known !== undefined) play.rows.set(id, newer(play.rows.get(id), view));
+      else if (view !== null) await this.#join(view);
+    }
   }
 
   #finished(play: Play, root: MatterRow): boolean {
@@ -189,22 +227,33 @@ export class Dispatcher {
   }
 
   /** Offers the matter to the best force of the sorts wanted. */
-  async #offer(play: Play, matter: string, wave: Wave): Promise<void> {
+  async #offer(play: Play, matter: string, wave: Wave): Promise<Done | null> {
     const ranking = await this.#setup.client.get<RankingView>(`/api/matters/${matter}/candidates`);
-    if (!ranking.ok) return;
-    const { candidates } = ranking.value;
-    const engaged = play.rows.get(matter)?.parts.map((part) => part.subject) ?? [];
-    const kindsSent = engaged.map((id) => this.#kindOf(id));
-    const wanted = (wave.prefer ?? []).filter((kind) => !kindsSent.includes(kind));
-    const best =
-      wanted.map((kind) => candidates.find((one) => this.#kindOf(one.force) === kind)).find((one) => one !== undefined) ??
-      candidates.find((one) => !engaged.includes(one.force)) ??
-      candidates[0];
-    if (best === undefined) log(`${matter}: nobody can come`);
-    else await this.#setup.client.post<Done>(`/api/matters/${matter}/engagements`, { force: best.force });
+    if (!ranking.ok) return null;
+    const tried = play.rows.get(matter)?.parts.map((part) => part.subject) ?? [];
+    const best = this.#best(ranking.value.candidates, tried, wave.prefer ?? []);
+    if (best === null) {
+      log(`${matter}: nobody can come`);
+      return null;
+    }
+    const done = await this.#setup.client.post<Done>(`/api/matters/${matter}/engagements`, { force: best });
+    return done.ok ? done.value : null;
+  }
+
+  /** The best ranked of a sort that was not tried yet; else the best of those not tried; else the best. */
+  #best(candidates: RankingView['candidates'], tried: readonly string[], prefer: readonly string[]): string | null {
+    const triedKinds = tried.map((id) => this.#kindOf(id));
+    for (const kind of prefer) {
+      const found = candidates.find((one) => this.#kindOf(one.force) === kind);
+      if (found !== undefined && !triedKinds.includes(kind)) return found.force;
+    }
+    return (candidates.find((one) => !tried.includes(one.force)) ?? candidates[0])?.force ?? null;
   }
 
   #kindOf(force: string): string {
     return this.#setup.picture.forces.get(force)?.kind ?? '';
   }
 }
+
+const newer = (known: MatterRow | undefined, row: MatterRow): MatterRow =>
+  known !== undefined && known.seq > row.seq ? known : row;

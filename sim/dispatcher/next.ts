@@ -4,7 +4,12 @@ import type { Drill, Wave } from '../drills/drill.ts';
 
 /** What a dispatcher would do next in a drill. */
 export type Wanted =
-  | { readonly type: 'step'; readonly matter: string; readonly step: string; readonly facts: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'step';
+      readonly matter: string;
+      readonly step: string;
+      readonly facts: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'offer'; readonly matter: string; readonly wave: Wave };
 
 const TIERS = ['station', 'district', 'city'];
@@ -76,7 +81,12 @@ const inCivil = (drill: Drill, row: MatterRow): Wanted | null => {
   const { divert } = drill;
   if (divert === undefined || !row.open) return null;
   if (row.state === 'received') {
-    return step(row, 'route', { agency: divert.agency, tier: divert.tier, topic: divert.topic, reason: bilingual(divert.why) });
+    return step(row, 'route', {
+      agency: divert.agency,
+      tier: divert.tier,
+      topic: divert.topic,
+      reason: bilingual(divert.why),
+    });
   }
   if (row.state !== 'fed_back') return null;
   return step(row, 'follow_up', { satisfaction: 'satisfied', call_back: bilingual(divert.call_back) });

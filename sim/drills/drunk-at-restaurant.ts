@@ -13,7 +13,10 @@ export const drunkAtRestaurant: Drill = {
     '【演练】一名男子酒后在饭店大声吵闹、摔杯子，不肯离开，其他客人害怕。',
     '[Drill] A man who has drunk too much shouts and breaks glasses in a restaurant and will not leave; the other guests are afraid.',
   ),
-  report: text('醉酒人已约束至酒醒，由家属接回，双方就赔偿达成一致。', 'Kept safe until sober and taken home by his family; both sides agreed on the damage.'),
+  report: text(
+    '醉酒人已约束至酒醒，由家属接回，双方就赔偿达成一致。',
+    'Kept safe until sober and taken home by his family; both sides agreed on the damage.',
+  ),
   work_s: [600, 1200],
   waves: [{ tier: 'station', count: 1 }],
   ending: 'settled',

@@ -13,7 +13,10 @@ export const hikersOnCliff: Drill = {
     '【演练】三人沿海崖徒步，下到半壁后上不来，一人脚踝扭伤，涨潮，岛上不通车，只能乘船或直升机到达。',
     '[Drill] Three hikers climbed half-way down a sea cliff and cannot get up again; one has a sprained ankle, the tide is rising. The island is reached only by boat or helicopter.',
   ),
-  report: text('三名被困人员已吊升至安全地带，一人脚踝扭伤已包扎。', 'All three were winched to safety; one ankle bandaged.'),
+  report: text(
+    '三名被困人员已吊升至安全地带，一人脚踝扭伤已包扎。',
+    'All three were winched to safety; one ankle bandaged.',
+  ),
   work_s: [1200, 2100],
   waves: [
     { tier: 'district', count: 1 },
@@ -21,7 +24,10 @@ export const hikersOnCliff: Drill = {
       tier: 'city',
       count: 1,
       prefer: ['helicopter'],
-      why: text('涨潮在即，船艇难以靠近崖壁，请求市级直升机支援。', 'The tide is rising and boats cannot get near the cliff; a helicopter of the city is asked for.'),
+      why: text(
+        '涨潮在即，船艇难以靠近崖壁，请求市级直升机支援。',
+        'The tide is rising and boats cannot get near the cliff; a helicopter of the city is asked for.',
+      ),
     },
   ],
   ending: 'settled',

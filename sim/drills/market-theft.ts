@@ -13,10 +13,16 @@ export const marketTheft: Drill = {
     '【演练】在沈家门菜场买海鲜时钱包被偷，嫌疑人穿灰色外套，往码头方向走了。',
     '[Drill] A purse was stolen while buying fish at the Shenjiamen market; the suspect wears a grey jacket and went towards the pier.',
   ),
-  report: text('调取监控，在码头方向找到嫌疑人，钱包追回。', 'Found on the cameras and stopped near the pier; the purse is back.'),
+  report: text(
+    '调取监控，在码头方向找到嫌疑人，钱包追回。',
+    'Found on the cameras and stopped near the pier; the purse is back.',
+  ),
   work_s: [600, 1200],
   waves: [{ tier: 'station', count: 1 }],
   ending: 'settled',
-  result: text('嫌疑人带回派出所审查，钱包发还失主。', 'The suspect was taken to the station; the purse was given back.'),
+  result: text(
+    '嫌疑人带回派出所审查，钱包发还失主。',
+    'The suspect was taken to the station; the purse was given back.',
+  ),
   feedback: text('已通知失主领回钱包。', 'The owner was told to fetch the purse.'),
 };

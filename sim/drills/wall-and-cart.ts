@@ -13,11 +13,17 @@ export const wallAndCart: Drill = {
     '【演练】送货三轮车倒车撞坏小区围墙，没有人受伤，物业与车主对修理费用谈不拢。',
     '[Drill] A delivery cart backed into the wall of a housing block; nobody is hurt, the caretaker and the driver cannot agree on the repair.',
   ),
-  report: text('无人受伤，双方仅就修理费用有分歧，不属警务。', 'Nobody hurt; they only differ on the cost of the repair, which is not for the police.'),
+  report: text(
+    '无人受伤，双方仅就修理费用有分歧，不属警务。',
+    'Nobody hurt; they only differ on the cost of the repair, which is not for the police.',
+  ),
   work_s: [300, 600],
   waves: [{ tier: 'station', count: 1 }],
   divert: {
-    why: text('属物业与车主的民事赔偿，转街道办理。', 'A civil matter between the caretaker and the driver; passed to the subdistrict.'),
+    why: text(
+      '属物业与车主的民事赔偿，转街道办理。',
+      'A civil matter between the caretaker and the driver; passed to the subdistrict.',
+    ),
     topic: 'damage',
     agency: 'street-dinghai',
     tier: 'street',

@@ -75,7 +75,8 @@ export const reversed = (stretches: readonly Stretch[]): readonly Stretch[] =>
 
 export const length_m = (line: readonly LonLat[]): number => {
   let sum = 0;
-  for (let index = 1; index < line.length; index += 1) sum += distance_m(line[index - 1] as LonLat, line[index] as LonLat);
+  for (let index = 1; index < line.length; index += 1)
+    sum += distance_m(line[index - 1] as LonLat, line[index] as LonLat);
   return sum;
 };
 

@@ -101,7 +101,8 @@ export class Fleet {
     if (reports.length === 0) return;
     const answer = await this.#setup.client.post<{ refused: { force: string; code: string }[] }>('/positions', reports);
     const refused = answer.ok ? answer.value.refused : [];
-    if (refused[0] !== undefined) log(`positions: ${refused.length} refused, first ${refused[0].force} ${refused[0].code}`);
+    if (refused[0] !== undefined)
+      log(`positions: ${refused.length} refused, first ${refused[0].force} ${refused[0].code}`);
   }
 
   #mayReport(id: string, now_ms: number): boolean {
