@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import type { z } from 'zod';
 import { problemSchema, sessionSchema } from '#wire/api.ts';
 import type { Problem } from '#wire/api.ts';
@@ -25,11 +25,17 @@ export interface Asking {
   readonly key?: string;
 }
 
-/** One request on a connection of its own; an answer that comes before the body is taken counts as the answer. */
+/** Keeps connections as browsers do. */
+const agent = new Agent({ keepAlive: true });
+let addresses = 0;
+/** Every request comes from another address, unless a test says which: the limits per address have a test of their own. */
+const newAddress = (): string => `10.${(addresses += 1) >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
+
+/** One request; an answer that comes before the body is taken counts as the answer. */
 const send = (url: string, method: string, headers: Record<string, string>, payload: string | Buffer | null): Promise<Answer> =>
   new Promise((resolve, reject) => {
     let answered = false;
-    const outgoing = request(url, { method, headers, agent: false }, (incoming) => {
+    const outgoing = request(url, { method, headers, agent }, (incoming) => {
       answered = true;
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -71,6 +77,7 @@ export class Client {
   ask(method: string, path: string, asking: Asking = {}): Promise<Answer> {
     const payload = asking.raw ?? (asking.body === undefined ? null : JSON.stringify(asking.body));
     const headers = {
+      'x-forwarded-for': newAddress(),
       ...this.#headers,
       ...(payload === null ? {} : { 'content-type': asking.type ?? 'application/json' }),
       ...(payload === null ? {} : { 'content-length': String(Buffer.byteLength(payload)) }),

@@ -15,12 +15,12 @@ const READY_WITHIN_MS = 30_000;
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Settings of tests: any free port, and a rate that only tests of the rate ever meet. */
+/** Settings of tests: any free port, and clients that say from which address they come. */
 const environment = (data_dir: string, more: Environment): NodeJS.ProcessEnv => ({
   ...process.env,
   QUNDAO_DATA: data_dir,
   PORT: '0',
-  QUNDAO_RATE_LIMIT: '1000000',
+  QUNDAO_TRUST_PROXY: 'yes',
   ...more,
 });
 

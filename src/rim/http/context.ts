@@ -97,6 +97,11 @@ export const keyOf = (request: FastifyRequest): string | null => {
   return key;
 };
 
+/** In the schema of a route that needs no session; every other route under `/api/` does. The interface document says it too. */
+export const OPEN = { security: [] } as const;
+
+export const isOpen = (request: FastifyRequest): boolean => request.routeOptions.schema?.security?.length === 0;
+
 /** Sends a text that already is JSON. */
 export const sendJson = (reply: FastifyReply, text: string): FastifyReply =>
   reply.header('content-type', 'application/json; charset=utf-8').send(text);

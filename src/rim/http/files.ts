@@ -8,11 +8,13 @@ import type { Matter } from '#core/matter/matter.ts';
 import { receiptHolder } from '#app/queries/follow.ts';
 import type { Version } from '#rim/files/files.ts';
 import { CodedError } from '#wire/errors.ts';
-import { actorOf, callerOf } from './context.ts';
+import { OPEN, actorOf } from './context.ts';
 import type { App, Served } from './context.ts';
+import { perMinute } from './limits.ts';
 import { refuse } from './problems.ts';
 
 const stored = z.object({ file: z.string(), type: z.string(), size_bytes: z.number() });
+const MIB = 1_048_576;
 const fileParams = z.object({ id: z.string().max(64) });
 /** Uploads from one address without an account in a minute. */
 const PUBLIC_UPLOADS = 20;
@@ -21,16 +23,13 @@ export const fileRoutes = (app: App, served: Served): void => {
   app.post(
     '/api/files',
     { schema: { tags: ['files'], summary: 'Upload a photo (multipart field `file`)', response: { 201: stored } } },
-    async (request, reply) => {
-      callerOf(request);
-      return take(served, request, reply);
-    },
+    async (request, reply) => take(served, request, reply),
   );
   app.post(
     '/api/public/files',
     {
-      config: { rateLimit: { max: PUBLIC_UPLOADS, timeWindow: 60_000 } },
-      schema: { tags: ['public'], summary: 'Upload a photo for a report', response: { 201: stored } },
+      config: { rateLimit: perMinute(PUBLIC_UPLOADS) },
+      schema: { ...OPEN, tags: ['public'], summary: 'Upload a photo for a report', response: { 201: stored } },
     },
     async (request, reply) => take(served, request, reply),
   );
@@ -52,7 +51,7 @@ export const fileRoutes = (app: App, served: Served): void => {
   );
   app.get(
     '/api/public/files/:id',
-    { schema: { tags: ['public'], summary: 'A photo of a report; the receipt goes in `x-receipt`', params: fileParams } },
+    { schema: { ...OPEN, tags: ['public'], summary: 'A photo of a report; the receipt goes in `x-receipt`', params: fileParams } },
     async (request, reply) => {
       const receipt = request.headers['x-receipt'];
       const { site } = served;
@@ -67,7 +66,10 @@ export const fileRoutes = (app: App, served: Served): void => {
 const take = async (served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const part = request.isMultipart() ? await request.file() : undefined;
   if (part === undefined) throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
-  const kept = await served.files.put(await part.toBuffer());
+  const bytes = await part.toBuffer();
+  const limit_mib = served.limits.file_bytes / MIB;
+  if (part.file.truncated) throw new CodedError('file-too-large', { values: { limit_mib } });
+  const kept = await served.files.put(bytes);
   if (!kept.ok) {
     const { code, values } = kept.error;
     return refuse(reply, code, values === undefined ? {} : { values });

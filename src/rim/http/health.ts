@@ -1,21 +1,22 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
+import { OPEN } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** `/healthz` (the process lives), `/readyz` (it can do its work), `/metrics` (Prometheus). No personal value in any of them. */
 export const healthRoutes = (app: App, served: Served): void => {
   const up = z.object({ status: z.string() });
-  app.get('/healthz', { schema: { tags: ['operation'], summary: 'The process lives', response: { 200: up } } }, () => ({ status: 'ok' }));
+  app.get('/healthz', { schema: { ...OPEN, tags: ['operation'], summary: 'The process lives', response: { 200: up } } }, () => ({ status: 'ok' }));
   app.get(
     '/readyz',
-    { schema: { tags: ['operation'], summary: 'The ledger answers', response: { 200: up.extend({ seq: z.number() }) } } },
+    { schema: { ...OPEN, tags: ['operation'], summary: 'The ledger answers', response: { 200: up.extend({ seq: z.number() }) } } },
     async () => {
       await served.site.setup.store.head();
       return { status: 'ready', seq: served.site.recorder.seq };
     },
   );
   const registry = metricsOf(app, served);
-  app.get('/metrics', { schema: { tags: ['operation'], summary: 'Prometheus metrics' } }, async (_request, reply) =>
+  app.get('/metrics', { schema: { ...OPEN, tags: ['operation'], summary: 'Prometheus metrics' } }, async (_request, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),
   );
 };

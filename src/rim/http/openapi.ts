@@ -1,12 +1,12 @@
 import type { Kind } from '#core/matter/kind.ts';
 import { raiseJsonSchema, stepJsonSchema } from '#wire/kind-schema.ts';
-import { sendJson } from './context.ts';
+import { OPEN, sendJson } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** `/openapi.json`: the routes, with the bodies of every kind and step from its declaration. */
 export const openApiRoutes = (app: App, served: Served): void => {
   let text: string | null = null;
-  app.get('/openapi.json', { schema: { tags: ['operation'], summary: 'This interface as OpenAPI 3.1' } }, (_request, reply) => {
+  app.get('/openapi.json', { schema: { ...OPEN, tags: ['operation'], summary: 'This interface as OpenAPI 3.1' } }, (_request, reply) => {
     text ??= JSON.stringify(withKinds(app.swagger() as unknown as Document, [...served.site.views.kinds.values()]));
     return sendJson(reply, text);
   });

@@ -6,6 +6,7 @@ import { STALE_AFTER_S } from '#world/forces/force.ts';
 import { ROLES } from '#kinds/roles.ts';
 import { siteSchema, textSchema } from '#wire/api.ts';
 import { CodedError, ERRORS } from '#wire/errors.ts';
+import { OPEN } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** A text that never changes while the server runs: sent once, then answered with 304. */
@@ -29,7 +30,7 @@ export const placeRoutes = (app: App, served: Served): void => {
   const { about, site, auth } = served;
   app.get(
     '/api/site',
-    { schema: { tags: ['site'], summary: 'What this site is', response: { 200: siteSchema } } },
+    { schema: { ...OPEN, tags: ['site'], summary: 'What this site is', response: { 200: siteSchema } } },
     () => ({
       id: site.setup.id,
       prefix: site.setup.prefix,
@@ -54,17 +55,17 @@ export const placeRoutes = (app: App, served: Served): void => {
       errors: ERRORS,
     }),
   );
-  app.get('/api/kinds', { schema: { tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } }, (request, reply) =>
+  app.get('/api/kinds', { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } }, (request, reply) =>
     sendFixed(request, reply, kinds),
   );
   const gazetteer = fixed(served.places.gazetteer);
-  app.get('/api/places', { schema: { tags: ['places'], summary: 'Districts, townships, islands, piers' } }, (request, reply) =>
+  app.get('/api/places', { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } }, (request, reply) =>
     sendFixed(request, reply, gazetteer),
   );
   const layers = new Map([...served.places.layers].map(([name, text]) => [name, fixed(text)]));
   app.get(
     '/api/map/:layer',
-    { schema: { tags: ['places'], summary: `Map layers as GeoJSON: ${[...layers.keys()].join(', ')}`, params: z.object({ layer: z.string().max(40) }) } },
+    { schema: { ...OPEN, tags: ['places'], summary: `Map layers as GeoJSON: ${[...layers.keys()].join(', ')}`, params: z.object({ layer: z.string().max(40) }) } },
     (request, reply) => {
       const layer = layers.get(request.params.layer);
       if (layer === undefined) throw new CodedError('route-unknown');
@@ -75,6 +76,7 @@ export const placeRoutes = (app: App, served: Served): void => {
     '/api/places/at',
     {
       schema: {
+        ...OPEN,
         tags: ['places'],
         summary: 'Words for a position',
         querystring: z.object({ lon: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90) }),

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import { StoreError } from '#app/ports.ts';
 import type { StoreFault } from '#app/ports.ts';
 import type { Text } from '#core/base/text.ts';
@@ -21,7 +22,6 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'json-malformed',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unknown',
-  FST_REQ_FILE_TOO_LARGE: 'file-too-large',
   FST_FILES_LIMIT: 'request-invalid',
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'media-type-unknown',
   FST_ERR_VALIDATION: 'request-invalid',
@@ -44,6 +44,12 @@ export const refuseWith = (reply: FastifyReply, refused: Refused): FastifyReply 
     ...(refused.details === undefined ? {} : { details: refused.details }),
   });
 
+/** What a check of ours found wrong, field by field. */
+export const invalid = (error: z.ZodError): CodedError =>
+  new CodedError('request-invalid', {
+    details: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  });
+
 interface Thrown {
   readonly code?: string;
   readonly statusCode?: number;
@@ -63,8 +69,9 @@ export const onError = (error: unknown, request: FastifyRequest, reply: FastifyR
     return refuse(reply, 'request-invalid', { details });
   }
   const code = FASTIFY_CODES[thrown.code ?? ''];
+  // The rest is read and thrown away, so that the sender finds this answer instead of a broken connection.
+  if (code === 'body-too-large') void reply.removeHeader('connection');
   if (code !== undefined) return refuse(reply, code);
-  if (thrown.statusCode === 429) return refuse(reply, 'too-many-requests');
   if (error instanceof SyntaxError && thrown.statusCode === 400) return refuse(reply, 'json-malformed');
   if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500) {
     return refuse(reply, 'request-invalid');

@@ -7,8 +7,9 @@ import type { Matter } from '#core/matter/matter.ts';
 import { followView, receiptHolder } from '#app/queries/follow.ts';
 import { doneSchema, followSchema } from '#wire/api.ts';
 import { CodedError } from '#wire/errors.ts';
-import { keyOf } from './context.ts';
+import { OPEN, keyOf } from './context.ts';
 import type { App, Served } from './context.ts';
+import { perMinute } from './limits.ts';
 import { refuseWith } from './problems.ts';
 
 /** A citizen without an account: may raise what a kind lets reporters raise, and nothing else. */
@@ -25,8 +26,9 @@ export const publicRoutes = (app: App, served: Served): void => {
   app.post(
     '/api/public/reports',
     {
-      config: { rateLimit: { max: REPORTS_PER_MINUTE, timeWindow: 60_000 } },
+      config: { rateLimit: perMinute(REPORTS_PER_MINUTE) },
       schema: {
+        ...OPEN,
         tags: ['public'],
         summary: 'Report without an account; the answer holds the only copy of the receipt',
         body: z.object({ facts: z.record(z.string(), z.unknown()) }),
@@ -47,7 +49,7 @@ export const publicRoutes = (app: App, served: Served): void => {
   app.post(
     '/api/public/follow',
     {
-      schema: { tags: ['public'], summary: 'What became of a report', body: z.object({ receipt }), response: { 200: followSchema } },
+      schema: { ...OPEN, tags: ['public'], summary: 'What became of a report', body: z.object({ receipt }), response: { 200: followSchema } },
     },
     async (request, reply) => {
       const { kind, matter } = await held(served, request.body.receipt);
@@ -58,8 +60,9 @@ export const publicRoutes = (app: App, served: Served): void => {
   app.post(
     '/api/public/steps/:step',
     {
-      config: { rateLimit: { max: REPORTS_PER_MINUTE * 2, timeWindow: 60_000 } },
+      config: { rateLimit: perMinute(REPORTS_PER_MINUTE * 2) },
       schema: {
+        ...OPEN,
         tags: ['public'],
         summary: 'Add to a report, or rate what was done',
         params: z.object({ step: z.string().max(64) }),

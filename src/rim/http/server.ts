@@ -14,12 +14,14 @@ import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } fro
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { App, Served } from './context.ts';
 import { fileRoutes } from './files.ts';
-import { forceRoutes, positionRoutes } from './forces.ts';
+import { forceRoutes } from './forces.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { rateLimits } from './limits.ts';
 import { matterRoutes } from './matters.ts';
 import { openApiRoutes } from './openapi.ts';
 import { placeRoutes } from './places.ts';
+import { positionRoutes } from './positions.ts';
 import { onError, refuse } from './problems.ts';
 import { publicRoutes } from './public.ts';
 import { installSessions, sessionRoutes } from './session.ts';
@@ -85,8 +87,12 @@ const installPlugins = async (app: App, served: Served): Promise<void> => {
     strictTransportSecurity: false,
   });
   await app.register(cookie);
-  await app.register(rateLimit, { global: false });
-  await app.register(multipart, { limits: { fileSize: served.limits.file_bytes, files: 1, fields: 5 } });
+  await app.register(rateLimit, rateLimits(served.limits.requests_per_minute));
+  await app.register(multipart, {
+    limits: { fileSize: served.limits.file_bytes, files: 1, fields: 5 },
+    // Whoever takes the file refuses one that was cut off, and says how large it may be.
+    throwFileSizeLimit: false,
+  });
   await app.register(websocket, { options: { maxPayload: 65_536 } });
   await app.register(swagger, {
     openapi: {

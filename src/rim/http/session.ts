@@ -4,8 +4,9 @@ import type { Session } from '#rim/auth/sessions.ts';
 import type { SignedIn } from '#rim/auth/auth.ts';
 import { loginSchema, sessionSchema } from '#wire/api.ts';
 import { CodedError } from '#wire/errors.ts';
-import { callerOf } from './context.ts';
+import { OPEN, callerOf, isOpen } from './context.ts';
 import type { App, Caller, Served } from './context.ts';
+import { perMinute } from './limits.ts';
 import { refuse } from './problems.ts';
 
 const COOKIE = 'qundao_session';
@@ -14,12 +15,13 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Establishes the caller of every request: a bearer token of a machine, or the session cookie. A changing request on a cookie
- * must carry the session's CSRF token.
+ * must carry the session's CSRF token. Deny by default: under `/api/` whoever is nobody is refused, unless the route is open.
  */
 export const installSessions = (app: App, served: Served): void => {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', (request, _reply, next) => {
     request.caller = establish(served, request);
+    if (request.caller === null && isInterface(request) && !isOpen(request)) throw new CodedError('session-missing');
     next();
   });
 };
@@ -37,13 +39,14 @@ const establish = (served: Served, request: FastifyRequest): Caller | null => {
   const session = served.auth.session(token);
   if (session === null) return null;
   if (!SAFE_METHODS.has(request.method) && request.headers['x-csrf-token'] !== session.csrf) {
-    if (!isLogin(request)) throw new CodedError('csrf-invalid');
+    // What is open to everybody is done as nobody: a foreign page gains nothing, and a cookie does not stand in the way.
+    if (isOpen(request)) return null;
+    throw new CodedError('csrf-invalid');
   }
   return { session, token };
 };
 
-/** Signing in replaces whatever cookie was there, so a stale one must not stand in its way. */
-const isLogin = (request: FastifyRequest): boolean => request.method === 'POST' && request.url === '/api/session';
+const isInterface = (request: FastifyRequest): boolean => request.routeOptions.url?.startsWith('/api/') === true;
 
 const sessionView = (session: Session): z.infer<typeof sessionSchema> => ({
   account: session.actor.account,
@@ -59,10 +62,10 @@ const setCookie = (served: Served, request: FastifyRequest, reply: FastifyReply,
 };
 
 export const sessionRoutes = (app: App, served: Served): void => {
-  const limited = { config: { rateLimit: { max: 20, timeWindow: 60_000 } } };
+  const limited = { config: { rateLimit: perMinute(20) } };
   app.post(
     '/api/session',
-    { ...limited, schema: { tags: ['session'], summary: 'Sign in', body: loginSchema, response: { 200: sessionSchema } } },
+    { ...limited, schema: { ...OPEN, tags: ['session'], summary: 'Sign in', body: loginSchema, response: { 200: sessionSchema } } },
     async (request, reply) => {
       const { name, password } = request.body;
       const signedIn = await served.auth.login(name, password, request.ip);
@@ -79,7 +82,7 @@ export const sessionRoutes = (app: App, served: Served): void => {
     '/api/session',
     { schema: { tags: ['session'], summary: 'Sign out' } },
     (request, reply) => {
-      if (request.caller !== null) served.auth.logout(request.caller.token);
+      served.auth.logout(callerOf(request).token);
       return reply.clearCookie(COOKIE, { path: '/' }).status(204).send();
     },
   );
@@ -88,6 +91,7 @@ export const sessionRoutes = (app: App, served: Served): void => {
     {
       ...limited,
       schema: {
+        ...OPEN,
         tags: ['session'],
         summary: 'Make the first administrator with the one-time token the server printed',
         body: loginSchema.extend({ token: z.string().min(1).max(200) }),
