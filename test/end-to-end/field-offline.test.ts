@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { closeAll, desktop, phone, signIn, takeCall, unitsOf } from './hands.ts';
+import { closeAll, desktop, partStep, phone, signIn, takeCall, unitsOf } from './hands.ts';
 import { startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -49,8 +49,7 @@ test('what the server refuses is shown with its reason and stays until it was re
 
   await pocket.setOffline(true);
   await field.locator('.verb[data-step="go"]').click();
-  await desk.locator(`.part[data-subject="${unit}"] [data-step="withdraw"]`).click();
-  await desk.locator('dialog[open] button[type=submit]').click();
+  await partStep(desk, unit, 'withdraw');
   await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('已撤回');
 
   await pocket.setOffline(false);

@@ -49,6 +49,17 @@ export const takeCall = async (desk: Page, words: string, place: string): Promis
 export const queueRow = (desk: Page, number: string): Locator => desk.locator(`.queue-row[data-matter="${number}"]`);
 export const stateOf = (page: Page): Locator => page.getByTestId('state');
 
+/** Takes a step of a force's part in the open matter, confirming its dialog. */
+export const partStep = async (desk: Page, unit: string, step: string): Promise<void> => {
+  const part = desk.locator(`.part[data-subject="${unit}"]`);
+  const more = part.getByRole('button', { name: '更多' });
+  const button = part.locator(`[data-step="${step}"]`);
+  await expect(button.or(more).first()).toBeVisible();
+  if (!(await button.isVisible())) await more.click();
+  await button.click();
+  await desk.locator('dialog[open] button[type=submit]').click();
+};
+
 /** Takes a step of the open matter that asks for facts; `fill` fills the dialog. */
 export const takeStep = async (page: Page, step: string, fill: (dialog: Locator) => Promise<void>): Promise<void> => {
   const more = page.locator('.matter-head .steps').getByRole('button', { name: '更多' });

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
-import { closeAll, desktop, phone, queueRow, signIn, stateOf, takeStep, unitsOf } from './hands.ts';
+import { closeAll, desktop, partStep, phone, queueRow, signIn, stateOf, takeStep, unitsOf } from './hands.ts';
 import { startServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -56,10 +56,7 @@ test('a citizen reports, the desk sends, the patrol goes, and the citizen hears 
   await field.locator('.verb[data-step="clear"]').click();
   await expect(field.locator('.quiet')).toContainText('现在没有派给你的事');
 
-  if (best !== unit) {
-    await desk.locator(`.part[data-subject="${best}"] [data-step="withdraw"]`).click();
-    await desk.locator('dialog[open] button[type=submit]').click();
-  }
+  if (best !== unit && best !== null) await partStep(desk, best, 'withdraw');
   await takeStep(desk, 'resolve', async (dialog) => {
     await dialog.getByRole('radio', { name: '已处置' }).click();
     await dialog.locator('[data-fact="result"] textarea').fill('当事人已带离，双方约定赔偿');

@@ -19,8 +19,7 @@ test('two desks send the same force to the same matter in the same moment: one d
   const same = second.locator(`.candidate[data-force="${force}"] > .button`);
   await expect(same).toBeVisible();
   await Promise.all([top.locator('> .button').click(), same.click()]);
-  await expect(first.locator('.ant-notification-notice')).toBeVisible();
-  await expect(second.locator('.ant-notification-notice')).toBeVisible();
+  for (const desk of [first, second]) await expect(desk.locator('.ant-notification-notice', { hasText: /已派|没有派成/ })).toBeVisible();
   for (const desk of [first, second]) await expect(desk.locator(`.part[data-subject="${force}"]`)).toHaveCount(1);
   const refused = await Promise.all([first, second].map((desk) => desk.locator('.ant-notification-notice-error').count()));
   expect(refused.toSorted()).toEqual([0, 1]);

@@ -66,6 +66,9 @@ export const Candidates = (props: Props): ReactNode => {
   );
 };
 
+/** Time and distance stand beside the name. */
+const SHOWN_ALREADY: ReadonlySet<string> = new Set(['arrival']);
+
 type CandidateOf = RankingView['candidates'][number];
 
 const useForce = (id: string): ForceView | undefined => useForces().data?.find((force) => force.id === id);
@@ -91,7 +94,7 @@ const Candidate = (props: Props & { readonly candidate: CandidateOf; readonly jo
           <span className="figures">{distance(candidate.distance_m, lang, sea)}</span> {journey !== undefined && legWords(journey, say)}
         </span>
         <span className="candidate-why">
-          {candidate.reasons.map((reason) => (
+          {candidate.reasons.filter((reason) => !SHOWN_ALREADY.has(reason.code)).map((reason) => (
             <em key={reason.code} className={`reason reason-${reason.weight}`}>
               {say(reason.words)}
             </em>

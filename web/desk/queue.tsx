@@ -7,6 +7,7 @@ import { useForces, useKinds } from '../api/cache.ts';
 import { kindOf, stateName } from '../api/kinds.ts';
 import { clockTone } from '../matter/clocks.tsx';
 import { Urgency } from '../matter/head.tsx';
+import { titleParts } from '../matter/title.ts';
 import { useNow } from '../stream/now.ts';
 import { moment, stopwatch } from '../text/format.ts';
 import { useSay } from '../text/say.ts';
@@ -113,7 +114,7 @@ const QueueRow = (props: { readonly row: MatterRow; readonly chosen: boolean; re
     >
       <span className="queue-title">
         <Urgency value={row.urgency} />
-        <b>{say(row.title)}</b>
+        <Title words={say(row.title)} />
       </span>
       <span className="queue-meta">
         <span className={row.open ? 'queue-age figures' : 'queue-age figures muted'}>
@@ -125,6 +126,16 @@ const QueueRow = (props: { readonly row: MatterRow; readonly chosen: boolean; re
         {row.place !== null && <span className="queue-place">{row.place}</span>}
       </span>
     </button>
+  );
+};
+
+/** What it is stands out; what was said follows. */
+const Title = ({ words }: { readonly words: string }): ReactNode => {
+  const { what, story } = titleParts(words);
+  return (
+    <span className="queue-words">
+      <b>{story === '' ? words : what}</b> {story}
+    </span>
   );
 };
 

@@ -7,6 +7,7 @@ import { useTheme } from '../theme/theme.ts';
 import { Button } from '../ui/button.tsx';
 import { boundsOf, forceFeatures, legFeatures, makeTrails, matterFeatures } from './data.ts';
 import { createMap, fillSource, restyle } from './create.ts';
+import { titleParts } from '../matter/title.ts';
 import { Legend } from './legend.tsx';
 
 export interface MapHandle {
@@ -124,7 +125,7 @@ const useSources = (map: { readonly current: MapLibre | null }, ready: number, p
   }, [map, ready, forces, force, step, trails]);
   useEffect(() => {
     if (map.current === null || ready === 0) return;
-    fillSource(map.current, 'matters', matterFeatures(rows, matter, (row) => row.title[lang]));
+    fillSource(map.current, 'matters', matterFeatures(rows, matter, (row) => `${titleParts(row.title[lang]).what} ${row.place ?? ''}`));
   }, [map, ready, rows, matter, lang]);
   useEffect(() => {
     if (map.current !== null && ready > 0) fillSource(map.current, 'legs', legFeatures(journey));

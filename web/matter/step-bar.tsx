@@ -21,7 +21,7 @@ interface Props {
   readonly subject: string | null;
   readonly small?: boolean;
 }
-const SHOWN = 3;
+const SHOWN = 4;
 
 /** The verbs possible now. What asks for nothing and harms nothing is done on the click; the rest asks first. */
 export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {

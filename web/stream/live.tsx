@@ -1,8 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { EventView } from '#wire/api.ts';
+import { call } from '../api/client.ts';
 import { patch } from './patch.ts';
 import { type Link, makeStream, type Stream } from './stream.ts';
+
+/** What a desk sees of the time before it was opened. */
+const LOOK_BACK = 400;
+/** Older events are history, not news. */
+const FRESH_MS = 30_000;
 
 const Context = createContext<Stream | null>(null);
 
@@ -12,9 +18,17 @@ export const Live = (props: { readonly children: ReactNode; readonly onEvents?: 
   const { onEvents } = props;
   const stream = useMemo(
     () =>
-      makeStream((message) => {
-        patch(cache, message);
-        if (message.type === 'batch' && message.events.length > 0) onEvents?.(message.events);
+      makeStream({
+        look_back: onEvents === undefined ? 0 : LOOK_BACK,
+        onMessage: (message) => {
+          patch(cache, message);
+          if (message.type !== 'batch') return;
+          const fresh = message.events.filter((event) => message.now_ms - event.time_ms < FRESH_MS);
+          if (fresh.length > 0) onEvents?.(fresh);
+        },
+        probe: () => call('/api/site', { open: true }),
+        // Asked as an ordinary call: an ended session then opens the sign-in above the page.
+        onCut: () => void call('/api/session').catch(() => undefined),
       }),
     [cache, onEvents],
   );

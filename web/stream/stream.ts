@@ -19,14 +19,22 @@ export interface Stream {
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
-/** The server speaks at least every 15 s; three silences and the line counts as cut even if the socket says otherwise. */
-const SILENCE_MS = 45_000;
+/** After this long without a word the line is asked whether it still holds. */
+const SILENCE_MS = 20_000;
 
-/**
- * A stream that never gives up: resumes after the last position heard, waits twice as long after each failure.
- * @param onMessage applied in order, before the position moves on
- */
-export const makeStream = (onMessage: (message: StreamMessage) => void): Stream => {
+export interface StreamOptions {
+  /** Applied in order, before the position moves on. */
+  readonly onMessage: (message: StreamMessage) => void;
+  /** Resolves when the server answers at all; rejects when it does not. */
+  readonly probe: () => Promise<unknown>;
+  /** Told at every cut: the session may have ended with it. */
+  readonly onCut: () => void;
+  /** How many ledger positions before now the first connection begins. */
+  readonly look_back: number;
+}
+
+/** A stream that never gives up: resumes after the last position heard, waits twice as long after each failure. */
+export const makeStream = ({ onMessage, probe, onCut, look_back }: StreamOptions): Stream => {
   const listeners = new Set<() => void>();
   let link: Link = { state: 'connecting', heard_ms: null, skew_ms: 0, seq: null };
   let socket: WebSocket | null = null;
@@ -46,6 +54,12 @@ export const makeStream = (onMessage: (message: StreamMessage) => void): Stream 
     mine.onmessage = (event: MessageEvent<string>) => {
       const message = JSON.parse(event.data) as StreamMessage;
       wait_ms = FIRST_WAIT_MS;
+      if (link.seq === null && look_back > 0 && message.seq > 0) {
+        link = { ...link, seq: Math.max(0, message.seq - look_back) };
+        mine.close();
+        open();
+        return;
+      }
       onMessage(message);
       change({ state: 'live', heard_ms: Date.now(), skew_ms: message.now_ms - Date.now(), seq: message.seq });
       watch();
@@ -53,6 +67,7 @@ export const makeStream = (onMessage: (message: StreamMessage) => void): Stream 
     mine.onclose = () => {
       if (socket !== mine || !running) return;
       change({ state: 'cut' });
+      onCut();
       again();
     };
   };
@@ -63,7 +78,20 @@ export const makeStream = (onMessage: (message: StreamMessage) => void): Stream 
   };
   const watch = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => socket?.close(), SILENCE_MS);
+    timer = setTimeout(ask, SILENCE_MS);
+  };
+  // A quiet night is not a cut line. A word of ours makes a dead connection show itself; the probe tells how old the picture is.
+  const ask = (): void => {
+    const mine = socket;
+    if (mine?.readyState === WebSocket.OPEN) mine.send('?');
+    probe().then(
+      () => {
+        if (socket !== mine || link.state !== 'live') return;
+        change({ heard_ms: Date.now() });
+        watch();
+      },
+      () => mine?.close(),
+    );
   };
   const atOnce = (): void => {
     if (!running || link.state === 'live') return;
