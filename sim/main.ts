@@ -78,6 +78,7 @@ const assemble = (settings: Settings) => {
   const finish = ({ drill, rows }: Playing): void => {
     agenda.clear();
     stream.stop();
+    client.close();
     process.stdout.write(`${JSON.stringify({ drill: drill.id, matters: [...rows.keys()] })}\n`);
   };
   return {
