@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { forceId } from '#core/base/ids.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Travel } from '#engines/travel/spi.ts';
-import type { ForceState, Skill, Tier } from '#world/forces/force.ts';
+import type { ForceKind, ForceState, Skill, Tier } from '#world/forces/force.ts';
 import { rank } from './rank.ts';
 import type { Available, Need } from './spi.ts';
 
@@ -28,6 +28,7 @@ const travel: Travel = {
 };
 
 interface Wish {
+  readonly kind?: ForceKind;
   readonly eta_s?: number;
   readonly tier?: Tier;
   readonly district?: string | null;
@@ -41,7 +42,7 @@ interface Wish {
 const force = (id: string, wish: Wish = {}): Available => ({
   force: {
     id: forceId(id),
-    kind: 'car',
+    kind: wish.kind ?? 'car',
     name: { zh: id, en: id },
     call_sign: id,
     tier: wish.tier ?? 'station',
@@ -103,7 +104,8 @@ describe('ranking', () => {
     assert.deepEqual(codes(NEED, force('x', { state: 'unavailable' })), ['unavailable']);
     assert.deepEqual(codes(NEED, force('x', { tier: 'city', district: null })), ['tier']);
     assert.deepEqual(codes(NEED, force('x', { district: '330903' })), ['district-first']);
-    assert.deepEqual(codes({ ...NEED, skills: ['fire'] }, force('x')), ['skill']);
+    assert.deepEqual(codes({ ...NEED, skills: ['fire'] }, force('x', { kind: 'agency' })), ['skill']);
+    assert.deepEqual(codes(NEED, force('x', { kind: 'agency' })), ['not-asked']);
     assert.deepEqual(codes({ ...NEED, already: ['x'] }, force('x')), ['already']);
     assert.deepEqual(codes(NEED, force('x', { lat: 20 })), ['no-way']);
     const tier = rank(NEED, [force('x', { tier: 'city' })], travel).excluded[0]?.reasons[0]?.words;
@@ -111,6 +113,17 @@ describe('ranking', () => {
       zh: '属于市局力量，提级增援后方可调派',
       en: 'belongs to the city tier; reinforce to call it',
     });
+  });
+
+  it('sends the nearest police at once, though unskilled, until someone skilled is there', () => {
+    const need: Need = { ...NEED, skills: ['water-rescue'] };
+    const near = force('near', { eta_s: 120 });
+    const skilled = force('skilled', { eta_s: 600, skills: ['water-rescue'] });
+    const late = force('late', { eta_s: 700 });
+    assert.deepEqual(order(need, near, skilled, late), ['near', 'skilled']);
+    assert.ok(codes(need, near).includes('lacks-some'));
+    const left = rank(need, [skilled, late], travel).excluded[0]?.reasons.map((one) => one.code);
+    assert.deepEqual(left, ['skilled-sooner']);
   });
 
   it('lets the neighbours help from the district tier on, and at sea at once', () => {
@@ -207,7 +220,9 @@ describe('any ranking', () => {
           forces.filter((_, i) => i !== gone),
           travel,
         ).candidates) {
-          assert.equal(one.eta_s, all.find((before) => before.force === one.force)?.eta_s);
+          // One who was left out for a skilled force that is now gone comes in new.
+          const before = all.find((each) => each.force === one.force);
+          if (before !== undefined) assert.equal(one.eta_s, before.eta_s);
         }
       }),
     );

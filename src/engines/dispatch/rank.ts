@@ -2,7 +2,7 @@ import type { Arrival, Travel } from '#engines/travel/spi.ts';
 import { STALE_AFTER_S } from '#world/forces/force.ts';
 import type { Skill } from '#world/forces/force.ts';
 import { GEAR } from '#world/forces/gear.ts';
-import { TIERS } from '#world/forces/kinds.ts';
+import { FORCE_KINDS, TIERS } from '#world/forces/kinds.ts';
 import { listWords, reason, skillWords, tierWords, timeWords } from './reasons.ts';
 import type { Available, Candidate, Excluded, Need, Ranking, Reason } from './spi.ts';
 
@@ -19,8 +19,9 @@ interface Runner {
  * Ranks the forces for a need. Pure: the same input gives the same order, whatever order the forces came in.
  *
  * Who is left out: forces already in the matter, off duty or unavailable; tiers not called yet; station forces of another
- * district while only the station tier is called (from the district tier on, neighbours may help); forces with none of the
- * skills asked for; forces that cannot get there by any way. Distance alone never leaves anyone out.
+ * district while only the station tier is called (from the district tier on, neighbours may help); forces called for a skill
+ * (agencies, volunteers, aircraft …) that have none of those asked for; police forces with none of them once a free force with
+ * all of them is there as soon; forces that cannot get there by any way. Distance alone never leaves anyone out.
  *
  * Order, each only where the ones before are equal: free before engaged elsewhere; whole minutes to arrival (rounded down);
  * fewer skills lacking; more fitting gear; fewer tasks in hand; more cover left; seconds to arrival; id.
@@ -54,12 +55,27 @@ export const rank = (need: Need, forces: readonly Available[], travel: Travel): 
       cover: (free.get(groupOf(one)) ?? 0) - (isFree(one) ? 1 : 0),
     });
   });
-  runners.sort(compare);
+  const skilled_s = soonestSkilled_s(runners);
+  const kept = runners.filter((runner) => !isUnskilled(need, runner) || runner.arrival.duration_s < skilled_s);
+  for (const { one } of runners.filter((runner) => !kept.includes(runner))) {
+    excluded.push({ force: one.force.id, reasons: [reason('skilled-sooner', { skills: skillWords(need.skills) })] });
+  }
+  kept.sort(compare);
   return {
-    candidates: runners.map((runner, i) => candidate(need, runner, i + 1)),
+    candidates: kept.map((runner, i) => candidate(need, runner, i + 1)),
     excluded: excluded.toSorted((a, b) => (a.force < b.force ? -1 : a.force > b.force ? 1 : 0)),
   };
 };
+
+const isUnskilled = (need: Need, runner: Runner): boolean =>
+  need.skills.length > 0 && runner.lacking.length === need.skills.length;
+
+/** When the first free force with every skill asked for is there; Infinity when there is none. */
+const soonestSkilled_s = (runners: readonly Runner[]): number =>
+  Math.min(
+    Number.POSITIVE_INFINITY,
+    ...runners.filter(({ one, lacking }) => lacking.length === 0 && isFree(one)).map(({ arrival }) => arrival.duration_s),
+  );
 
 const isEngaged = (one: Available): boolean => one.engaged.length > 0 || one.state !== 'available';
 const isFree = (one: Available): boolean => one.state === 'available' && one.engaged.length === 0;
@@ -81,8 +97,8 @@ const reasonsAgainst = (need: Need, one: Available): readonly Reason[] => {
   if (TIERS.indexOf(force.tier) > TIERS.indexOf(need.tier))
     reasons.push(reason('tier', { tier: tierWords(force.tier) }));
   else if (need.tier === 'station' && isElsewhere(need, one)) reasons.push(reason('district-first'));
-  if (need.skills.length > 0 && !need.skills.some((skill) => force.skills.includes(skill))) {
-    reasons.push(reason('skill', { skills: skillWords(need.skills) }));
+  if (FORCE_KINDS[force.kind].sent_for === 'skill' && !need.skills.some((skill) => force.skills.includes(skill))) {
+    reasons.push(need.skills.length === 0 ? reason('not-asked') : reason('skill', { skills: skillWords(need.skills) }));
   }
   return reasons;
 };

@@ -25,6 +25,8 @@ export interface ForceKindDecl {
   readonly mobility: Mobility;
   /** Cruising speed on its own element, where roads do not set it (boats, aircraft, foot). */
   readonly speed_kmh: number;
+  /** Called because it is near, whatever it can; or only where a skill of its own is asked for. */
+  readonly sent_for: 'nearness' | 'skill';
   /** Time from the order to the first movement. */
   readonly turnout_s: number;
   /** Farthest it goes from where it stands and back; null where fuel is no question. */
