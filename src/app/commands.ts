@@ -22,9 +22,10 @@ import type { Refusal } from '#core/matter/refusal.ts';
 import { Locks } from './locks.ts';
 import type { Matters } from './matters.ts';
 import type { Recorder } from './recorder.ts';
+import { Repeats } from './repeats.ts';
 import type { Sealing } from './sealing.ts';
 import { SYSTEM } from './system.ts';
-import { answered, askedBy } from './views/answers.ts';
+import { answered } from './views/answers.ts';
 import type { Done } from './views/answers.ts';
 import type { Views } from './views/views.ts';
 
@@ -70,7 +71,7 @@ export interface Stepping {
 /** A matter gets its number once it is certain that it will be raised, so that refusals leave no gaps. */
 const UNNUMBERED = '' as MatterId;
 
-type Answered = Result<Done, AppRefusal>;
+export type Answered = Result<Done, AppRefusal>;
 
 /**
  * The commands on matters: check, decide, seal, append, fold, answer. An answer means the events are on disk.
@@ -79,20 +80,20 @@ type Answered = Result<Done, AppRefusal>;
 export class Commands {
   readonly #setup: CommandsSetup;
   readonly #locks = new Locks();
-  /** Commands with a key that are being worked on, so that a repeat waits for the first instead of running beside it. */
-  readonly #working = new Map<string, Promise<Answered>>();
+  readonly #repeats: Repeats;
 
   constructor(setup: CommandsSetup) {
     this.#setup = setup;
+    this.#repeats = new Repeats(setup);
   }
 
   raise(raising: Raising, caller: Caller): Promise<Answered> {
-    return this.#once(caller, askedBy.raise(raising.kind), () => this.#raise(raising, caller));
+    return this.#repeats.once(raising, caller, () => this.#raise(raising, caller));
   }
 
   step(stepping: Stepping, caller: Caller): Promise<Answered> {
-    const asked = askedBy.step(stepping.matter, stepping.step, stepping.subject);
-    return this.#once(caller, asked, () => this.#locks.with(this.#locksFor(stepping), () => this.#step(stepping, caller)));
+    const locks = this.#locksFor(stepping);
+    return this.#repeats.once(stepping, caller, () => this.#locks.with(locks, () => this.#step(stepping, caller)));
   }
 
   /**
@@ -128,25 +129,6 @@ export class Commands {
     } catch (error) {
       views.watch(matter);
       throw error;
-    }
-  }
-
-  async #once(caller: Caller, asked: string, work: () => Promise<Answered>): Promise<Answered> {
-    if (caller.key === null) return work();
-    const key = `${caller.actor.account}:${caller.key}`;
-    for (let first = this.#working.get(key); first !== undefined; first = this.#working.get(key)) {
-      await first.catch(() => undefined);
-    }
-    const known = this.#setup.views.answers.get(key);
-    if (known !== null) {
-      return known.asked === asked ? ok(known.done) : err({ code: 'idempotency-key-reused', details: [] });
-    }
-    const working = work();
-    this.#working.set(key, working);
-    try {
-      return await working;
-    } finally {
-      this.#working.delete(key);
     }
   }
 

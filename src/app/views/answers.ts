@@ -18,8 +18,6 @@ export interface Done {
 
 export interface Answer {
   readonly at: Instant;
-  /** What was asked, to tell a repeat from a key used twice (`askedBy`). */
-  readonly asked: string;
   readonly done: Done;
 }
 
@@ -51,8 +49,7 @@ export class Answers {
       this.#answers.set(key, { ...known, done: answered(known.done, event, matter) });
       return;
     }
-    const asked = askedOf(event);
-    if (asked !== null) this.put(key, { at: event.time[0], asked, done: answered(null, event, matter) });
+    this.put(key, { at: event.time[0], done: answered(null, event, matter) });
   }
 
   entries(): IterableIterator<[string, Answer]> {
@@ -60,29 +57,11 @@ export class Answers {
   }
 }
 
-/** Names what a command asks, from the command or from the event it led to. */
-export const askedBy = {
-  raise: (kind: string): string => `raise:${kind}`,
-  step: (matter: MatterId, step: string, subject: string | null): string => `${matter}:${step}:${subject ?? ''}`,
-};
-
-/** What a `stepped` event says about the command behind it. */
+/** What an event says about the command behind it. */
 interface SteppedBody {
-  readonly step?: string;
-  readonly parts?: readonly { readonly subject: string }[];
   /** Other matters the force was engaged in when it was offered this one. */
   readonly elsewhere?: readonly MatterId[];
 }
-
-/** What the command behind this event asked; null when the event is not the first of a command on a matter. */
-export const askedOf = (event: Envelope): string | null => {
-  if (event.matter === null) return null;
-  if (event.type === 'raised') return askedBy.raise(event.kind);
-  const body = event.body as SteppedBody;
-  return event.type === 'stepped' && body.step !== undefined
-    ? askedBy.step(event.matter, body.step, body.parts?.[0]?.subject ?? null)
-    : null;
-};
 
 /** The answer after one more event of the same command; the first event makes it. */
 export const answered = (sofar: Done | null, event: Envelope, matter: Matter): Done => {
