@@ -42,6 +42,8 @@ export interface SiteSetup {
   readonly random: RandomBytes;
   readonly calendar: WorkingCalendar;
   readonly now: () => Instant;
+  /** Times the minute of a checkpoint where `now` is not the wall clock (replays); `now` unless told. */
+  readonly wall?: () => Instant;
   /** The engines as they are now: closures may replace them while the site runs. */
   readonly engines: () => Engines;
   readonly hasFile: (id: string) => Promise<boolean>;
@@ -73,7 +75,7 @@ export class Site {
       store,
       digest,
       signer,
-      now,
+      now: setup.wall ?? now,
       chain,
       stamp,
       checkpointed,

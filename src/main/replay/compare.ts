@@ -30,7 +30,12 @@ export const readLedger = async (store: Store): Promise<LedgerTimes> => {
       if (!parsed.ok || !parsed.value.known) throw new Error(`event ${one.seq} cannot be read`);
       const { matter, type, body, time } = parsed.value.envelope;
       if (matter === null) continue;
-      const said = body as { readonly facts?: { readonly reference?: string }; readonly step?: string; readonly clock?: string; readonly parts?: readonly { readonly subject: string }[] };
+      const said = body as {
+        readonly facts?: { readonly reference?: string };
+        readonly step?: string;
+        readonly clock?: string;
+        readonly parts?: readonly { readonly subject: string }[];
+      };
       if (type === 'raised') calls.set(matter, said.facts?.reference ?? '');
       if (type === 'fired') {
         const clock = (said.clock ?? '').split('/')[0] ?? '';
@@ -41,7 +46,8 @@ export const readLedger = async (store: Store): Promise<LedgerTimes> => {
     }
     if (stored.length < READ_EVENTS) break;
   }
-  const at = (row: UnitRow, moment: Moment): Instant | undefined => times.get(keyOf(row.call, MARKING_STEP[moment], isOfCall(moment) ? '' : row.unit));
+  const at = (row: UnitRow, moment: Moment): Instant | undefined =>
+    times.get(keyOf(row.call, MARKING_STEP[moment], isOfCall(moment) ? '' : row.unit));
   return { events, at, clocks_fired: fired };
 };
 
@@ -77,7 +83,10 @@ export interface Comparison {
 
 /** Recomputes every interval of the rows from the ledger. */
 export const compareIntervals = (rows: readonly UnitRow[], ledger: LedgerTimes): Comparison => {
-  const counts = new Map<string, { from: Moment; to: Moment; in_file: number; equal: number; different: number; not_entered: number }>();
+  const counts = new Map<
+    string,
+    { from: Moment; to: Moment; in_file: number; equal: number; different: number; not_entered: number }
+  >();
   const differences: Difference[] = [];
   for (const row of rows) {
     for (const [from, to] of neighbours(row)) {
@@ -91,7 +100,14 @@ export const compareIntervals = (rows: readonly UnitRow[], ledger: LedgerTimes):
       else if (start === began && end === ended) count.equal += 1;
       else {
         count.different += 1;
-        differences.push({ row: row.row, id: row.id, from, to, file_s: (ended - began) / 1000, ledger_s: (end - start) / 1000 });
+        differences.push({
+          row: row.row,
+          id: row.id,
+          from,
+          to,
+          file_s: (ended - began) / 1000,
+          ledger_s: (end - start) / 1000,
+        });
       }
     }
   }

@@ -18,8 +18,7 @@ export class InFlight {
 
   /** When the oldest of them was handed in; null when there is none. */
   get oldest(): Instant | null {
-    for (const flight of this.#flights) return flight.at;
-    return null;
+    return this.#flights.values().next().value?.at ?? null;
   }
 
   add(keys: readonly string[], at: Instant, work: Promise<void>): void {

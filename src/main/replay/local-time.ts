@@ -21,17 +21,41 @@ const hour24 = (hour: number, half: string | undefined): number =>
 const wallOf = (text: string): Wall | null => {
   const american = AMERICAN.exec(text);
   if (american !== null) {
-    const [, month, day, year, hour, minute, second] = american.map(Number) as [number, number, number, number, number, number, number];
+    const [, month, day, year, hour, minute, second] = american.map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     return { year, month, day, hour: hour24(hour, american[7]), minute, second };
   }
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst !== null) {
-    const [, year, month, day, hour, minute, second] = yearFirst.map(Number) as [number, number, number, number, number, number, number];
+    const [, year, month, day, hour, minute, second] = yearFirst.map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     return { year, month, day, hour: hour24(hour, yearFirst[7]), minute, second };
   }
   const iso = ISO.exec(text);
   if (iso === null) return null;
-  const [, year, month, day, hour, minute, second] = iso.map(Number) as [number, number, number, number, number, number, number];
+  const [, year, month, day, hour, minute, second] = iso.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return { year, month, day, hour, minute, second };
 };
 
@@ -59,7 +83,9 @@ const read_ms = (text: string, zone: string): Instant | null => {
   try {
     const plain = Temporal.PlainDateTime.from({ ...wall }, { overflow: 'reject' });
     const zoned = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
-    return zoned.toPlainDateTime().equals(plain) && zoned.epochMilliseconds >= 0 ? (zoned.epochMilliseconds as Instant) : null;
+    return zoned.toPlainDateTime().equals(plain) && zoned.epochMilliseconds >= 0
+      ? (zoned.epochMilliseconds as Instant)
+      : null;
   } catch {
     return null;
   }

@@ -21,7 +21,16 @@ const CATEGORIES: Readonly<Record<string, string>> = {
  * Priority as dispatchers write it: 3 is lights and sirens, 2 is without; letters are the medical protocol's determinants,
  * Echo for a life at stake down to Alpha. What is not listed counts as normal.
  */
-const URGENCIES: Readonly<Record<string, string>> = { E: '1', D: '2', '3': '2', C: '2', '2': '3', B: '3', A: '4', '1': '4' };
+const URGENCIES: Readonly<Record<string, string>> = {
+  E: '1',
+  D: '2',
+  '3': '2',
+  C: '2',
+  '2': '3',
+  B: '3',
+  A: '4',
+  '1': '4',
+};
 const NORMAL = '3';
 
 const ENDINGS: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import type { RefusedRow, UnitRow } from './rows.ts';
 export interface DisorderedRow {
   readonly row: number;
   readonly id: string;
-  /** `Hospital DtTm 19 s before Transport DtTm`, … */
+  /** Which moment stands before one it should follow, and by how much: `Hospital DtTm < Transport DtTm (19 s)`. */
   readonly order: string;
   readonly accepted: boolean;
 }
@@ -22,7 +22,12 @@ export interface RowsOutcome {
 }
 
 /** Which rows were entered whole, and why the others were not. Accepted and refused together are all rows of the file. */
-export const rowsOutcome = (total: number, rows: readonly UnitRow[], unreadable: readonly RefusedRow[], played: Played): RowsOutcome => {
+export const rowsOutcome = (
+  total: number,
+  rows: readonly UnitRow[],
+  unreadable: readonly RefusedRow[],
+  played: Played,
+): RowsOutcome => {
   const notTaken = Map.groupBy(played.not_taken, ({ action }) => action.row ?? action.call);
   const left = new Set(played.left.map((action) => action.row ?? action.call));
   const refused = [...unreadable];
@@ -31,7 +36,8 @@ export const rowsOutcome = (total: number, rows: readonly UnitRow[], unreadable:
     const order = disorderOf(row);
     const ofCall = (notTaken.get(row.call) ?? []).filter(({ action }) => action.moment !== 'closing');
     const stopped = [...ofCall, ...(notTaken.get(row) ?? [])];
-    const why = left.has(row) && stopped.length === 0 ? reason('not-played', { row: row.row }) : refusedFor(row, order, stopped);
+    const why =
+      left.has(row) && stopped.length === 0 ? reason('not-played', { row: row.row }) : refusedFor(row, order, stopped);
     if (why !== null) refused.push({ row: row.row, id: row.id, reason: why });
     if (order !== '') out_of_order.push({ row: row.row, id: row.id, order, accepted: why === null });
   }
@@ -41,8 +47,15 @@ export const rowsOutcome = (total: number, rows: readonly UnitRow[], unreadable:
 
 const refusedFor = (row: UnitRow, order: string, stopped: readonly NotTaken[]): RefusedRow['reason'] | null => {
   if (stopped.length === 0) return null;
-  const refused = stopped.map(({ action, code }) => `${action.moment === 'closing' ? action.step : MOMENTS[action.moment]} (${action.step}: ${code})`).join(', ');
-  return order === '' ? reason('step-refused', { row: row.row, refused }) : reason('timestamps-out-of-order', { row: row.row, order, refused });
+  const refused = stopped
+    .map(
+      ({ action, code }) =>
+        `${action.moment === 'closing' ? action.step : MOMENTS[action.moment]} (${action.step}: ${code})`,
+    )
+    .join(', ');
+  return order === ''
+    ? reason('step-refused', { row: row.row, refused })
+    : reason('timestamps-out-of-order', { row: row.row, order, refused });
 };
 
 /** Neighbouring moments in the wrong order, in words; empty when there are none. */
@@ -52,7 +65,8 @@ const disorderOf = (row: UnitRow): string => {
   for (const moment of MOMENT_NAMES) {
     const at = row.times[moment];
     if (at === undefined) continue;
-    if (before !== null && at < before.at) wrong.push(`${MOMENTS[moment]} ${(before.at - at) / 1000} s before ${before.column}`);
+    if (before !== null && at < before.at)
+      wrong.push(`${MOMENTS[moment]} < ${before.column} (${(before.at - at) / 1000} s)`);
     before = { column: MOMENTS[moment], at };
   }
   return wrong.join(', ');
@@ -67,10 +81,16 @@ export interface CallsOutcome {
 }
 
 /** How many calls ran through to their closing, and why others did not. */
-export const callsOutcome = (rows: readonly UnitRow[], refused: readonly RefusedRow[], played: Played): CallsOutcome => {
+export const callsOutcome = (
+  rows: readonly UnitRow[],
+  refused: readonly RefusedRow[],
+  played: Played,
+): CallsOutcome => {
   const calls = Map.groupBy(rows, (row) => row.call);
   const known = new Set([...calls.keys(), ...refused.map(({ id }) => id.slice(0, id.indexOf('-')))]);
-  const closing = new Map(played.not_taken.filter(({ action }) => action.moment === 'closing').map((one) => [one.action.call, one]));
+  const closing = new Map(
+    played.not_taken.filter(({ action }) => action.moment === 'closing').map((one) => [one.action.call, one]),
+  );
   const left = new Set(played.left.map((action) => action.call));
   const open: { call: string; why: string }[] = [];
   for (const [call, units] of calls) {
@@ -107,8 +127,12 @@ export const responseTimes = (rows: readonly UnitRow[], ledger: LedgerTimes): Re
     const [first] = units;
     const received = first === undefined ? undefined : ledger.at(first, 'received');
     if (received === undefined) continue;
-    const earliest = (moment: 'dispatch' | 'on_scene'): number => Math.min(...units.map((row) => ledger.at(row, moment) ?? Infinity));
-    for (const [into, at] of [[dispatch, earliest('dispatch')], [onScene, earliest('on_scene')]] as const) {
+    const earliest = (moment: 'dispatch' | 'on_scene'): number =>
+      Math.min(...units.map((row) => ledger.at(row, moment) ?? Infinity));
+    for (const [into, at] of [
+      [dispatch, earliest('dispatch')],
+      [onScene, earliest('on_scene')],
+    ] as const) {
       if (at < Infinity) into.push((at - received) / 1000);
     }
   }

@@ -14,6 +14,14 @@ export interface Action {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** What is said of one call in one second: taken in together. */
+export interface Turn {
+  readonly at: Instant;
+  readonly call: string;
+  /** In the order of the file. A call is raised in a turn of its own. */
+  readonly actions: readonly Action[];
+}
+
 /**
  * The step each moment is. A dispatch is an order there, not an offer: the unit's acceptance is entered with it, the file has no
  * time of its own for one.
@@ -43,7 +51,7 @@ export const MARKING_STEP: Readonly<Record<Moment, string>> = {
  * Everything the rows say, as commands in the order of time. Of the same second, first what was written first in the file; a
  * call ends in the second its last unit is free, and not at all while the file says of one that it never was.
  */
-export const planOf = (rows: readonly UnitRow[]): readonly Action[] => {
+export const planOf = (rows: readonly UnitRow[]): readonly Turn[] => {
   const actions: Action[] = [];
   const calls = Map.groupBy(rows, (row) => row.call);
   for (const [call, units] of calls) {
@@ -51,17 +59,45 @@ export const planOf = (rows: readonly UnitRow[]): readonly Action[] => {
     if (first === undefined) continue;
     const of = { call, row: null };
     actions.push({ ...of, at: first.times.received, moment: 'received', step: 'raise', facts: raiseFacts(first) });
-    actions.push({ ...of, at: first.times.entry, moment: 'entry', step: 'classify', facts: { category: categoryOf(first) } });
+    actions.push({
+      ...of,
+      at: first.times.entry,
+      moment: 'entry',
+      step: 'classify',
+      facts: { category: categoryOf(first) },
+    });
     for (const row of units) actions.push(...unitActions(row));
   }
   for (const [call, units] of calls) actions.push(...closing(call, units));
-  return actions.sort((a, b) => a.at - b.at);
+  return turnsOf(actions.sort((a, b) => a.at - b.at));
+};
+
+/** @param actions in the order of time */
+const turnsOf = (actions: readonly Action[]): readonly Turn[] => {
+  const turns: Turn[] = [];
+  let second = new Map<string, Action[]>();
+  let at: Instant | null = null;
+  for (const action of actions) {
+    if (action.at !== at) second = new Map();
+    at = action.at;
+    const together = second.get(action.call);
+    if (together !== undefined) {
+      together.push(action);
+      continue;
+    }
+    const alone = [action];
+    turns.push({ at, call: action.call, actions: alone });
+    if (action.step !== 'raise') second.set(action.call, alone);
+  }
+  return turns;
 };
 
 const unitActions = (row: UnitRow): readonly Action[] =>
   MOMENT_NAMES.flatMap((moment) => {
     const at = row.times[moment];
-    return at === undefined ? [] : (STEPS[moment] ?? []).map((step) => ({ at, call: row.call, row, moment, step, facts: {} }));
+    return at === undefined
+      ? []
+      : (STEPS[moment] ?? []).map((step) => ({ at, call: row.call, row, moment, step, facts: {} }));
   });
 
 const closing = (call: string, units: readonly UnitRow[]): readonly Action[] => {

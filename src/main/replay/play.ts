@@ -1,16 +1,17 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as settled } from 'node:timers/promises';
 import type { AppRefusal } from '#app/commands.ts';
 import type { Site } from '#app/site.ts';
 import { SYSTEM } from '#app/system.ts';
 import type { LonLat } from '#core/base/geo.ts';
 import { accountId } from '#core/base/ids.ts';
-import type { MatterId } from '#core/base/ids.ts';
+import type { ForceId, MatterId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { VirtualClock } from './clock.ts';
 import { forceOf } from './mapping.ts';
-import type { Action } from './plan.ts';
+import type { Action, Turn } from './plan.ts';
+import type { UnitRow } from './rows.ts';
 import { InFlight } from './in-flight.ts';
 
 const KIND = 'incident';
@@ -33,8 +34,8 @@ export interface Played {
 }
 
 /**
- * Plays actions through the commands of a site, in the order of time. Those that follow each other on different calls and
- * with different forces overlap and share fsyncs. One on the same call or force waits until the one before it is durable.
+ * Plays turns through the commands of a site, in the order of time. Those that follow each other on different calls and with
+ * different forces overlap and share fsyncs. One on the same call or force waits until the one before it is durable.
  */
 export class Player {
   readonly #site: Site;
@@ -56,17 +57,18 @@ export class Player {
     this.#shortest_ms = shortestLimit_s(kind) * 1000;
   }
 
-  async play(actions: readonly Action[], signal?: AbortSignal): Promise<Played> {
+  async play(turns: readonly Turn[], signal?: AbortSignal): Promise<Played> {
     const stopped = (): boolean => signal?.aborted === true;
     let next = 0;
-    for (const action of actions) {
-      if (!stopped()) await this.#moveTo(action.at);
+    for (const turn of turns) {
+      if (!stopped()) await this.#moveTo(turn.at);
       if (stopped()) break;
-      await this.#hand(action);
+      await this.#hand(turn);
       next += 1;
     }
     await this.#inFlight.all();
-    return { commands: this.#commands, not_taken: this.#notTaken, left: actions.slice(next) };
+    const left = turns.slice(next).flatMap((turn) => turn.actions);
+    return { commands: this.#commands, not_taken: this.#notTaken, left };
   }
 
   /** Moves the clock on, and fires on the way, each at its moment, the clocks that ran out before `at`. */
@@ -82,43 +84,54 @@ export class Player {
     await this.#clock.moveTo(at);
   }
 
-  /** Starts a command and lets it get as far as the recorder, so that the next one comes after it in the ledger. */
-  async #hand(action: Action): Promise<void> {
-    const keys = action.row === null ? [action.call] : [action.call, `unit ${action.row.unit}`];
+  /** Starts a turn and lets it get as far as the recorder, so that the next one comes after it in the ledger. */
+  async #hand(turn: Turn): Promise<void> {
+    const units = new Set(turn.actions.flatMap(({ row }) => (row === null ? [] : [`unit ${row.unit}`])));
+    const keys = [turn.call, ...units];
     await this.#inFlight.free(keys);
-    if (action.step === 'offer') await this.#onDuty(action);
-    this.#commands += 1;
-    this.#inFlight.add(keys, action.at, this.#do(action));
-    await turn();
+    await this.#onDuty(turn);
+    this.#commands += turn.actions.length;
+    this.#inFlight.add(
+      keys,
+      turn.at,
+      turn.actions[0]?.step === 'raise' ? this.#raise(turn.actions[0]) : this.#steps(turn),
+    );
+    await settled();
   }
 
-  async #do(action: Action): Promise<void> {
-    const code = action.step === 'raise' ? await this.#raise(action) : await this.#step(action);
-    if (code !== null) this.#notTaken.push({ action, code });
-  }
-
-  async #raise(action: Action): Promise<NotTaken['code'] | null> {
+  async #raise(action: Action): Promise<void> {
     const done = await this.#site.commands.raise({ kind: KIND, facts: action.facts }, { actor: DISPATCHER, key: null });
-    if (!done.ok) return done.error.code;
-    this.#matters.set(action.call, done.value.matter);
-    return null;
+    if (done.ok) this.#matters.set(action.call, done.value.matter);
+    else this.#notTaken.push({ action, code: done.error.code });
   }
 
-  async #step(action: Action): Promise<NotTaken['code'] | null> {
-    const matter = this.#matters.get(action.call);
-    if (matter === undefined) return 'call-not-received';
-    const { step, facts } = action;
-    const stepping = { matter, step, subject: action.row?.unit ?? null, facts };
-    const done = await this.#site.commands.step(stepping, { actor: DISPATCHER, key: null });
-    return done.ok ? null : done.error.code;
+  async #steps(turn: Turn): Promise<void> {
+    const matter = this.#matters.get(turn.call);
+    const { actions } = turn;
+    if (matter === undefined) {
+      this.#notTaken.push(...actions.map((action) => ({ action, code: 'call-not-received' as const })));
+      return;
+    }
+    const steps = actions.map(({ step, row, facts }) => ({ step, subject: row?.unit ?? null, facts }));
+    const answers = await this.#site.commands.steps(matter, steps, DISPATCHER);
+    for (const [index, action] of actions.entries()) {
+      const answer = answers[index];
+      if (answer?.ok === false) this.#notTaken.push({ action, code: answer.error.code });
+    }
   }
 
-  /** A unit is registered and put on duty when the file first sends it somewhere. */
-  async #onDuty(action: Action): Promise<void> {
+  /** Units are registered and put on duty when the file first sends them somewhere. */
+  async #onDuty(turn: Turn): Promise<void> {
     const { roster } = this.#site.views;
-    if (action.row === null || roster.get(action.row.unit) !== null) return;
-    await this.#site.forces.register([forceOf(action.row, this.#home)], SYSTEM);
-    await this.#site.forces.duty(action.row.unit, { on_duty: true }, SYSTEM);
+    const fresh = new Map<ForceId, UnitRow>();
+    for (const { row, step } of turn.actions)
+      if (row !== null && step === 'offer' && roster.get(row.unit) === null) fresh.set(row.unit, row);
+    if (fresh.size === 0) return;
+    await this.#site.forces.register(
+      [...fresh.values()].map((row) => forceOf(row, this.#home)),
+      SYSTEM,
+    );
+    await this.#site.forces.startShift([...fresh.keys()], SYSTEM);
   }
 }
 

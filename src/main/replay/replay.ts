@@ -62,15 +62,22 @@ export class LedgerInTheWay extends Error {
 export const replayCalls = async (options: ReplayOptions): Promise<ReplayReport> => {
   if (existsSync(`${options.data_dir}/ledger.db`)) throw new LedgerInTheWay(options.data_dir);
   const { total, rows, refused } = readRows(readFileSync(options.file, 'utf8'), localTimes(options.zone));
-  const actions = planOf(rows);
-  const start = actions[0]?.at ?? (0 as Instant);
+  const turns = planOf(rows);
+  const start = turns[0]?.at ?? (0 as Instant);
   const clock = virtualClock(start, options.speed, options.signal);
   const calendar = { ...PLAIN_CALENDAR, offset_min: offsetOf_min(options.zone, start) };
   const { data_dir, place_dir } = options;
-  const bare = await openBareSite({ data_dir, place_dir, id: siteId('replay'), prefix: 'RP', now: clock.now, calendar });
+  const bare = await openBareSite({
+    data_dir,
+    place_dir,
+    id: siteId('replay'),
+    prefix: 'RP',
+    now: clock.now,
+    calendar,
+  });
   try {
     const began_ms = performance.now();
-    const played = await new Player(bare.site, clock, middleOf(rows)).play(actions, options.signal);
+    const played = await new Player(bare.site, clock, middleOf(rows)).play(turns, options.signal);
     const took_s = (performance.now() - began_ms) / 1000;
     const ledger = await readLedger(bare.store);
     await bare.close();

@@ -1,5 +1,4 @@
-import { parse } from 'csv-parse/sync';
-import { CsvError as ParserError } from 'csv-parse/sync';
+import { CsvError as ParserError, parse } from 'csv-parse/sync';
 import type { ForceId } from '#core/base/ids.ts';
 import { isSlug } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
@@ -53,7 +52,11 @@ export interface UnitRow {
   readonly where: { readonly lon: number; readonly lat: number } | null;
   readonly unit_type: string;
   readonly disposition: string;
-  readonly times: Readonly<Partial<Record<Moment, Instant>>> & { readonly received: Instant; readonly entry: Instant; readonly dispatch: Instant };
+  readonly times: Readonly<Partial<Record<Moment, Instant>>> & {
+    readonly received: Instant;
+    readonly entry: Instant;
+    readonly dispatch: Instant;
+  };
 }
 
 export interface RefusedRow {
@@ -84,7 +87,10 @@ export const readRows = (content: string, time: (text: string) => Instant | null
   for (const [index, record] of records.entries()) {
     const row = index + 2;
     const value = (column: Column): string => (record[places[column]] ?? '').trim();
-    const read = record.length === header.length ? reader.read(row, value) : reason('row-broken', { row, found: record.length, wanted: header.length });
+    const read =
+      record.length === header.length
+        ? reader.read(row, value)
+        : reason('row-broken', { row, found: record.length, wanted: header.length });
     if ('code' in read) refused.push({ row, id: `${value('call')}-${value('unit')}`, reason: read });
     else rows.push(read);
   }
@@ -107,9 +113,14 @@ const placesOf = (header: readonly string[]): Readonly<Record<Column, number>> =
   const wanted = Object.entries(COLUMNS);
   const missing = wanted.filter(([, name]) => !names.includes(named(name))).map(([, name]) => name);
   if (missing.length > 0) throw new CsvError(reason('csv-column-missing', { columns: missing.join(', ') }));
-  const twice = wanted.filter(([, name]) => names.indexOf(named(name)) !== names.lastIndexOf(named(name))).map(([, name]) => name);
+  const twice = wanted
+    .filter(([, name]) => names.indexOf(named(name)) !== names.lastIndexOf(named(name)))
+    .map(([, name]) => name);
   if (twice.length > 0) throw new CsvError(reason('csv-column-twice', { columns: twice.join(', ') }));
-  return Object.fromEntries(wanted.map(([column, name]) => [column, names.indexOf(named(name))])) as Record<Column, number>;
+  return Object.fromEntries(wanted.map(([column, name]) => [column, names.indexOf(named(name))])) as Record<
+    Column,
+    number
+  >;
 };
 
 /** Reads one row after the other and remembers what those before it said. */
@@ -165,7 +176,8 @@ class RowReader {
     const call = this.#calls.get(value('call'));
     const differing = call === undefined ? -1 : values.findIndex((one, index) => one !== call.values[index]);
     const column = OF_CALL[differing];
-    if (call !== undefined && column !== undefined) return reason('call-contradiction', { row, first: call.row, column: COLUMNS[column] });
+    if (call !== undefined && column !== undefined)
+      return reason('call-contradiction', { row, first: call.row, column: COLUMNS[column] });
     if (call === undefined) this.#calls.set(value('call'), { row, values });
     this.#seen.set(id, row);
     return null;
@@ -173,7 +185,10 @@ class RowReader {
 
   /** The unit's id as a force's; null when it cannot be one, or when another unit's reads the same. */
   #unit(name: string): ForceId | null {
-    const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+    const slug = name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '');
     const known = this.#units.get(slug);
     if (!isSlug(slug) || (known !== undefined && known !== name)) return null;
     this.#units.set(slug, name);

@@ -65,6 +65,7 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       random: secureRandom,
       calendar: options.calendar ?? PLAIN_CALENDAR,
       now: options.now,
+      wall: () => Date.now() as Instant,
       engines: lazyEngines(options.place_dir),
       hasFile: () => Promise.resolve(false),
       chain: checked.value.chain,
