@@ -2,10 +2,10 @@ import { between } from '#core/base/random.ts';
 import type { Random } from '#core/base/random.ts';
 import type { MatterRow } from '#wire/api.ts';
 import type { Agenda } from './agenda.ts';
-import { bilingual } from './conduct.ts';
 import type { Client } from './link/client.ts';
 import type { Picture } from './link/picture.ts';
 import type { Manner } from './settings.ts';
+import { bilingual } from './words.ts';
 
 /** Seconds a department is left to a person before the simulator answers for it. */
 const ANSWER_S = [30, 75] as const;

@@ -8,6 +8,7 @@ import type { Client } from './link/client.ts';
 import type { Picture } from './link/picture.ts';
 import type { Fleet } from './movement/fleet.ts';
 import type { Manner } from './settings.ts';
+import { bilingual } from './words.ts';
 
 type Engaged = ForceView['engaged'][number];
 
@@ -188,8 +189,6 @@ export class Conduct {
     return done.ok;
   }
 }
-
-export const bilingual = ({ zh, en }: Text): string => `${zh}\n${en}`;
 
 const rankOf = (engaged: Engaged): number => FARTHEST.indexOf(engaged.state);
 const keyOf = (force: ForceView, engaged: Engaged): string => `${force.id}/${engaged.matter}`;

@@ -1,6 +1,5 @@
 import type { Done, EventView, MatterRow, MatterView, RankingView } from '#wire/api.ts';
 import type { Agenda } from '../agenda.ts';
-import { bilingual } from '../conduct.ts';
 import type { Drill, Wave } from '../drills/drill.ts';
 import { drillNamed } from '../drills/index.ts';
 import type { Client } from '../link/client.ts';
@@ -9,8 +8,9 @@ import { log } from '../log.ts';
 import type { Manner } from '../settings.ts';
 import { nextWanted } from './next.ts';
 import type { Wanted } from './next.ts';
+import { bilingual } from '../words.ts';
 
-/** People have the first chance: this long after it last came to them: raised, or changed while a person leads it. */
+/** People have the first chance: this long after it last came to them, while no simulator has taken it over. */
 const PEOPLE_FIRST_S = 90;
 /** Once the simulator has taken a drill over it goes on at this pace. */
 const PACE_S = 12;
@@ -29,8 +29,8 @@ export interface Playing {
 }
 
 interface Play extends Playing {
-  /** When this simulator began to play it. */
-  readonly joined_ms: number;
+  /** When it last came to whoever is at the desk: raised, taken up after a restart, or moved on by anyone. */
+  since_ms: number;
   /** True once the simulator acted and no person after it. */
   taken: boolean;
   /** A command is under way; what it changes must be known before the next is thought of. */
@@ -116,7 +116,7 @@ export class Dispatcher {
       drill,
       root,
       rows: new Map([[root, row]]),
-      joined_ms: Date.now(),
+      since_ms: Date.now(),
       taken: false,
       busy: false,
       ended: false,
@@ -159,17 +159,18 @@ export class Dispatcher {
   #onEvent(event: EventView): void {
     const root = event.matter === null ? undefined : this.#rootOf.get(event.matter);
     const play = root === undefined ? undefined : this.#plays.get(root);
-    if (play === undefined || event.actor === SITE || event.actor === this.#setup.picture.account) return;
-    play.taken = false;
+    // A clock that ran out changes the row, but is nobody's move.
+    if (play === undefined || event.actor === SITE) return;
+    play.since_ms = Date.now();
+    if (event.actor !== this.#setup.picture.account) play.taken = false;
   }
 
   /** Plans the next look at a drill, leaving people their time. */
   #look(play: Play): void {
     if (play.busy || play.ended) return;
     const patience_ms = 1000 * this.#setup.manner.patience;
-    const since_ms = Math.max(play.joined_ms, ...[...play.rows.values()].map((row) => row.changed_ms));
     const first_ms = PEOPLE_FIRST_S * patience_ms;
-    const delay_ms = play.taken ? PACE_S * patience_ms : since_ms + first_ms - Date.now();
+    const delay_ms = (play.taken ? PACE_S * patience_ms : first_ms) - (Date.now() - play.since_ms);
     this.#plan(play, Math.max(0, Math.min(delay_ms, first_ms)));
   }
 

@@ -1,6 +1,6 @@
 import type { MatterRow } from '#wire/api.ts';
-import { bilingual } from '../conduct.ts';
 import type { Drill, Wave } from '../drills/drill.ts';
+import { bilingual } from '../words.ts';
 
 /** What a dispatcher would do next in a drill. */
 export type Wanted =
