@@ -50,7 +50,9 @@ const Start = (): ReactNode => {
           {say(START.setup)} <a href={`/desk/${location.hash}`}>{say(START.setupGo)}</a>
         </p>
       )}
-      {site.data !== undefined && <DemoAccounts site={site.data} onEnter={(_session, face) => location.assign(`/${face}/`)} />}
+      {site.data !== undefined && (
+        <DemoAccounts site={site.data} onEnter={(_session, face) => location.assign(`/${face}/`)} />
+      )}
       {site.data !== undefined && (
         <footer className="muted figures">
           {say(site.data.name)} · {site.data.id} · {site.data.version} · <a href="/docs">{say(START.api)}</a>

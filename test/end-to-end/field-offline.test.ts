@@ -9,7 +9,9 @@ test.beforeAll(async () => {
 test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(async () => server.stop());
 
-test('without a link the phone goes on, keeps what was done in order, and sends it once when the link is back', async ({ browser }) => {
+test('without a link the phone goes on, keeps what was done in order, and sends it once when the link is back', async ({
+  browser,
+}) => {
   const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
   const pocket = await phone(browser, server.url);
   const field = await signIn(pocket, 'field', '轻型 PTU');
@@ -29,7 +31,9 @@ test('without a link the phone goes on, keeps what was done in order, and sends 
   await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('到场', { timeout: 20_000 });
   await expect(field.locator('.pending')).toHaveCount(0);
   const response = await desk.request.get(`/api/matters/${number}/events`);
-  const { events } = (await response.json()) as { readonly events: readonly { readonly actor: string; readonly words: { readonly zh: string } }[] };
+  const { events } = (await response.json()) as {
+    readonly events: readonly { readonly actor: string; readonly words: { readonly zh: string } }[];
+  };
   const mine = events.filter((event) => event.words.zh.includes('出发') || event.words.zh.includes('到场'));
   expect(mine.length).toBe(2);
   await field.locator('.verb[data-step="clear"]').click();

@@ -7,9 +7,18 @@ const PHONE = { width: 390, height: 844 };
 export const CHANGGUO = { longitude: 122.1052, latitude: 30.0263 };
 
 export const phone = (browser: Browser, baseURL: string): Promise<BrowserContext> =>
-  browser.newContext({ baseURL, viewport: PHONE, hasTouch: true, isMobile: true, geolocation: CHANGGUO, permissions: ['geolocation'], locale: 'zh-CN' });
+  browser.newContext({
+    baseURL,
+    viewport: PHONE,
+    hasTouch: true,
+    isMobile: true,
+    geolocation: CHANGGUO,
+    permissions: ['geolocation'],
+    locale: 'zh-CN',
+  });
 
-export const desktop = (browser: Browser, baseURL: string): Promise<BrowserContext> => browser.newContext({ baseURL, locale: 'zh-CN' });
+export const desktop = (browser: Browser, baseURL: string): Promise<BrowserContext> =>
+  browser.newContext({ baseURL, locale: 'zh-CN' });
 
 /** Ends every window of a test, so that the next one finds a quiet machine. */
 export const closeAll = async (browser: Browser): Promise<void> => {

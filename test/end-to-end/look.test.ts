@@ -41,7 +41,9 @@ test('the whole call goes by keyboard: N, type, Ctrl+Enter, D, and / d <number> 
   await desk.locator('body').press('d');
   await expect(desk.locator('.parts .part')).toHaveCount(1);
   const response = await desk.request.get('/api/forces');
-  const { forces } = (await response.json()) as { readonly forces: readonly { readonly id: string; readonly call_sign: string }[] };
+  const { forces } = (await response.json()) as {
+    readonly forces: readonly { readonly id: string; readonly call_sign: string }[];
+  };
   const next = (await desk.locator('.candidate').nth(1).getAttribute('data-force')) ?? '';
   const sign = forces.find((force) => force.id === next)?.call_sign ?? '';
   await desk.locator('body').press('/');
@@ -81,7 +83,10 @@ for (const [width, height] of [
     for (const name of ['Switch to English', '切换到中文']) {
       await desk.getByRole('button', { name }).click();
       await expect(desk.locator('.map[data-ready=true]')).toBeVisible();
-      const over = await desk.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]);
+      const over = await desk.evaluate(() => [
+        document.documentElement.scrollWidth - innerWidth,
+        document.documentElement.scrollHeight - innerHeight,
+      ]);
       expect(over).toEqual([0, 0]);
     }
   });

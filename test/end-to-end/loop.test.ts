@@ -15,7 +15,9 @@ const STORY = '电动车被人砸坏了，人还在现场';
 const reportWithPhoto = async (citizen: Page): Promise<string> => {
   await citizen.goto('/public/');
   await citizen.locator('textarea').fill(STORY);
-  const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a4a2a' } }).jpeg().toBuffer();
+  const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a4a2a' } })
+    .jpeg()
+    .toBuffer();
   await citizen.locator('input[type=file]').setInputFiles({ name: 'scene.jpg', mimeType: 'image/jpeg', buffer: photo });
   await expect(citizen.locator('.file img')).toBeVisible();
   await citizen.getByRole('button', { name: '下一步' }).click();
@@ -61,7 +63,9 @@ test('a citizen reports, the desk sends, the patrol goes, and the citizen hears 
     await dialog.getByRole('radio', { name: '已处置' }).click();
     await dialog.locator('[data-fact="result"] textarea').fill('当事人已带离，双方约定赔偿');
   });
-  await takeStep(desk, 'feed_back', (dialog) => dialog.locator('[data-fact="feedback"] textarea').fill('已处理，赔偿已谈妥'));
+  await takeStep(desk, 'feed_back', (dialog) =>
+    dialog.locator('[data-fact="feedback"] textarea').fill('已处理，赔偿已谈妥'),
+  );
   await desk.locator('.matter-head [data-step="close"]').click();
   await expect(stateOf(desk)).toHaveAttribute('data-state', 'closed');
   await expect(queueRow(desk, number)).toHaveCount(0);

@@ -47,7 +47,9 @@ const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 
@@ -58,14 +60,18 @@ const ready = async (url: string, child: ChildProcess): Promise<void> => {
     if (child.exitCode !== null) throw new Error(`exit code ${child.exitCode}`);
     const response = await fetch(`${url}/readyz`).catch(() => null);
     if (response?.ok === true) return;
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, ASK_EVERY_MS);
+    });
   }
   throw new Error(`not ready after ${START_MS / 1000} s`);
 };
 
 const end = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   child.kill('SIGTERM');
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await gone;

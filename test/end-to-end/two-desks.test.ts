@@ -9,7 +9,9 @@ test.beforeAll(async () => {
 test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(async () => server.stop());
 
-test('two desks send the same force to the same matter in the same moment: one does, both are told, nothing is lost', async ({ browser }) => {
+test('two desks send the same force to the same matter in the same moment: one does, both are told, nothing is lost', async ({
+  browser,
+}) => {
   const first = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
   const second = await signIn(await desktop(browser, server.url), 'desk', '值班指挥长');
   const number = await takeCall(first, '两人在菜场争吵', '昌国街道');
@@ -19,10 +21,13 @@ test('two desks send the same force to the same matter in the same moment: one d
   const same = second.locator(`.candidate[data-force="${force}"] > .button`);
   await expect(same).toBeVisible();
   await Promise.all([top.locator('> .button').click(), same.click()]);
-  for (const desk of [first, second]) await expect(desk.locator('.ant-notification-notice', { hasText: /已派|没有派成/ })).toBeVisible();
+  for (const desk of [first, second])
+    await expect(desk.locator('.ant-notification-notice', { hasText: /已派|没有派成/ })).toBeVisible();
   for (const desk of [first, second]) await expect(desk.locator(`.part[data-subject="${force}"]`)).toHaveCount(1);
-  const refused = await Promise.all([first, second].map((desk) => desk.locator('.ant-notification-notice-error').count()));
-  expect(refused.toSorted()).toEqual([0, 1]);
+  const refused = await Promise.all(
+    [first, second].map((desk) => desk.locator('.ant-notification-notice-error').count()),
+  );
+  expect(refused.toSorted((a, b) => a - b)).toEqual([0, 1]);
 });
 
 test('a force already sent elsewhere may be sent again, and the desk is told what it holds', async ({ browser }) => {

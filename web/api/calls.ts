@@ -59,9 +59,14 @@ export const duplicates = (
   words: string,
   signal?: AbortSignal,
 ): Promise<Duplicates> =>
-  call('/api/duplicates', { method: 'POST', body: { kind, position, words }, ...(signal === undefined ? {} : { signal }) });
+  call('/api/duplicates', {
+    method: 'POST',
+    body: { kind, position, words },
+    ...(signal === undefined ? {} : { signal }),
+  });
 
-export const raise = (kind: string, facts: Facts, key = newKey()): Promise<Done> => post('/api/matters', { kind, facts }, key);
+export const raise = (kind: string, facts: Facts, key = newKey()): Promise<Done> =>
+  post('/api/matters', { kind, facts }, key);
 export const takeStep = (
   number: string,
   step: string,
@@ -103,8 +108,10 @@ export const report = (position: Reported): Promise<unknown> => post('/positions
 
 export const publicUpload = (file: Blob): Promise<{ readonly file: string }> =>
   call('/api/public/files', { method: 'POST', body: form(file), open: true });
-export const publicReport = (facts: Facts, key: string): Promise<{ readonly receipt: string; readonly number: string }> =>
-  open('/api/public/reports', { facts }, key);
+export const publicReport = (
+  facts: Facts,
+  key: string,
+): Promise<{ readonly receipt: string; readonly number: string }> => open('/api/public/reports', { facts }, key);
 export const follow = (receipt: string): Promise<Follow> => open('/api/public/follow', { receipt });
 export const publicStep = (receipt: string, step: string, facts: Facts, key = newKey()): Promise<Done> =>
   open(`/api/public/steps/${id(step)}`, { receipt, facts }, key);

@@ -45,7 +45,8 @@ export const stepOf = (kind: Kind | undefined, step: string): Step | undefined =
 
 /** Words of the state, the outcome, the level; the bare id when a newer server knows more than this page. */
 export const stateName = (kind: Kind | undefined, state: string): Text => kind?.states[state]?.name ?? bare(state);
-export const outcomeName = (kind: Kind | undefined, outcome: string): Text => kind?.outcomes[outcome]?.name ?? bare(outcome);
+export const outcomeName = (kind: Kind | undefined, outcome: string): Text =>
+  kind?.outcomes[outcome]?.name ?? bare(outcome);
 export const levelName = (kind: Kind | undefined, level: string): Text =>
   kind?.levels.find((one) => one.id === level)?.name ?? bare(level);
 export const partStateName = (kind: Kind | undefined, part: string, state: string): Text =>

@@ -29,7 +29,7 @@ const read = (list: unknown, sort: Place['sort']): readonly Place[] =>
   rowsIn(list).flatMap((row) => {
     const { lon, lat } = row;
     if (typeof lon !== 'number' || typeof lat !== 'number') return [];
-    return [{ id: String(row['id'] ?? row['code'] ?? ''), name: nameOf(row), sort, lon, lat }];
+    return [{ id: textOf(row['id']) || textOf(row['code']) || `${lon},${lat}`, name: nameOf(row), sort, lon, lat }];
   });
 
 /** The rows of a list, of an object that holds one, or of a GeoJSON collection of points. */
@@ -37,7 +37,12 @@ const rowsIn = (list: unknown): readonly Raw[] => {
   if (Array.isArray(list)) return list as readonly Raw[];
   if (typeof list !== 'object' || list === null) return [];
   const features = (list as { readonly features?: unknown }).features;
-  if (Array.isArray(features)) return (features as readonly PointFeature[]).map(({ properties, geometry: { coordinates } }) => ({ ...properties, lon: coordinates[0], lat: coordinates[1] }));
+  if (Array.isArray(features))
+    return (features as readonly PointFeature[]).map(({ properties, geometry: { coordinates } }) => ({
+      ...properties,
+      lon: coordinates[0],
+      lat: coordinates[1],
+    }));
   return Object.values(list).flatMap((inner: unknown) => (Array.isArray(inner) ? (inner as readonly Raw[]) : []));
 };
 interface PointFeature {
@@ -45,12 +50,18 @@ interface PointFeature {
   readonly geometry: { readonly coordinates: readonly [number, number] };
 }
 
+/** Ids are numbers in some lists. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const nameOf = (row: Raw): Text => {
   const name = row['name'];
   if (typeof name === 'string') return { zh: name, en: name };
-  const { zh, en } = (typeof name === 'object' && name !== null ? name : row) as { readonly zh?: unknown; readonly en?: unknown };
-  const first = String(zh ?? en ?? '');
-  return { zh: first, en: String(en ?? first) };
+  const { zh, en } = (typeof name === 'object' && name !== null ? name : row) as {
+    readonly zh?: unknown;
+    readonly en?: unknown;
+  };
+  const first = textOf(zh) || textOf(en);
+  return { zh: first, en: textOf(en) || first };
 };
 
 /** Words for a position, or null where nothing is near. */
@@ -62,7 +73,10 @@ export const search = (all: readonly Place[], words: string, limit = 8): readonl
   const wanted = words.trim().toLowerCase();
   if (wanted === '') return [];
   const score = (place: Place): number => {
-    const found = [place.name.zh, place.name.en].map((name) => ({ at: name.toLowerCase().indexOf(wanted), length: name.length }));
+    const found = [place.name.zh, place.name.en].map((name) => ({
+      at: name.toLowerCase().indexOf(wanted),
+      length: name.length,
+    }));
     return Math.min(...found.map((one) => (one.at < 0 ? Infinity : one.at * 100 + one.length)));
   };
   return all

@@ -16,7 +16,10 @@ export class ApiError extends Error {
 const OFFLINE: Problem = {
   code: 'no-connection',
   words: { zh: '连不上服务器。', en: 'The server cannot be reached.' },
-  advice: { zh: '请检查网络，稍后再试；已填写的内容不会丢失。', en: 'Check the network and try again; what you typed is kept.' },
+  advice: {
+    zh: '请检查网络，稍后再试；已填写的内容不会丢失。',
+    en: 'Check the network and try again; what you typed is kept.',
+  },
 };
 const UNREADABLE: Problem = {
   code: 'unreadable-answer',
@@ -26,7 +29,8 @@ const UNREADABLE: Problem = {
 
 export const offline = (): ApiError => new ApiError(0, OFFLINE);
 export const unreadable = (status: number): ApiError => new ApiError(status, UNREADABLE);
-export const isOffline = (error: unknown): boolean => error instanceof ApiError && (error.status === 0 || error.status >= 502);
+export const isOffline = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status >= 502);
 
 /** Words and advice of whatever was thrown. */
 export const wordsOf = (error: unknown): { readonly words: Text; readonly advice: Text } =>

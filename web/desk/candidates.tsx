@@ -48,7 +48,9 @@ export const Candidates = (props: Props): ReactNode => {
       <div className="candidate-rows">
         {!placed && <Empty words={D.noPosition} />}
         {placed && ranking.isPending && <Loading rows={3} />}
-        {ranking.isError && ranking.data === undefined && <Failed error={ranking.error} onRetry={() => void ranking.refetch()} />}
+        {ranking.isError && ranking.data === undefined && (
+          <Failed error={ranking.error} onRetry={() => void ranking.refetch()} />
+        )}
         {ranking.isSuccess && all.length === 0 && <Empty words={D.noCandidates} hint={D.noCandidatesHint} />}
         {all.map((one, index) => (
           <Candidate key={one.force} candidate={one} journey={journeyOf(one.force)} first={index === 0} {...props} />
@@ -73,7 +75,13 @@ type CandidateOf = RankingView['candidates'][number];
 
 const useForce = (id: string): ForceView | undefined => useForces().data?.find((force) => force.id === id);
 
-const Candidate = (props: Props & { readonly candidate: CandidateOf; readonly journey: JourneyView | undefined; readonly first: boolean }): ReactNode => {
+const Candidate = (
+  props: Props & {
+    readonly candidate: CandidateOf;
+    readonly journey: JourneyView | undefined;
+    readonly first: boolean;
+  },
+): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
   const { candidate, journey } = props;
@@ -86,22 +94,35 @@ const Candidate = (props: Props & { readonly candidate: CandidateOf; readonly jo
       <button type="button" className="candidate-body" onClick={() => props.onChoose(chosen ? null : candidate.force)}>
         <span className="candidate-rank figures">{candidate.rank}</span>
         <span className="candidate-who">
-          <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'available'} stale={candidate.uncertain} size={14} />
+          <ForceIcon
+            kind={force?.kind ?? ''}
+            state={force?.state ?? 'available'}
+            stale={candidate.uncertain}
+            size={14}
+          />
           <b>{force === undefined ? candidate.force : say(force.name)}</b>
         </span>
         <b className="candidate-time figures">{duration(candidate.eta_s, lang)}</b>
         <span className="candidate-legs">
-          <span className="figures">{distance(candidate.distance_m, lang, sea)}</span> {journey !== undefined && legWords(journey, say)}
+          <span className="figures">{distance(candidate.distance_m, lang, sea)}</span>{' '}
+          {journey !== undefined && legWords(journey, say)}
         </span>
         <span className="candidate-why">
-          {candidate.reasons.filter((reason) => !SHOWN_ALREADY.has(reason.code)).map((reason) => (
-            <em key={reason.code} className={`reason reason-${reason.weight}`}>
-              {say(reason.words)}
-            </em>
-          ))}
+          {candidate.reasons
+            .filter((reason) => !SHOWN_ALREADY.has(reason.code))
+            .map((reason) => (
+              <em key={reason.code} className={`reason reason-${reason.weight}`}>
+                {say(reason.words)}
+              </em>
+            ))}
         </span>
       </button>
-      <Button tone={keyed ? 'primary' : 'plain'} {...(keyed ? { keycap: 'D' } : {})} busy={props.busy === candidate.force} onClick={() => props.onDispatch(candidate.force)}>
+      <Button
+        tone={keyed ? 'primary' : 'plain'}
+        {...(keyed ? { keycap: 'D' } : {})}
+        busy={props.busy === candidate.force}
+        onClick={() => props.onDispatch(candidate.force)}
+      >
         {say(D.dispatch)}
       </Button>
     </article>

@@ -89,14 +89,16 @@ export const CommandLine = (props: Props): ReactNode => {
   );
 };
 
-const keyOf = (one: Found): string => (one.type === 'matter' ? one.row.id : one.type === 'force' ? one.force.id : `${one.place.sort}-${one.place.id}`);
+const keyOf = (one: Found): string =>
+  one.type === 'matter' ? one.row.id : one.type === 'force' ? one.force.id : `${one.place.sort}-${one.place.id}`;
 
 const FoundRow = ({ found }: { readonly found: Found }): ReactNode => {
   const say = useSay();
   if (found.type === 'matter') {
     return (
       <>
-        <Urgency value={found.row.urgency} /> <span>{say(found.row.title)}</span> <em className="muted figures">{found.row.id}</em>
+        <Urgency value={found.row.urgency} /> <span>{say(found.row.title)}</span>{' '}
+        <em className="muted figures">{found.row.id}</em>
       </>
     );
   }

@@ -47,13 +47,28 @@ export type Found =
 
 const EACH = 5;
 /** Matters, forces and places that hold the words. */
-export const find = (words: string, rows: readonly MatterRow[], forces: readonly ForceView[], places: readonly Place[]): readonly Found[] => {
+export const find = (
+  words: string,
+  rows: readonly MatterRow[],
+  forces: readonly ForceView[],
+  places: readonly Place[],
+): readonly Found[] => {
   const wanted = words.trim().toLowerCase();
   if (wanted === '') return [];
-  const holds = (...texts: readonly (string | null)[]): boolean => texts.some((text) => text?.toLowerCase().includes(wanted) === true);
+  const holds = (...texts: readonly (string | null)[]): boolean =>
+    texts.some((text) => text?.toLowerCase().includes(wanted) === true);
   return [
-    ...rows.filter((row) => holds(row.id, row.title.zh, row.title.en, row.place)).slice(0, EACH).map((row): Found => ({ type: 'matter', row })),
-    ...forces.filter((force) => holds(force.id, force.call_sign, force.name.zh, force.name.en)).slice(0, EACH).map((force): Found => ({ type: 'force', force })),
-    ...places.filter((place) => holds(place.name.zh, place.name.en)).slice(0, EACH).map((place): Found => ({ type: 'place', place })),
+    ...rows
+      .filter((row) => holds(row.id, row.title.zh, row.title.en, row.place))
+      .slice(0, EACH)
+      .map((row): Found => ({ type: 'matter', row })),
+    ...forces
+      .filter((force) => holds(force.id, force.call_sign, force.name.zh, force.name.en))
+      .slice(0, EACH)
+      .map((force): Found => ({ type: 'force', force })),
+    ...places
+      .filter((place) => holds(place.name.zh, place.name.en))
+      .slice(0, EACH)
+      .map((place): Found => ({ type: 'place', place })),
   ];
 };

@@ -12,7 +12,12 @@ export const useClosedRows = (wanted: boolean): UseQueryResult<calls.MatterPage>
 /** Forces move all the time: the ranking is asked again this often while it is looked at. */
 const RANK_EVERY_MS = 15_000;
 export const useRanking = (id: string, wanted: boolean): UseQueryResult<RankingView> =>
-  useQuery({ queryKey: KEYS.candidates(id), queryFn: () => calls.candidates(id), enabled: wanted, refetchInterval: RANK_EVERY_MS });
+  useQuery({
+    queryKey: KEYS.candidates(id),
+    queryFn: () => calls.candidates(id),
+    enabled: wanted,
+    refetchInterval: RANK_EVERY_MS,
+  });
 
 export const useJourney = (id: string | null, force: string | null): UseQueryResult<JourneyView> =>
   useQuery({

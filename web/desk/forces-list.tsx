@@ -33,13 +33,23 @@ export const ForcesList = (props: Props): ReactNode => {
         <span className="count figures">{say(D.onDuty, { n: onDuty.length })}</span>
       </header>
       {forces.isPending && <Loading rows={3} />}
-      {forces.isError && forces.data === undefined && <Failed error={forces.error} onRetry={() => void forces.refetch()} />}
+      {forces.isError && forces.data === undefined && (
+        <Failed error={forces.error} onRetry={() => void forces.refetch()} />
+      )}
       {forces.isSuccess && onDuty.length === 0 && <Empty words={D.noForces} hint={D.noForcesHint} />}
       {onDuty.length > 0 && (
         <>
           <div className="force-states" role="tablist">
             {ORDER.map((one) => (
-              <button key={one} type="button" role="tab" aria-selected={one === (chosen?.state ?? state)} className="force-state" style={{ color: `var(--state-${one})` }} onClick={() => setState(one)}>
+              <button
+                key={one}
+                type="button"
+                role="tab"
+                aria-selected={one === (chosen?.state ?? state)}
+                className="force-state"
+                style={{ color: `var(--state-${one})` }}
+                onClick={() => setState(one)}
+              >
                 <b className="figures">
                   <StateIcon state={one} size={12} /> {onDuty.filter((force) => force.state === one).length}
                 </b>
@@ -58,7 +68,11 @@ export const ForcesList = (props: Props): ReactNode => {
   );
 };
 
-const ForceRow = (props: { readonly force: ForceView; readonly chosen: boolean; readonly onChoose: (force: ForceView) => void }): ReactNode => {
+const ForceRow = (props: {
+  readonly force: ForceView;
+  readonly chosen: boolean;
+  readonly onChoose: (force: ForceView) => void;
+}): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
   const now = useNow();
@@ -66,11 +80,21 @@ const ForceRow = (props: { readonly force: ForceView; readonly chosen: boolean; 
   const at = force.position;
   const stale = at === null || isStale(at.time_ms, now);
   return (
-    <button type="button" className="force-row" aria-pressed={props.chosen} data-force={force.id} onClick={() => props.onChoose(force)}>
+    <button
+      type="button"
+      className="force-row"
+      aria-pressed={props.chosen}
+      data-force={force.id}
+      onClick={() => props.onChoose(force)}
+    >
       <ForceIcon kind={force.kind} state={force.state} stale={stale} size={14} />
       <span className="force-sign figures">{force.call_sign}</span>
       <span className="force-name">{say(force.name)}</span>
-      {stale && <span className="force-old figures">{at === null ? say(D.neverSeen) : say(D.lastSeen, { age: duration((now - at.time_ms) / 1000, lang) })}</span>}
+      {stale && (
+        <span className="force-old figures">
+          {at === null ? say(D.neverSeen) : say(D.lastSeen, { age: duration((now - at.time_ms) / 1000, lang) })}
+        </span>
+      )}
     </button>
   );
 };

@@ -39,7 +39,11 @@ export const IntakeHints = (props: Props): ReactNode => {
   const fields = asked(kind, kind.raise.takes);
   const where = props.facts[kind.row.position ?? firstOf(fields, 'position')?.name ?? ''];
   const story = props.facts[firstOf(fields, 'paragraph')?.name ?? ''];
-  const still = useStill({ position: isPosition(where) ? where : null, words: typeof story === 'string' ? story : '', facts: choices(kind, props.facts) });
+  const still = useStill({
+    position: isPosition(where) ? where : null,
+    words: typeof story === 'string' ? story : '',
+    facts: choices(kind, props.facts),
+  });
   const duplicates = useQuery({
     queryKey: ['duplicates', kind.id, still.position, still.words],
     queryFn: ({ signal }) => calls.duplicates(kind.id, still.position, still.words, signal),
@@ -47,21 +51,30 @@ export const IntakeHints = (props: Props): ReactNode => {
   });
   const preview = useQuery({
     queryKey: ['preview', kind.id, still.position, still.facts],
-    queryFn: ({ signal }) => calls.preview(kind.id, { ...still.facts, ...(kind.row.position === undefined ? {} : { [kind.row.position]: still.position }) }, signal),
+    queryFn: ({ signal }) =>
+      calls.preview(
+        kind.id,
+        { ...still.facts, ...(kind.row.position === undefined ? {} : { [kind.row.position]: still.position }) },
+        signal,
+      ),
     enabled: still.position !== null && kind.dispatch !== undefined,
     staleTime: 10_000,
   });
   return (
     <div className="hints">
       <DuplicateHints found={duplicates.data} {...props} />
-      {kind.dispatch !== undefined && <PreviewHints ranking={preview.data} placed={still.position !== null} error={preview.error} />}
+      {kind.dispatch !== undefined && (
+        <PreviewHints ranking={preview.data} placed={still.position !== null} error={preview.error} />
+      )}
     </div>
   );
 };
 
 /** What a ranking depends on: the choices made, never the words typed. */
 const choices = (kind: Kind, facts: calls.Facts): calls.Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([name, value]) => kind.facts[name]?.type === 'choice' && value !== undefined));
+  Object.fromEntries(
+    Object.entries(facts).filter(([name, value]) => kind.facts[name]?.type === 'choice' && value !== undefined),
+  );
 
 const DuplicateHints = (props: Props & { readonly found: Duplicates | undefined }): ReactNode => {
   const say = useSay();
@@ -84,7 +97,10 @@ const DuplicateHints = (props: Props & { readonly found: Duplicates | undefined 
           <Button tone="quiet" onClick={() => props.onOpen(row.id)}>
             {say(D.openThis)}
           </Button>
-          <Button aria-pressed={props.linkTo === row.id} onClick={() => props.onLink(props.linkTo === row.id ? null : row.id)}>
+          <Button
+            aria-pressed={props.linkTo === row.id}
+            onClick={() => props.onLink(props.linkTo === row.id ? null : row.id)}
+          >
             {say(props.linkTo === row.id ? D.linked : D.linkThis)}
           </Button>
         </div>
@@ -94,13 +110,18 @@ const DuplicateHints = (props: Props & { readonly found: Duplicates | undefined 
 };
 
 const PREVIEW_SHOWN = 3;
-const PreviewHints = (props: { readonly ranking: RankingView | undefined; readonly placed: boolean; readonly error: unknown }): ReactNode => {
+const PreviewHints = (props: {
+  readonly ranking: RankingView | undefined;
+  readonly placed: boolean;
+  readonly error: unknown;
+}): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
   const forces = useForces().data ?? [];
   const { ranking } = props;
   if (!props.placed) return <p className="muted hint-none">{say(D.needsPlace)}</p>;
-  if (ranking === undefined) return props.error === null ? <p className="muted hint-none">{say(D.counting)}</p> : <Failed error={props.error} />;
+  if (ranking === undefined)
+    return props.error === null ? <p className="muted hint-none">{say(D.counting)}</p> : <Failed error={props.error} />;
   return (
     <section className="preview" aria-label={say(D.candidates)}>
       <h3>{say(D.canGo, { n: ranking.candidates.length })}</h3>

@@ -35,7 +35,11 @@ const Face = (): ReactNode => {
     if (loudest !== undefined) ring(loudest);
   }, []);
   return (
-    <ConfigProvider theme={antdTheme(theme.name)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      theme={antdTheme(theme.name)}
+      locale={language === 'zh' ? zhCN : enUS}
+      button={{ autoInsertSpace: false }}
+    >
       <App notification={{ placement: 'bottomLeft', maxCount: 4 }}>
         <SessionGate face="desk">
           <Live onEvents={heard}>

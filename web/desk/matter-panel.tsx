@@ -40,7 +40,11 @@ export const MatterPanel = (props: Props): ReactNode => {
     );
   }
   if (matter.data === undefined || kind === undefined) {
-    return <section className="matter">{matter.isError ? <Failed error={matter.error} onRetry={() => void matter.refetch()} /> : <Loading rows={6} />}</section>;
+    return (
+      <section className="matter">
+        {matter.isError ? <Failed error={matter.error} onRetry={() => void matter.refetch()} /> : <Loading rows={6} />}
+      </section>
+    );
   }
   const held = matter.data;
   const said = (events.data ?? []).filter((event) => 'said' in event.facts || 'files' in event.facts).length;
@@ -71,7 +75,13 @@ export const MatterPanel = (props: Props): ReactNode => {
         {tab === 'facts' ? <FactList key={held.id} kind={kind} matter={held} /> : <Room key={held.id} matter={held} />}
       </div>
       {kind.dispatch !== undefined && held.steps.some((one) => one.step === kind.dispatch?.offer) && (
-        <Candidates matter={held} chosen={props.candidate} onChoose={props.onCandidate} busy={props.busy} onDispatch={props.onDispatch} />
+        <Candidates
+          matter={held}
+          chosen={props.candidate}
+          onChoose={props.onCandidate}
+          busy={props.busy}
+          onDispatch={props.onDispatch}
+        />
       )}
     </section>
   );

@@ -22,7 +22,13 @@ const row = (id: string, urgency: string | null, raised_ms: number, engaged: boo
 });
 
 test('the queue puts the most urgent first, then what waits for someone, then the oldest', () => {
-  const rows = [row('D', null, 1, false), row('C', '2', 5, false), row('B', '2', 1, true), row('A', '1', 9, true), row('E', '2', 4, false)];
+  const rows = [
+    row('D', null, 1, false),
+    row('C', '2', 5, false),
+    row('B', '2', 1, true),
+    row('A', '1', 9, true),
+    row('E', '2', 4, false),
+  ];
   assert.deepEqual(
     inOrder(rows).map((one) => one.id),
     ['A', 'E', 'C', 'B', 'D'],

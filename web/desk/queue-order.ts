@@ -25,4 +25,5 @@ export const inOrder = (rows: readonly MatterRow[]): readonly MatterRow[] =>
       a.id.localeCompare(b.id),
   );
 
-export const latestFirst = (rows: readonly MatterRow[]): readonly MatterRow[] => rows.toSorted((a, b) => b.changed_ms - a.changed_ms);
+export const latestFirst = (rows: readonly MatterRow[]): readonly MatterRow[] =>
+  rows.toSorted((a, b) => b.changed_ms - a.changed_ms);

@@ -71,15 +71,34 @@ export const Queue = (props: Props): ReactNode => {
           popupMatchSelectWidth={false}
           value={filter.kind}
           onChange={(kind) => props.onFilter({ ...filter, kind })}
-          options={[{ value: '', label: say(D.allKinds) }, ...kinds.map((kind) => ({ value: kind.id, label: say(kind.name) }))]}
+          options={[
+            { value: '', label: say(D.allKinds) },
+            ...kinds.map((kind) => ({ value: kind.id, label: say(kind.name) })),
+          ]}
         />
-        <input className="input input-small" type="search" placeholder={say(D.search)} aria-label={say(D.search)} value={filter.words} onChange={(event) => props.onFilter({ ...filter, words: event.target.value })} />
+        <input
+          className="input input-small"
+          type="search"
+          placeholder={say(D.search)}
+          aria-label={say(D.search)}
+          value={filter.words}
+          onChange={(event) => props.onFilter({ ...filter, words: event.target.value })}
+        />
       </div>
       <div className="queue-rows" role="listbox" aria-label={say(D.queue)}>
         {query.isPending && <Loading rows={5} />}
-        {query.isError && query.data === undefined && <Failed error={query.error} onRetry={() => void query.refetch()} />}
+        {query.isError && query.data === undefined && (
+          <Failed error={query.error} onRetry={() => void query.refetch()} />
+        )}
         {query.isSuccess && rows.length === 0 && filtered && <Empty words={D.noMatch} />}
-        {query.isSuccess && rows.length === 0 && !filtered && (filter.state === 'open' ? <Empty words={D.noMatters} hint={D.noMattersHint} /> : <Empty words={D.noClosed} />)}
+        {query.isSuccess &&
+          rows.length === 0 &&
+          !filtered &&
+          (filter.state === 'open' ? (
+            <Empty words={D.noMatters} hint={D.noMattersHint} />
+          ) : (
+            <Empty words={D.noClosed} />
+          ))}
         {rows.map((row) => (
           <QueueRow key={row.id} row={row} chosen={row.id === props.chosen} onChoose={props.onChoose} />
         ))}
@@ -88,7 +107,11 @@ export const Queue = (props: Props): ReactNode => {
   );
 };
 
-const QueueRow = (props: { readonly row: MatterRow; readonly chosen: boolean; readonly onChoose: (row: MatterRow) => void }): ReactNode => {
+const QueueRow = (props: {
+  readonly row: MatterRow;
+  readonly chosen: boolean;
+  readonly onChoose: (row: MatterRow) => void;
+}): ReactNode => {
   const { row, chosen } = props;
   const say = useSay();
   const now = useNow();
@@ -121,7 +144,9 @@ const QueueRow = (props: { readonly row: MatterRow; readonly chosen: boolean; re
           {late && <Icon name="clock" size={12} />}
           {row.open ? stopwatch((now - row.raised_ms) / 1000) : moment(row.changed_ms, now)}
         </span>
-        <span className={waiting ? 'queue-wait' : undefined}>{waiting ? say(D.unassigned) : kind !== undefined && say(stateName(kind, row.state))}</span>
+        <span className={waiting ? 'queue-wait' : undefined}>
+          {waiting ? say(D.unassigned) : kind !== undefined && say(stateName(kind, row.state))}
+        </span>
         <span className="queue-who">{signs(row, forces)}</span>
         {row.place !== null && <span className="queue-place">{row.place}</span>}
       </span>
@@ -142,6 +167,8 @@ const Title = ({ words }: { readonly words: string }): ReactNode => {
 const SIGNS_MAX = 3;
 const signs = (row: MatterRow, forces: readonly ForceView[]): string => {
   const active = row.parts.filter((part) => part.active);
-  const shown = active.slice(0, SIGNS_MAX).map((part) => forces.find((force) => force.id === part.subject)?.call_sign ?? part.subject);
+  const shown = active
+    .slice(0, SIGNS_MAX)
+    .map((part) => forces.find((force) => force.id === part.subject)?.call_sign ?? part.subject);
   return `${shown.join(' ')}${active.length > SIGNS_MAX ? ` +${active.length - SIGNS_MAX}` : ''}`;
 };

@@ -3,7 +3,12 @@ import { remembered } from '../ui/remembered.ts';
 export const muted = remembered<boolean>('qundao.muted', (stored) => stored === 'true');
 
 /** Two notes for what is urgent, one for the rest; higher means more urgent. */
-const NOTES: Readonly<Record<string, readonly number[]>> = { '1': [988, 1319], '2': [784, 988], '3': [659], '4': [523] };
+const NOTES: Readonly<Record<string, readonly number[]>> = {
+  '1': [988, 1319],
+  '2': [784, 988],
+  '3': [659],
+  '4': [523],
+};
 const NOTE_S = 0.16;
 let context: AudioContext | null = null;
 

@@ -12,12 +12,21 @@ const HOUR_MS = 3_600_000;
 const NONE: readonly EventView[] = [];
 
 /** What happened, oldest left: of the chosen matter, or of the last hour. */
-export const Timeline = (props: { readonly matter: string | null; readonly onOpen: (id: string) => void }): ReactNode => {
+export const Timeline = (props: {
+  readonly matter: string | null;
+  readonly onOpen: (id: string) => void;
+}): ReactNode => {
   const say = useSay();
   const now = useNow();
   const own = useEvents(props.matter);
   // Nothing is fetched here: the stream writes this list.
-  const recent = useQuery({ queryKey: RECENT_EVENTS, queryFn: () => NONE, enabled: false, initialData: NONE, gcTime: Infinity });
+  const recent = useQuery({
+    queryKey: RECENT_EVENTS,
+    queryFn: () => NONE,
+    enabled: false,
+    initialData: NONE,
+    gcTime: Infinity,
+  });
   const hour = recent.data.filter((event) => event.matter !== null && now - event.time_ms < HOUR_MS);
   const events = props.matter === null ? hour : (own.data ?? NONE);
   const strip = useRef<HTMLOListElement>(null);
@@ -25,7 +34,10 @@ export const Timeline = (props: { readonly matter: string | null; readonly onOpe
     if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
   }, [events.length, props.matter]);
   return (
-    <footer className="timeline" aria-label={props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}>
+    <footer
+      className="timeline"
+      aria-label={props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}
+    >
       <h2>{props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}</h2>
       {events.length === 0 && <p className="muted">{say(D.timelineEmpty)}</p>}
       <ol ref={strip}>

@@ -28,7 +28,14 @@ export const TopBar = (props: { readonly children: ReactNode; readonly onHelp: (
       <LinkState />
       <time className="top-clock figures">{clockSeconds(now)}</time>
       <span className="switches">
-        <button type="button" className="switch" aria-pressed={mute} title={label} aria-label={label} onClick={() => setMute(!mute)}>
+        <button
+          type="button"
+          className="switch"
+          aria-pressed={mute}
+          title={label}
+          aria-label={label}
+          onClick={() => setMute(!mute)}
+        >
           <Icon name={mute ? 'mute' : 'bell'} />
         </button>
         <button type="button" className="switch" title={say(D.keys)} aria-label={say(D.keys)} onClick={props.onHelp}>
@@ -50,7 +57,11 @@ const Me = (): ReactNode => {
       trigger={['click']}
       menu={{
         items: [
-          { key: 'roles', disabled: true, label: session.roles.map((role) => say(roles[role] ?? { zh: role, en: role })).join(' · ') },
+          {
+            key: 'roles',
+            disabled: true,
+            label: session.roles.map((role) => say(roles[role] ?? { zh: role, en: role })).join(' · '),
+          },
           { key: 'leave', label: say(SESSION.leave), onClick: () => void leave() },
         ],
       }}

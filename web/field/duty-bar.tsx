@@ -62,7 +62,9 @@ const OffDuty = (props: { readonly force: ForceView; readonly onClose: () => voi
     setBusy(true);
     try {
       const force = await calls.duty(props.force.id, false);
-      cache.setQueryData<readonly ForceView[]>(KEYS.forces, (held) => (held === undefined ? held : merge(held, [force])));
+      cache.setQueryData<readonly ForceView[]>(KEYS.forces, (held) =>
+        held === undefined ? held : merge(held, [force]),
+      );
       props.onClose();
     } catch (refused) {
       setError(refused);

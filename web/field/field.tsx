@@ -33,19 +33,31 @@ export const Field = (): ReactNode => {
         <LinkState />
         <Pending />
         <Switches />
-        <Button tone="quiet" icon="out" aria-label={say(SESSION.leave)} title={say(SESSION.leave)} onClick={() => void leave()} />
+        <Button
+          tone="quiet"
+          icon="out"
+          aria-label={say(SESSION.leave)}
+          title={say(SESSION.leave)}
+          onClick={() => void leave()}
+        />
       </header>
       {site?.demonstration === true && <DrillBanner />}
       {units.length === 0 && <Empty words={F.noUnit} hint={F.noUnitHint} />}
       {force !== null && <DutyBar force={force} sharing={sharing} />}
       {units.length > 0 && forces.isPending && <Loading />}
-      {forces.isError && forces.data === undefined && <Failed error={forces.error} onRetry={() => void forces.refetch()} />}
+      {forces.isError && forces.data === undefined && (
+        <Failed error={forces.error} onRetry={() => void forces.refetch()} />
+      )}
       {units.length > 0 && <Jobs units={units} force={force} sharing={sharing} />}
     </div>
   );
 };
 
-const Jobs = (props: { readonly units: readonly string[]; readonly force: ForceView | null; readonly sharing: Sharing }): ReactNode => {
+const Jobs = (props: {
+  readonly units: readonly string[];
+  readonly force: ForceView | null;
+  readonly sharing: Sharing;
+}): ReactNode => {
   const say = useSay();
   const declared = useKinds().data;
   const { rows, error, pending, again } = useMine(props.units);
@@ -70,7 +82,17 @@ const Jobs = (props: { readonly units: readonly string[]; readonly force: ForceV
           ))}
         </nav>
       )}
-      {matter === undefined || kind === undefined || unit === null ? <Loading /> : <Job key={matter.id} kind={kind} matter={matter} unit={unit} me={props.sharing.at ?? props.force?.position ?? props.force?.home ?? null} />}
+      {matter === undefined || kind === undefined || unit === null ? (
+        <Loading />
+      ) : (
+        <Job
+          key={matter.id}
+          kind={kind}
+          matter={matter}
+          unit={unit}
+          me={props.sharing.at ?? props.force?.position ?? props.force?.home ?? null}
+        />
+      )}
     </>
   );
 };

@@ -33,36 +33,17 @@ interface Props {
   readonly me: { readonly lon: number; readonly lat: number } | null;
 }
 
+type Open = MyStep | 'note' | 'photo' | 'facts' | 'room' | null;
+
 /** One matter: what, where, who; and the next verb. */
 export const Job = (props: Props): ReactNode => {
-  const { kind, matter, unit, me } = props;
+  const { kind, matter } = props;
   const say = useSay();
-  const lang = useLanguage();
-  const { actions, take } = useOutbox();
-  const [open, setOpen] = useState<MyStep | 'note' | 'photo' | 'facts' | 'room' | null>(null);
-  const steps = mySteps(kind, matter, unit, actions);
-  const [next, ...others] = steps;
-  const state = myPartState(kind, matter, unit, actions);
-  const part = matter.parts.find((one) => one.subject === unit);
-  const waits = waiting(actions).some((one) => one.matter === matter.id);
-  const far = me !== null && matter.position !== null ? distance_m([me.lon, me.lat], [matter.position.lon, matter.position.lat]) : null;
-  const press = (one: MyStep, ask: boolean): void => {
-    if (ask && (asked(kind, one.step.takes).length > 0 || one.step.danger !== undefined)) setOpen(one);
-    else take({ matter: matter.id, step: one.id, subject: unit, facts: {}, name: one.step.name });
-  };
+  const [open, setOpen] = useState<Open>(null);
   return (
     <main className="job" data-matter={matter.id}>
       {isDrill(matter) && <DrillBanner matter />}
-      <header className="job-head">
-        <h1>
-          <Urgency value={matter.urgency} /> <span>{say(matter.title)}</span>
-        </h1>
-        <p className="job-where">
-          {matter.place ?? ''} {far !== null && <span className="muted figures">{say(F.away, { d: distance(far, lang) })}</span>}
-        </p>
-        <StateLine kind={kind} matter={matter} />
-        <Clocks kind={kind} matter={{ clocks: matter.clocks.filter((clock) => clock.subject === null || clock.subject === unit) }} />
-      </header>
+      <JobHead {...props} />
       <JobMap {...props} />
       <nav className="job-tools">
         <Button icon="note" onClick={() => setOpen('note')}>
@@ -74,28 +55,10 @@ export const Job = (props: Props): ReactNode => {
         <Button onClick={() => setOpen('facts')}>{say(F.facts)}</Button>
         <Button onClick={() => setOpen('room')}>{say(F.room)}</Button>
       </nav>
-      <footer className="job-foot">
-        <p className="job-mine">
-          <span>{part !== undefined && state !== null && say(partStateName(kind, part.part, state))}</span>
-          {waits && <em>{say(F.waiting)}</em>}
-        </p>
-        <div className="job-others">
-          {others.map((one) => (
-            <Button key={one.id} data-step={one.id} onClick={() => press(one, true)}>
-              {say(one.step.name)}
-            </Button>
-          ))}
-        </div>
-        {next === undefined ? (
-          <p className="muted">{say(F.allDone)}</p>
-        ) : (
-          <Button tone="primary" className="verb" data-step={next.id} onClick={() => press(next, requires(next))}>
-            {say(next.step.name)}
-          </Button>
-        )}
-      </footer>
-      {open === 'note' && <NoteDialog matter={matter.id} onClose={() => setOpen(null)} />}
-      {open === 'photo' && <NoteDialog matter={matter.id} photo onClose={() => setOpen(null)} />}
+      <JobFoot {...props} onAsk={setOpen} />
+      {(open === 'note' || open === 'photo') && (
+        <NoteDialog matter={matter.id} photo={open === 'photo'} onClose={() => setOpen(null)} />
+      )}
       {open === 'facts' && (
         <Sheet title={say(F.facts)} onClose={() => setOpen(null)}>
           <FactList kind={kind} matter={matter} />
@@ -106,23 +69,104 @@ export const Job = (props: Props): ReactNode => {
           <Room matter={matter} />
         </Sheet>
       )}
-      {typeof open === 'object' && open !== null && (
-        <StepDialog
-          kind={kind}
-          matter={matter}
-          offered={{ id: open.id, step: open.step, subject: unit, refused: null }}
-          onClose={() => setOpen(null)}
-          take={async (facts) => take({ matter: matter.id, step: open.id, subject: unit, facts, name: open.step.name })}
-        />
-      )}
+      {typeof open === 'object' && open !== null && <AskStep {...props} one={open} onClose={() => setOpen(null)} />}
     </main>
   );
 };
 
-/** The big button asks only for what it cannot do without; the rest can be noted afterwards. */
-const requires = (one: MyStep): boolean => Object.values(one.step.takes).includes('required') || one.step.danger !== undefined;
+const JobHead = ({ kind, matter, unit, me }: Props): ReactNode => {
+  const say = useSay();
+  const lang = useLanguage();
+  const far =
+    me !== null && matter.position !== null
+      ? distance_m([me.lon, me.lat], [matter.position.lon, matter.position.lat])
+      : null;
+  return (
+    <header className="job-head">
+      <h1>
+        <Urgency value={matter.urgency} /> <span>{say(matter.title)}</span>
+      </h1>
+      <p className="job-where">
+        {matter.place ?? ''}{' '}
+        {far !== null && <span className="muted figures">{say(F.away, { d: distance(far, lang) })}</span>}
+      </p>
+      <StateLine kind={kind} matter={matter} />
+      <Clocks
+        kind={kind}
+        matter={{ clocks: matter.clocks.filter((clock) => clock.subject === null || clock.subject === unit) }}
+      />
+    </header>
+  );
+};
 
-const Sheet = (props: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }): ReactNode => {
+/** My state, the other steps small, and the next verb as one big button. */
+const JobFoot = ({ kind, matter, unit, onAsk }: Props & { readonly onAsk: (one: MyStep) => void }): ReactNode => {
+  const say = useSay();
+  const { actions, take } = useOutbox();
+  const [next, ...others] = mySteps(kind, matter, unit, actions);
+  const state = myPartState(kind, matter, unit, actions);
+  const part = matter.parts.find((one) => one.subject === unit);
+  const waits = waiting(actions).some((one) => one.matter === matter.id);
+  const press = (one: MyStep, ask: boolean): void => {
+    if (ask) onAsk(one);
+    else take({ matter: matter.id, step: one.id, subject: unit, facts: {}, name: one.step.name });
+  };
+  return (
+    <footer className="job-foot">
+      <p className="job-mine">
+        <span>{part !== undefined && state !== null && say(partStateName(kind, part.part, state))}</span>
+        {waits && <em>{say(F.waiting)}</em>}
+      </p>
+      <div className="job-others">
+        {others.map((one) => (
+          <Button
+            key={one.id}
+            data-step={one.id}
+            onClick={() => press(one, asked(kind, one.step.takes).length > 0 || one.step.danger !== undefined)}
+          >
+            {say(one.step.name)}
+          </Button>
+        ))}
+      </div>
+      {next === undefined ? (
+        <p className="muted">{say(F.allDone)}</p>
+      ) : (
+        <Button tone="primary" className="verb" data-step={next.id} onClick={() => press(next, requires(next))}>
+          {say(next.step.name)}
+        </Button>
+      )}
+    </footer>
+  );
+};
+
+const AskStep = ({
+  kind,
+  matter,
+  unit,
+  one,
+  onClose,
+}: Props & { readonly one: MyStep; readonly onClose: () => void }): ReactNode => {
+  const { take } = useOutbox();
+  return (
+    <StepDialog
+      kind={kind}
+      matter={matter}
+      offered={{ id: one.id, step: one.step, subject: unit, refused: null }}
+      onClose={onClose}
+      take={(facts) => take({ matter: matter.id, step: one.id, subject: unit, facts, name: one.step.name })}
+    />
+  );
+};
+
+/** The big button asks only for what it cannot do without; the rest can be noted afterwards. */
+const requires = (one: MyStep): boolean =>
+  Object.values(one.step.takes).includes('required') || one.step.danger !== undefined;
+
+const Sheet = (props: {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactNode => {
   const say = useSay();
   return (
     <Dialog title={props.title} onClose={props.onClose}>
@@ -142,16 +186,38 @@ const JobMap = ({ matter, unit, me }: Props): ReactNode => {
   const forces = useForces().data;
   const shown = useMemo(() => {
     const own = (forces ?? []).filter((force) => matter.parts.some((part) => part.active && part.subject === force.id));
-    return me === null ? own : own.map((force) => (force.id === unit && force.position !== null ? { ...force, position: { ...force.position, lon: me.lon, lat: me.lat } } : force));
+    return me === null
+      ? own
+      : own.map((force) =>
+          force.id === unit && force.position !== null
+            ? { ...force, position: { ...force.position, lon: me.lon, lat: me.lat } }
+            : force,
+        );
   }, [forces, matter.parts, me, unit]);
   const rows = useMemo(() => [matter], [matter]);
   if (matter.position === null) return <div className="job-map job-map-none" />;
   return (
     <div className="job-map">
       <Suspense fallback={<p className="map-opening muted">{say(MAP.loading)}</p>}>
-        <MapView forces={shown} rows={rows} matter={matter.id} force={unit} journey={null} picked={null} picking={false} bare now_ms={now} onPick={NOTHING} onMatter={NOTHING} onForce={NOTHING} />
+        <MapView
+          forces={shown}
+          rows={rows}
+          matter={matter.id}
+          force={unit}
+          journey={null}
+          picked={null}
+          picking={false}
+          bare
+          now_ms={now}
+          onPick={NOTHING}
+          onMatter={NOTHING}
+          onForce={NOTHING}
+        />
       </Suspense>
-      <a className="job-navigate button" href={`geo:${matter.position.lat},${matter.position.lon}?q=${matter.position.lat},${matter.position.lon}`}>
+      <a
+        className="job-navigate button"
+        href={`geo:${matter.position.lat},${matter.position.lon}?q=${matter.position.lat},${matter.position.lon}`}
+      >
         {say(F.navigate)}
       </a>
     </div>

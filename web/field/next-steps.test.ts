@@ -16,8 +16,18 @@ const matter = {
   ],
 } as unknown as MatterView;
 
-const taken = (step: string): Action => ({ key: step, matter: matter.id, step, subject: 'ptu-3', facts: {}, name: { zh: '', en: '' }, at_ms: 0, refused: null });
-const ids = (actions: readonly Action[]): readonly string[] => mySteps(incident, matter, 'ptu-3', actions).map((one) => one.id);
+const taken = (step: string): Action => ({
+  key: step,
+  matter: matter.id,
+  step,
+  subject: 'ptu-3',
+  facts: {},
+  name: { zh: '', en: '' },
+  at_ms: 0,
+  refused: null,
+});
+const ids = (actions: readonly Action[]): readonly string[] =>
+  mySteps(incident, matter, 'ptu-3', actions).map((one) => one.id);
 
 test('with a link the server says what I may do on my part, primary first', () => {
   assert.deepEqual(ids([]), ['go', 'decline']);

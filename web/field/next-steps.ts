@@ -8,7 +8,12 @@ export interface MyStep {
 }
 
 /** My part as it will be once all that waits on this phone has been sent. */
-export const myPartState = (kind: Kind, matter: Pick<MatterView, 'id' | 'parts'>, unit: string, actions: readonly Action[]): string | null => {
+export const myPartState = (
+  kind: Kind,
+  matter: Pick<MatterView, 'id' | 'parts'>,
+  unit: string,
+  actions: readonly Action[],
+): string | null => {
   const part = matter.parts.find((one) => one.subject === unit);
   const state = part?.state ?? null;
   return waiting(actions)
@@ -20,7 +25,12 @@ export const myPartState = (kind: Kind, matter: Pick<MatterView, 'id' | 'parts'>
  * The steps on my own part, the next verb first. While nothing waits the server's own list is taken; while something does,
  * the declaration says what follows, so that the phone goes on without a link.
  */
-export const mySteps = (kind: Kind, matter: MatterView, unit: string, actions: readonly Action[]): readonly MyStep[] => {
+export const mySteps = (
+  kind: Kind,
+  matter: MatterView,
+  unit: string,
+  actions: readonly Action[],
+): readonly MyStep[] => {
   const offline = waiting(actions).some((one) => one.matter === matter.id && one.subject === unit);
   const state = myPartState(kind, matter, unit, actions);
   const mine = offline
@@ -34,7 +44,10 @@ export const mySteps = (kind: Kind, matter: MatterView, unit: string, actions: r
   const order = Object.keys(kind.steps);
   return mine
     .map(([id, step]) => ({ id, step }))
-    .toSorted((a, b) => Number(b.step.primary === true) - Number(a.step.primary === true) || order.indexOf(a.id) - order.indexOf(b.id));
+    .toSorted(
+      (a, b) =>
+        Number(b.step.primary === true) - Number(a.step.primary === true) || order.indexOf(a.id) - order.indexOf(b.id),
+    );
 };
 
 /** Part steps from this state that someone bound to the part takes; those of the command room are not for the phone. */

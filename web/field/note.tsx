@@ -9,7 +9,11 @@ import { useOutbox } from './outbox.tsx';
 import { F } from './words.ts';
 
 /** Words and pictures for the room; words wait on the phone while there is no link. */
-export const NoteDialog = (props: { readonly matter: string; readonly photo?: boolean; readonly onClose: () => void }): ReactNode => {
+export const NoteDialog = (props: {
+  readonly matter: string;
+  readonly photo?: boolean;
+  readonly onClose: () => void;
+}): ReactNode => {
   const say = useSay();
   const { take } = useOutbox();
   const [words, setWords] = useState('');
@@ -18,7 +22,13 @@ export const NoteDialog = (props: { readonly matter: string; readonly photo?: bo
   const send = (): void => {
     if (said === '' && files.length === 0) return;
     const facts = { ...(said === '' ? {} : { said }), ...(files.length === 0 ? {} : { files }) };
-    take({ matter: props.matter, step: said === '' ? 'attach' : 'say', subject: null, facts, name: props.photo === true ? F.photo : F.note });
+    take({
+      matter: props.matter,
+      step: said === '' ? 'attach' : 'say',
+      subject: null,
+      facts,
+      name: props.photo === true ? F.photo : F.note,
+    });
     props.onClose();
   };
   return (
@@ -31,7 +41,15 @@ export const NoteDialog = (props: { readonly matter: string; readonly photo?: bo
         }}
       >
         <FileField value={files} onChange={setFiles} words={say(M.addPhoto)} />
-        <textarea className="input" rows={4} autoFocus={props.photo !== true} aria-label={say(F.noted)} placeholder={say(F.noted)} value={words} onChange={(event) => setWords(event.target.value)} />
+        <textarea
+          className="input"
+          rows={4}
+          autoFocus={props.photo !== true}
+          aria-label={say(F.noted)}
+          placeholder={say(F.noted)}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
         <div className="actions">
           <Button tone="primary" type="submit" disabled={said === '' && files.length === 0}>
             {say(M.send)}

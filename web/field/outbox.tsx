@@ -1,5 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react';
 import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
 import { newKey } from '../api/client.ts';
@@ -45,7 +54,12 @@ export const useOutbox = (): Outbox => {
 
 const send = async (action: Action): Promise<Answer> => {
   try {
-    await calls.takeStep(action.matter, action.step, { subject: action.subject, facts: { ...action.facts } }, action.key);
+    await calls.takeStep(
+      action.matter,
+      action.step,
+      { subject: action.subject, facts: { ...action.facts } },
+      action.key,
+    );
     return { type: 'done' };
   } catch (error) {
     if (isOffline(error) || !(error instanceof ApiError)) return { type: 'no-link' };

@@ -28,7 +28,8 @@ export const Pending = (): ReactNode => {
           <ul className="pending-list">
             {actions.map((one) => (
               <li key={one.key}>
-                <b>{say(one.name)}</b> <span className="muted figures">{one.matter}</span> <time className="figures">{clock(one.at_ms)}</time>
+                <b>{say(one.name)}</b> <span className="muted figures">{one.matter}</span>{' '}
+                <time className="figures">{clock(one.at_ms)}</time>
                 {one.refused !== null && (
                   <p className="refusal">
                     <span>

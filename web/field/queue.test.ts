@@ -59,7 +59,9 @@ test('without a link nothing is lost and nothing overtakes', async () => {
 
 test('a refused action is kept with its reason and those after it go on', async () => {
   const store = shelf(['go', 'arrive']);
-  await drain(store.read, store.write, async (one): Promise<Answer> => (one.key === 'go' ? { type: 'refused', problem } : { type: 'done' }));
+  await drain(store.read, store.write, async (one): Promise<Answer> =>
+    one.key === 'go' ? { type: 'refused', problem } : { type: 'done' },
+  );
   assert.equal(waiting(store.held).length, 0);
   assert.deepEqual(
     refused(store.held).map((one) => [one.key, one.refused?.code]),

@@ -18,7 +18,10 @@ export interface Action {
 export const waiting = (actions: readonly Action[]): readonly Action[] => actions.filter((one) => one.refused === null);
 export const refused = (actions: readonly Action[]): readonly Action[] => actions.filter((one) => one.refused !== null);
 
-export type Answer = { readonly type: 'done' } | { readonly type: 'refused'; readonly problem: Problem } | { readonly type: 'no-link' };
+export type Answer =
+  | { readonly type: 'done' }
+  | { readonly type: 'refused'; readonly problem: Problem }
+  | { readonly type: 'no-link' };
 
 /**
  * Sends what waits, in order. Stops at the first that meets no link: a later one must never overtake an earlier one.

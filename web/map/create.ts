@@ -7,7 +7,12 @@ import { drawImage, RATIO } from './images.ts';
 import { mapStyle } from './style.ts';
 
 /** Opens a map in `container` with our style; pictures are drawn when first asked for. */
-export const createMap = (container: HTMLElement, tokens: Tokens, language: Language, attribution: string): MapLibre => {
+export const createMap = (
+  container: HTMLElement,
+  tokens: Tokens,
+  language: Language,
+  attribution: string,
+): MapLibre => {
   const map = new maplibre.Map({
     container,
     style: mapStyle(tokens, language),
@@ -47,5 +52,5 @@ export const restyle = (map: MapLibre, tokens: Tokens, language: Language): void
 /** Fills one of our own sources; does nothing while the style is still on its way. */
 export const fillSource = (map: MapLibre, source: string, data: Features): void => {
   const target = map.getSource<GeoJSONSource>(source);
-  void target?.setData(data as never);
+  void target?.setData(data as Parameters<GeoJSONSource['setData']>[0]);
 };

@@ -20,7 +20,14 @@ const point = (at: { readonly lon: number; readonly lat: number }, properties: F
 });
 
 /** States drawn above others where forces stand together. */
-const ORDER: Readonly<Record<string, number>> = { on_scene: 5, on_the_way: 4, assigned: 3, available: 2, unavailable: 1, off_duty: 0 };
+const ORDER: Readonly<Record<string, number>> = {
+  on_scene: 5,
+  on_the_way: 4,
+  assigned: 3,
+  available: 2,
+  unavailable: 1,
+  off_duty: 0,
+};
 
 export const forceFeatures = (forces: readonly ForceView[], now_ms: number, selected: string | null): Features =>
   collect(
@@ -43,7 +50,11 @@ export const forceFeatures = (forces: readonly ForceView[], now_ms: number, sele
     }),
   );
 
-export const matterFeatures = (rows: readonly MatterRow[], selected: string | null, title: (row: MatterRow) => string): Features =>
+export const matterFeatures = (
+  rows: readonly MatterRow[],
+  selected: string | null,
+  title: (row: MatterRow) => string,
+): Features =>
   collect(
     rows.flatMap((row) =>
       row.position === null || !row.open
@@ -109,7 +120,9 @@ const followed = (trail: readonly Seen[], force: ForceView, now_ms: number): rea
 };
 
 /** The box around all points, or null when there are none. */
-export const boundsOf = (points: readonly { readonly lon: number; readonly lat: number }[]): readonly [number, number, number, number] | null =>
+export const boundsOf = (
+  points: readonly { readonly lon: number; readonly lat: number }[],
+): readonly [number, number, number, number] | null =>
   points.length === 0
     ? null
     : [

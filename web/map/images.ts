@@ -12,7 +12,8 @@ const SMALL: ReadonlySet<string> = new Set(['motorcycle', 'officer']);
 export const isStale = (time_ms: number, now_ms: number): boolean => now_ms - time_ms > STALE_AFTER_S * 1000;
 
 /** Names under which the map asks for a picture. */
-export const forceImage = (kind: string, state: string, stale: boolean): string => `force|${kind}|${state}|${stale ? 'old' : 'live'}`;
+export const forceImage = (kind: string, state: string, stale: boolean): string =>
+  `force|${kind}|${state}|${stale ? 'old' : 'live'}`;
 export const matterImage = (urgency: string | null): string => `matter|${urgency ?? '-'}`;
 export const noseImage = (state: string): string => `nose|${state}`;
 
@@ -91,7 +92,7 @@ const drawNose = (tokens: Tokens, colour: string): ImageData => {
   const path = new Path2D('M12 -2.500l4.500 6.500h-9z');
   context.fillStyle = colour;
   context.strokeStyle = tokens.map.sea;
-  context.lineWidth = 1.500;
+  context.lineWidth = 1.5;
   context.stroke(path);
   context.fill(path);
   return done(context);

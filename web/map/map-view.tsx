@@ -50,10 +50,11 @@ export const MapView = (props: Props): ReactNode => {
   latest.current = props;
   const touched = useRef(false);
 
+  const drawn = useRef({ tokens, lang, credit: say(MAP.credit) });
   useEffect(() => {
     if (box.current === null) return;
     try {
-      const made = createMap(box.current, tokens, lang, say(MAP.credit));
+      const made = createMap(box.current, drawn.current.tokens, drawn.current.lang, drawn.current.credit);
       map.current = made;
       made.on('style.load', () => setReady((count) => count + 1));
       made.on('click', (event) => clicked(made, event, latest.current));
@@ -67,13 +68,11 @@ export const MapView = (props: Props): ReactNode => {
       return;
     }
     // The map is made once; theme and language restyle it below.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const drawn = useRef({ tokens, lang });
   useEffect(() => {
     if (map.current === null || (drawn.current.tokens === tokens && drawn.current.lang === lang)) return;
-    drawn.current = { tokens, lang };
+    drawn.current = { ...drawn.current, tokens, lang };
     restyle(map.current, tokens, lang);
   }, [tokens, lang]);
 
@@ -87,12 +86,7 @@ export const MapView = (props: Props): ReactNode => {
   return (
     <div className="map" role="region" aria-label={say(MAP.label)} data-ready={ready > 0}>
       <div ref={box} className="map-box" />
-      {failed && (
-        <div className="blank blank-failed map-failed">
-          <p>{say(MAP.noMap)}</p>
-          <p className="muted">{say(MAP.noMapHint)}</p>
-        </div>
-      )}
+      {failed && <NoMap />}
       {props.bare !== true && (
         <div className="map-tools">
           <Button icon="fit" onClick={fit}>
@@ -110,8 +104,23 @@ export const MapView = (props: Props): ReactNode => {
 };
 export default MapView;
 
+const NoMap = (): ReactNode => {
+  const say = useSay();
+  return (
+    <div className="blank blank-failed map-failed" role="alert">
+      <p>{say(MAP.noMap)}</p>
+      <p className="muted">{say(MAP.noMapHint)}</p>
+    </div>
+  );
+};
+
 const STEP_MS = 15_000;
-const useSources = (map: { readonly current: MapLibre | null }, ready: number, props: Props, lang: 'zh' | 'en'): void => {
+const useSources = (
+  map: { readonly current: MapLibre | null },
+  ready: number,
+  props: Props,
+  lang: 'zh' | 'en',
+): void => {
   const trails = useMemo(makeTrails, []);
   // Positions grow old without news: look again every quarter of a minute, not every second.
   const step = Math.floor(props.now_ms / STEP_MS) * STEP_MS;
@@ -125,22 +134,44 @@ const useSources = (map: { readonly current: MapLibre | null }, ready: number, p
   }, [map, ready, forces, force, step, trails]);
   useEffect(() => {
     if (map.current === null || ready === 0) return;
-    fillSource(map.current, 'matters', matterFeatures(rows, matter, (row) => `${titleParts(row.title[lang]).what} ${row.place ?? ''}`));
+    fillSource(
+      map.current,
+      'matters',
+      matterFeatures(rows, matter, (row) => `${titleParts(row.title[lang]).what} ${row.place ?? ''}`),
+    );
   }, [map, ready, rows, matter, lang]);
   useEffect(() => {
     if (map.current !== null && ready > 0) fillSource(map.current, 'legs', legFeatures(journey));
   }, [map, ready, journey]);
   useEffect(() => {
     if (map.current === null || ready === 0) return;
-    const features = picked === null ? [] : [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: [picked.lon, picked.lat] as const }, properties: {} }];
+    const features =
+      picked === null
+        ? []
+        : [
+            {
+              type: 'Feature' as const,
+              geometry: { type: 'Point' as const, coordinates: [picked.lon, picked.lat] as const },
+              properties: {},
+            },
+          ];
     fillSource(map.current, 'pick', { type: 'FeatureCollection', features });
   }, [map, ready, picked]);
 };
 
 /** Frames all once when the first forces or matters are there; afterwards only when asked. */
-const useFit = (map: { readonly current: MapLibre | null }, props: Props, touched: { current: boolean }, ready: number): (() => void) => {
+const useFit = (
+  map: { readonly current: MapLibre | null },
+  props: Props,
+  touched: { current: boolean },
+  ready: number,
+): (() => void) => {
   const points = useMemo(
-    () => [...props.forces.filter((force) => force.on_duty).map((force) => force.position ?? force.home), ...props.rows.map((row) => row.position)].filter((at) => at !== null),
+    () =>
+      [
+        ...props.forces.filter((force) => force.on_duty).map((force) => force.position ?? force.home),
+        ...props.rows.map((row) => row.position),
+      ].filter((at) => at !== null),
     [props.forces, props.rows],
   );
   const framed = useRef(false);

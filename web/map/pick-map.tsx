@@ -6,7 +6,10 @@ import { MapView } from './map-view.tsx';
 const NONE = () => undefined;
 
 /** A small map to point at a place. */
-const PickMap = (props: { readonly position: GeoPosition | null; readonly onPick: (at: GeoPosition) => void }): ReactNode => (
+const PickMap = (props: {
+  readonly position: GeoPosition | null;
+  readonly onPick: (at: GeoPosition) => void;
+}): ReactNode => (
   <div className="pick-map">
     <MapView
       forces={[]}

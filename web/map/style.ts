@@ -3,7 +3,10 @@ import type { Language } from '#core/base/text.ts';
 import type { Tokens } from '../theme/tokens.ts';
 
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
-const served = (name: string): StyleSpecification['sources'][string] => ({ type: 'geojson', data: `${location.origin}/api/map/${name}` });
+const served = (name: string): StyleSpecification['sources'][string] => ({
+  type: 'geojson',
+  data: `${location.origin}/api/map/${name}`,
+});
 const ours: StyleSpecification['sources'][string] = { type: 'geojson', data: EMPTY };
 
 /** Our own offline style: the sea is the ground, land lies on it, everything that acts is drawn above. */
@@ -20,7 +23,14 @@ export const mapStyle = (tokens: Tokens, language: Language): StyleSpecification
     matters: ours,
     pick: ours,
   },
-  layers: [...ground(tokens), ...names(tokens, language), ...legs(tokens), ...forces(tokens), ...matters(tokens), ...picked(tokens)],
+  layers: [
+    ...ground(tokens),
+    ...names(tokens, language),
+    ...legs(tokens),
+    ...forces(tokens),
+    ...matters(tokens),
+    ...picked(tokens),
+  ],
 });
 
 const isSea = ['in', ['coalesce', ['get', 'kind'], ['get', 'class'], ''], ['literal', ['ferry', 'sea', 'boat']]];
@@ -31,7 +41,12 @@ const isSmall = ['in', ['coalesce', ['get', 'class'], ''], ['literal', ['street'
 const ground = (tokens: Tokens): readonly LayerSpecification[] => [
   { id: 'sea', type: 'background', paint: { 'background-color': tokens.map.sea } },
   { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': tokens.map.land, 'fill-antialias': true } },
-  { id: 'shore', type: 'line', source: 'land', paint: { 'line-color': tokens.map.shore, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 13, 1.4] } },
+  {
+    id: 'shore',
+    type: 'line',
+    source: 'land',
+    paint: { 'line-color': tokens.map.shore, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.6, 13, 1.4] },
+  },
   {
     id: 'road',
     type: 'line',
@@ -47,7 +62,11 @@ const ground = (tokens: Tokens): readonly LayerSpecification[] => [
     minzoom: 10.5,
     filter: isSmall as never,
     layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': tokens.map.road, 'line-opacity': 0.6, 'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 15, 2] },
+    paint: {
+      'line-color': tokens.map.road,
+      'line-opacity': 0.6,
+      'line-width': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 15, 2],
+    },
   },
   {
     id: 'ferry',
@@ -73,7 +92,12 @@ const names = (tokens: Tokens, language: Language): readonly LayerSpecification[
     type: 'circle',
     source: 'piers',
     minzoom: 10.5,
-    paint: { 'circle-radius': 2.5, 'circle-color': tokens.map.sea, 'circle-stroke-color': tokens.map.ferry, 'circle-stroke-width': 1.2 },
+    paint: {
+      'circle-radius': 2.5,
+      'circle-color': tokens.map.sea,
+      'circle-stroke-color': tokens.map.ferry,
+      'circle-stroke-width': 1.2,
+    },
   },
   {
     id: 'pier-name',
@@ -87,12 +111,21 @@ const names = (tokens: Tokens, language: Language): readonly LayerSpecification[
     id: 'place-name',
     type: 'symbol',
     source: 'places',
-    layout: { 'text-field': nameOf(language), 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 10.5, 13, 13.5], 'text-max-width': 7 },
+    layout: {
+      'text-field': nameOf(language),
+      'text-size': ['interpolate', ['linear'], ['zoom'], 8, 10.5, 13, 13.5],
+      'text-max-width': 7,
+    },
     paint: { 'text-color': tokens.muted, 'text-halo-color': tokens.map.land, 'text-halo-width': 1.4 },
   },
 ];
 
-const leg = (tokens: Tokens, id: string, modes: readonly string[], dash: readonly number[] | null): LayerSpecification => ({
+const leg = (
+  tokens: Tokens,
+  id: string,
+  modes: readonly string[],
+  dash: readonly number[] | null,
+): LayerSpecification => ({
   id,
   type: 'line',
   source: 'legs',
@@ -108,7 +141,13 @@ const legs = (tokens: Tokens): readonly LayerSpecification[] => [
     source: 'trails',
     paint: { 'line-color': stateColour(tokens), 'line-width': 2, 'line-opacity': ['*', 0.6, ['get', 'fresh']] },
   },
-  { id: 'leg-halo', type: 'line', source: 'legs', layout: { 'line-join': 'round' }, paint: { 'line-color': tokens.map.sea, 'line-width': 8, 'line-opacity': 0.8 } },
+  {
+    id: 'leg-halo',
+    type: 'line',
+    source: 'legs',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': tokens.map.sea, 'line-width': 8, 'line-opacity': 0.8 },
+  },
   leg(tokens, 'leg-road', ['car', 'motorcycle'], null),
   leg(tokens, 'leg-boat', ['boat'], [2.2, 1]),
   leg(tokens, 'leg-air', ['air'], [4, 1.6]),
@@ -123,7 +162,13 @@ const ring = (tokens: Tokens, source: string): LayerSpecification => ({
   type: 'circle',
   source,
   filter: ['==', ['get', 'selected'], true],
-  paint: { 'circle-radius': 17, 'circle-color': tokens.link, 'circle-opacity': 0.22, 'circle-stroke-color': tokens.link, 'circle-stroke-width': 2 },
+  paint: {
+    'circle-radius': 17,
+    'circle-color': tokens.link,
+    'circle-opacity': 0.22,
+    'circle-stroke-color': tokens.link,
+    'circle-stroke-width': 2,
+  },
 });
 
 const forces = (tokens: Tokens): readonly LayerSpecification[] => [
@@ -133,7 +178,13 @@ const forces = (tokens: Tokens): readonly LayerSpecification[] => [
     type: 'symbol',
     source: 'forces',
     filter: ['has', 'nose'],
-    layout: { 'icon-image': ['get', 'nose'], 'icon-rotate': ['get', 'heading'], 'icon-rotation-alignment': 'map', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+    layout: {
+      'icon-image': ['get', 'nose'],
+      'icon-rotate': ['get', 'heading'],
+      'icon-rotation-alignment': 'map',
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
+    },
   },
   {
     id: 'forces',
@@ -183,6 +234,11 @@ const picked = (tokens: Tokens): readonly LayerSpecification[] => [
     id: 'pick',
     type: 'circle',
     source: 'pick',
-    paint: { 'circle-radius': 8, 'circle-color': tokens.lanternFill, 'circle-stroke-color': tokens.map.sea, 'circle-stroke-width': 3 },
+    paint: {
+      'circle-radius': 8,
+      'circle-color': tokens.lanternFill,
+      'circle-stroke-color': tokens.map.sea,
+      'circle-stroke-width': 3,
+    },
   },
 ];

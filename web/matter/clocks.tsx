@@ -32,7 +32,10 @@ export const Clocks = (props: { readonly kind: Kind; readonly matter: Pick<Matte
       {clocks.map((clock) => {
         const tone = clockTone(clock, now);
         const left_s = ((clock.due_ms ?? clock.fired_ms ?? now) - now) / 1000;
-        const words = clock.due_ms === null ? say(M.fired) : say(left_s < 0 ? M.late : M.left, { time: duration(Math.abs(left_s), lang) });
+        const words =
+          clock.due_ms === null
+            ? say(M.fired)
+            : say(left_s < 0 ? M.late : M.left, { time: duration(Math.abs(left_s), lang) });
         return (
           <li key={clock.key} className={`clock clock-${tone}`}>
             <Icon name={tone === 'late' ? 'alert' : 'clock'} size={14} />

@@ -9,7 +9,8 @@ export const missing = (fields: readonly Asked[], facts: Facts): Asked | null =>
   fields.find((one) => one.required && isBlank(facts[one.name])) ?? null;
 
 /** What to send: only what was filled in. */
-export const filled = (facts: Facts): Facts => Object.fromEntries(Object.entries(facts).filter(([, value]) => !isBlank(value)));
+export const filled = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => !isBlank(value)));
 
 /** The fields a step or a raise takes, in the order declared. */
 export const FactForm = (props: {

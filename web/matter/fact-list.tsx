@@ -23,8 +23,12 @@ export const FactList = (props: { readonly kind: Kind; readonly matter: MatterVi
   const { kind, matter } = props;
   const [asking, setAsking] = useState(false);
   const [unsealed, setUnsealed] = useState<calls.Facts>({});
-  const names = Object.keys(kind.facts).filter((name) => !IN_ROOM.has(name) && (matter.facts[name]?.stated.length ?? 0) > 0);
-  const sealed = names.filter((name) => matter.facts[name]?.stated.some((one) => one.sealed) === true && !(name in unsealed));
+  const names = Object.keys(kind.facts).filter(
+    (name) => !IN_ROOM.has(name) && (matter.facts[name]?.stated.length ?? 0) > 0,
+  );
+  const sealed = names.filter(
+    (name) => matter.facts[name]?.stated.some((one) => one.sealed) === true && !(name in unsealed),
+  );
   return (
     <section className="facts" aria-label={say(M.facts)}>
       {names.length === 0 && <p className="muted">{say(M.noFacts)}</p>}
@@ -39,12 +43,19 @@ export const FactList = (props: { readonly kind: Kind; readonly matter: MatterVi
           {say(M.readSealed)}
         </Button>
       )}
-      {asking && <UnsealDialog matter={matter.id} facts={sealed} onRead={setUnsealed} onClose={() => setAsking(false)} />}
+      {asking && (
+        <UnsealDialog matter={matter.id} facts={sealed} onRead={setUnsealed} onClose={() => setAsking(false)} />
+      )}
     </section>
   );
 };
 
-const FactRow = (props: { readonly name: string; readonly kind: Kind; readonly matter: MatterView; readonly unsealed: calls.Facts }): ReactNode => {
+const FactRow = (props: {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly matter: MatterView;
+  readonly unsealed: calls.Facts;
+}): ReactNode => {
   const say = useSay();
   const now_ms = useNow();
   const forces = useForces().data ?? [];
@@ -70,9 +81,13 @@ const FactRow = (props: { readonly name: string; readonly kind: Kind; readonly m
                 </span>
               )}
               {!hidden && fact.type === 'file' && <Photos files={values.map(String)} matter={matter.id} />}
-              {!hidden && fact.type !== 'file' && <span>{values.map((single) => wordsOfValue(fact, single, reading)).join('、')}</span>}
+              {!hidden && fact.type !== 'file' && (
+                <span>{values.map((single) => wordsOfValue(fact, single, reading)).join('、')}</span>
+              )}
               {(state.stated.length > 1 || one.sealed) && (
-                <span className="stated-by figures">{say(M.stated, { who: one.by, when: moment(one.at_ms, now_ms) })}</span>
+                <span className="stated-by figures">
+                  {say(M.stated, { who: one.by, when: moment(one.at_ms, now_ms) })}
+                </span>
               )}
             </div>
           );
@@ -114,7 +129,16 @@ const UnsealDialog = (props: {
         <p className="muted">{say(M.readHint)}</p>
         <label className="field">
           <span className="field-name">{say(M.purpose)}</span>
-          <input className="input" autoFocus required minLength={4} maxLength={200} placeholder={say(M.purposeExample)} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
+          <input
+            className="input"
+            autoFocus
+            required
+            minLength={4}
+            maxLength={200}
+            placeholder={say(M.purposeExample)}
+            value={purpose}
+            onChange={(event) => setPurpose(event.target.value)}
+          />
         </label>
         <Refusal error={error} />
         <div className="actions">

@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { FileField } from './file-field.tsx';
 import { PositionField } from './position-field.tsx';
 import { UnitField } from './unit-field.tsx';
+import { textOf } from './values.ts';
 
 export interface FieldProps {
   readonly name: string;
@@ -62,8 +63,6 @@ const Input = (props: FieldProps & { readonly label: string }): ReactNode => {
 };
 type InputProps = FieldProps & { readonly label: string };
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 const Line = ({ fact, value, onChange, label, required, focus }: InputProps): ReactNode => (
   <input
     className="input"
@@ -76,7 +75,9 @@ const Line = ({ fact, value, onChange, label, required, focus }: InputProps): Re
     maxLength={fact.type === 'phone' ? 20 : (fact.max_length ?? 200)}
     placeholder={fact.type === 'matter' ? 'PT-261121-0007' : undefined}
     value={textOf(value)}
-    onChange={(event) => onChange(fact.type === 'matter' ? event.target.value.trim().toUpperCase() : event.target.value)}
+    onChange={(event) =>
+      onChange(fact.type === 'matter' ? event.target.value.trim().toUpperCase() : event.target.value)
+    }
   />
 );
 
@@ -122,7 +123,15 @@ const Stars = ({ fact, value, onChange, label }: InputProps): ReactNode => {
   return (
     <div className="stars" role="radiogroup" aria-labelledby={label}>
       {[1, 2, 3, 4, 5].map((count) => (
-        <button key={count} type="button" role="radio" aria-checked={count === given} aria-label={`${say(fact.name)} ${count}`} className={count <= given ? 'star star-on' : 'star'} onClick={() => onChange(count)}>
+        <button
+          key={count}
+          type="button"
+          role="radio"
+          aria-checked={count === given}
+          aria-label={`${say(fact.name)} ${count}`}
+          className={count <= given ? 'star star-on' : 'star'}
+          onClick={() => onChange(count)}
+        >
           <Icon name="star" size={30} />
         </button>
       ))}
@@ -135,7 +144,11 @@ const Flag = ({ value, onChange, label }: InputProps): ReactNode => {
   return (
     <div className="choices" role="radiogroup" aria-labelledby={label}>
       {[true, false].map((option) => (
-        <Chip key={String(option)} on={value === option} onClick={() => onChange(value === option ? undefined : option)}>
+        <Chip
+          key={String(option)}
+          on={value === option}
+          onClick={() => onChange(value === option ? undefined : option)}
+        >
           {say(option ? W.yes : W.no)}
         </Chip>
       ))}
@@ -143,8 +156,20 @@ const Flag = ({ value, onChange, label }: InputProps): ReactNode => {
   );
 };
 
-const Chip = (props: { readonly on: boolean; readonly onClick: () => void; readonly mark?: string | undefined; readonly children: ReactNode }): ReactNode => (
-  <button type="button" role="radio" aria-checked={props.on} className="chip" data-urgency={props.mark} onClick={props.onClick}>
+const Chip = (props: {
+  readonly on: boolean;
+  readonly onClick: () => void;
+  readonly mark?: string | undefined;
+  readonly children: ReactNode;
+}): ReactNode => (
+  <button
+    type="button"
+    role="radio"
+    aria-checked={props.on}
+    className="chip"
+    data-urgency={props.mark}
+    onClick={props.onClick}
+  >
     {props.children}
   </button>
 );
@@ -157,7 +182,12 @@ const Choice = ({ fact, value, onChange, label, required }: InputProps): ReactNo
   const graded = choices.length > 0 && choices.every(([key]) => key in URGENCY);
   if (choices.length > CHIPS_MAX) {
     return (
-      <select className="input" aria-labelledby={label} value={textOf(value)} onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}>
+      <select
+        className="input"
+        aria-labelledby={label}
+        value={textOf(value)}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+      >
         <option value="">{say(M.choose)}</option>
         {choices.map(([key, words]) => (
           <option key={key} value={key}>
@@ -170,7 +200,12 @@ const Choice = ({ fact, value, onChange, label, required }: InputProps): ReactNo
   return (
     <div className="choices" role="radiogroup" aria-labelledby={label}>
       {choices.map(([key, words]) => (
-        <Chip key={key} on={value === key} mark={graded ? key : undefined} onClick={() => onChange(value === key && !required ? undefined : key)}>
+        <Chip
+          key={key}
+          on={value === key}
+          mark={graded ? key : undefined}
+          onClick={() => onChange(value === key && !required ? undefined : key)}
+        >
           {say(words)}
         </Chip>
       ))}

@@ -19,7 +19,8 @@ interface Props {
   readonly words?: string;
 }
 
-const filesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []);
+const filesOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
 
 /** Uploads at once, so that filing the form does not wait for it; shows what was chosen. */
 export const FileField = (props: Props): ReactNode => {

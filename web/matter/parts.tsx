@@ -11,7 +11,11 @@ import { ForceIcon } from '../ui/icon.tsx';
 import { StepBar } from './step-bar.tsx';
 
 /** Everyone with a share in the matter: state in words, since when, and the steps for each. */
-export const Parts = (props: { readonly kind: Kind; readonly matter: MatterView; readonly onForce?: (force: string) => void }): ReactNode => {
+export const Parts = (props: {
+  readonly kind: Kind;
+  readonly matter: MatterView;
+  readonly onForce?: (force: string) => void;
+}): ReactNode => {
   const { kind, matter } = props;
   const say = useSay();
   if (Object.keys(kind.parts).length === 0) return null;
@@ -57,7 +61,9 @@ const PartRow = (props: {
 export const Links = (props: { readonly matter: MatterView; readonly onOpen: (id: string) => void }): ReactNode => {
   const say = useSay();
   if (props.matter.links.length === 0) return null;
-  const words = { duplicate: M.duplicate, follows: M.follows, supports: M.supports, related: M.related } as Readonly<Record<string, typeof M.related>>;
+  const words = { duplicate: M.duplicate, follows: M.follows, supports: M.supports, related: M.related } as Readonly<
+    Record<string, typeof M.related>
+  >;
   return (
     <ul className="links" aria-label={say(M.links)}>
       {props.matter.links.map((link) => (

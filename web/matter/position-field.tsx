@@ -55,7 +55,10 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
   );
 };
 
-const PlaceSearch = (props: { readonly label: string; readonly onChosen: (position: GeoPosition) => void }): ReactNode => {
+const PlaceSearch = (props: {
+  readonly label: string;
+  readonly onChosen: (position: GeoPosition) => void;
+}): ReactNode => {
   const say = useSay();
   const helps = useHelps();
   const places = usePlaces();

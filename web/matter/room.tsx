@@ -13,8 +13,10 @@ import { Button } from '../ui/button.tsx';
 import { FileField } from './file-field.tsx';
 import { Photos } from './photos.tsx';
 
-const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []);
-const isSaid = (event: EventView): boolean => listOf(event.facts['said']).length > 0 || listOf(event.facts['files']).length > 0;
+const listOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+const isSaid = (event: EventView): boolean =>
+  listOf(event.facts['said']).length > 0 || listOf(event.facts['files']).length > 0;
 
 /** The conversation and pictures of one matter. */
 export const Room = (props: { readonly matter: MatterView }): ReactNode => {

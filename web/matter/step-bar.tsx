@@ -22,6 +22,8 @@ interface Props {
   readonly small?: boolean;
 }
 const SHOWN = 4;
+/** Beside a force's name there is room for its next verb only. */
+const SHOWN_SMALL = 1;
 
 /** The verbs possible now. What asks for nothing and harms nothing is done on the click; the rest asks first. */
 export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
@@ -33,7 +35,8 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
   const [error, setError] = useState<unknown>(null);
   const steps = offeredSteps(kind, matter, subject);
   if (steps.length === 0) return null;
-  const shown = all || steps.length <= SHOWN + 1 ? steps : steps.slice(0, SHOWN);
+  const room = small === true ? SHOWN_SMALL : SHOWN;
+  const shown = all || steps.length <= room ? steps : steps.slice(0, room);
   const now = async (one: OfferedStep): Promise<void> => {
     setBusy(one.id);
     setError(null);
@@ -76,7 +79,8 @@ const toneOf = (one: OfferedStep, index: number, small: boolean): 'primary' | 'p
   if (one.step.danger !== undefined) return 'danger';
   return index === 0 && one.step.primary === true && !small ? 'primary' : 'plain';
 };
-const isPlain = (kind: Kind, one: OfferedStep): boolean => one.step.danger === undefined && asked(kind, one.step.takes).length === 0;
+const isPlain = (kind: Kind, one: OfferedStep): boolean =>
+  one.step.danger === undefined && asked(kind, one.step.takes).length === 0;
 
 /** Asks for what the step takes, with the consequence in words where it cannot be undone. */
 export const StepDialog = (props: {
@@ -85,7 +89,7 @@ export const StepDialog = (props: {
   readonly offered: OfferedStep;
   readonly onClose: () => void;
   /** Takes the step another way, e.g. through the phone's queue. */
-  readonly take?: (facts: calls.Facts, key: string) => Promise<void>;
+  readonly take?: (facts: calls.Facts) => void;
 }): ReactNode => {
   const say = useSay();
   const cache = useQueryClient();
@@ -104,8 +108,9 @@ export const StepDialog = (props: {
     setBusy(true);
     setError(null);
     try {
-      if (props.take === undefined) await calls.takeStep(matter.id, offered.id, { subject: offered.subject, facts: filled(facts) }, key);
-      else await props.take(filled(facts), key);
+      if (props.take === undefined)
+        await calls.takeStep(matter.id, offered.id, { subject: offered.subject, facts: filled(facts) }, key);
+      else props.take(filled(facts));
       onClose();
     } catch (refused) {
       setError(refused);

@@ -27,16 +27,34 @@ export const UnitField = ({ fact, value, onChange, label }: Props): ReactNode =>
   };
   const wanted = words.trim().toLowerCase();
   const list = (forces.data ?? [])
-    .filter((force) => chosen.includes(force.id) || `${force.name.zh}${force.name.en}${force.call_sign}`.toLowerCase().includes(wanted))
+    .filter(
+      (force) =>
+        chosen.includes(force.id) ||
+        `${force.name.zh}${force.name.en}${force.call_sign}`.toLowerCase().includes(wanted),
+    )
     .toSorted((a, b) => rank(b.id, b.kind, chosen) - rank(a.id, a.kind, chosen))
     .slice(0, SHOWN_MAX + chosen.length);
   return (
     <div className="units">
-      <input className="input" type="search" placeholder={say(M.searchUnit)} aria-labelledby={label} value={words} onChange={(event) => setWords(event.target.value)} />
+      <input
+        className="input"
+        type="search"
+        placeholder={say(M.searchUnit)}
+        aria-labelledby={label}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
       {forces.isPending && <Loading rows={2} />}
       <div className="choices" role="group" aria-labelledby={label}>
         {list.map((force) => (
-          <button key={force.id} type="button" className="chip" role="checkbox" aria-checked={chosen.includes(force.id)} onClick={() => toggle(force.id)}>
+          <button
+            key={force.id}
+            type="button"
+            className="chip"
+            role="checkbox"
+            aria-checked={chosen.includes(force.id)}
+            onClick={() => toggle(force.id)}
+          >
             <ForceIcon kind={force.kind} state={force.state} size={12} /> {say(force.name)}
           </button>
         ))}
@@ -46,4 +64,5 @@ export const UnitField = ({ fact, value, onChange, label }: Props): ReactNode =>
   );
 };
 
-const rank = (id: string, kind: string, chosen: readonly string[]): number => (chosen.includes(id) ? 2 : 0) + (kind === 'agency' ? 1 : 0);
+const rank = (id: string, kind: string, chosen: readonly string[]): number =>
+  (chosen.includes(id) ? 2 : 0) + (kind === 'agency' ? 1 : 0);

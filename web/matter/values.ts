@@ -13,13 +13,18 @@ export interface GeoPosition {
 export const isPosition = (value: unknown): value is GeoPosition =>
   typeof value === 'object' && value !== null && 'lon' in value && 'lat' in value;
 
+/** A fact that is being typed, as text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** True when a fact was left empty in a form. */
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Values of a fact in the order stated; lists of `set` and `log` facts are laid flat. */
 export const valuesOf = (matter: Pick<MatterView, 'facts'>, name: string): readonly unknown[] =>
-  (matter.facts[name]?.stated ?? []).flatMap((one) => (one.sealed ? [] : Array.isArray(one.value) ? (one.value as unknown[]) : [one.value]));
+  (matter.facts[name]?.stated ?? []).flatMap((one) =>
+    one.sealed ? [] : Array.isArray(one.value) ? (one.value as unknown[]) : [one.value],
+  );
 
 export interface Reading {
   readonly say: (text: Text) => string;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { textOf } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import type { AskProps } from './report.tsx';
 import { P } from './words.ts';
@@ -9,9 +10,19 @@ export const AskPhone = ({ fields, facts, set }: AskProps): ReactNode => {
   return (
     <>
       {phone !== undefined && (
-        <input className="input" type="tel" inputMode="tel" autoComplete="tel" aria-label={say(P.phone)} placeholder={say(P.phone)} maxLength={20} value={String(facts[phone.name] ?? '')} onChange={(event) => set(phone.name, event.target.value)} />
+        <input
+          className="input"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          aria-label={say(P.phone)}
+          placeholder={say(P.phone)}
+          maxLength={20}
+          value={textOf(facts[phone.name])}
+          onChange={(event) => set(phone.name, event.target.value)}
+        />
       )}
-      {story !== undefined && <blockquote className="muted">{String(facts[story.name] ?? '')}</blockquote>}
+      {story !== undefined && <blockquote className="muted">{textOf(facts[story.name])}</blockquote>}
     </>
   );
 };

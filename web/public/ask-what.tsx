@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FileField } from '../matter/file-field.tsx';
 import { Field } from '../matter/fields.tsx';
+import { textOf } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import type { AskProps } from './report.tsx';
 import { P } from './words.ts';
@@ -11,7 +12,16 @@ export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
   return (
     <>
       {story !== undefined && (
-        <textarea className="input" rows={4} autoFocus aria-label={say(P.what)} placeholder={say(P.whatExample)} maxLength={4000} value={String(facts[story.name] ?? '')} onChange={(event) => set(story.name, event.target.value)} />
+        <textarea
+          className="input"
+          rows={4}
+          autoFocus
+          aria-label={say(P.what)}
+          placeholder={say(P.whatExample)}
+          maxLength={4000}
+          value={textOf(facts[story.name])}
+          onChange={(event) => set(story.name, event.target.value)}
+        />
       )}
       {photos !== undefined && (
         <div data-fact={photos.name}>
@@ -20,7 +30,13 @@ export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
       )}
       {sort !== undefined && (
         <div className="question-sort">
-          <Field name={sort.name} fact={{ ...sort.fact, name: P.sort }} required={false} value={facts[sort.name]} onChange={(value) => set(sort.name, value)} />
+          <Field
+            name={sort.name}
+            fact={{ ...sort.fact, name: P.sort }}
+            required={false}
+            value={facts[sort.name]}
+            onChange={(value) => set(sort.name, value)}
+          />
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
-import { isPosition } from '../matter/values.ts';
+import { isPosition, textOf } from '../matter/values.ts';
 import { distance } from '../text/format.ts';
 import { M } from '../text/matter-words.ts';
 import { useLanguage, useSay } from '../text/say.ts';
@@ -24,7 +24,11 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
     setGps('asking');
     navigator.geolocation.getCurrentPosition(
       (fix) => {
-        set(where?.name, { lon: fix.coords.longitude, lat: fix.coords.latitude, accuracy_m: Math.min(100_000, fix.coords.accuracy) });
+        set(where?.name, {
+          lon: fix.coords.longitude,
+          lat: fix.coords.latitude,
+          accuracy_m: Math.min(100_000, fix.coords.accuracy),
+        });
         setGps('idle');
       },
       () => setGps('failed'),
@@ -44,14 +48,23 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
       {position !== null && (
         <p className="chosen" data-testid="position">
           <Icon name="check" /> {say(P.gotIt)}
-          {typeof position.accuracy_m === 'number' && <span className="muted"> {say(M.accuracy, { metres: distance(position.accuracy_m, lang) })}</span>}
+          {typeof position.accuracy_m === 'number' && (
+            <span className="muted"> {say(M.accuracy, { metres: distance(position.accuracy_m, lang) })}</span>
+          )}
         </p>
       )}
       <Suspense fallback={<p className="muted">{say(MAP.loading)}</p>}>
         <PickMap position={position} onPick={(at) => set(where?.name, { lon: at.lon, lat: at.lat })} />
       </Suspense>
       {place !== undefined && (
-        <input className="input" aria-label={say(P.placeWords)} placeholder={`${say(P.placeWords)} ${say(P.placeExample)}`} maxLength={200} value={String(facts[place.name] ?? '')} onChange={(event) => set(place.name, event.target.value)} />
+        <input
+          className="input"
+          aria-label={say(P.placeWords)}
+          placeholder={`${say(P.placeWords)} ${say(P.placeExample)}`}
+          maxLength={200}
+          value={textOf(facts[place.name])}
+          onChange={(event) => set(place.name, event.target.value)}
+        />
       )}
     </>
   );

@@ -11,12 +11,28 @@ const NOTHING = (): void => undefined;
 export const ComingMap = ({ follow }: { readonly follow: Follow }): ReactNode => {
   const say = useSay();
   const now_ms = useNow();
-  const forces = useMemo(() => follow.coming.positions.map((at, index) => anonymous(at, index, follow.coming.on_scene > 0)), [follow]);
+  const forces = useMemo(
+    () => follow.coming.positions.map((at, index) => anonymous(at, index, follow.coming.on_scene > 0)),
+    [follow],
+  );
   const rows = useMemo(() => [rowOf(follow)], [follow]);
   return (
     <div className="follow-map">
       <Suspense fallback={<p className="map-opening muted">{say(MAP.loading)}</p>}>
-        <MapView forces={forces} rows={rows} matter={null} force={null} journey={null} picked={null} picking={false} bare now_ms={now_ms} onPick={NOTHING} onMatter={NOTHING} onForce={NOTHING} />
+        <MapView
+          forces={forces}
+          rows={rows}
+          matter={null}
+          force={null}
+          journey={null}
+          picked={null}
+          picking={false}
+          bare
+          now_ms={now_ms}
+          onPick={NOTHING}
+          onMatter={NOTHING}
+          onForce={NOTHING}
+        />
       </Suspense>
     </div>
   );
@@ -38,7 +54,15 @@ const anonymous = (at: { readonly lon: number; readonly lat: number }, index: nu
   unavailable: null,
   home: { lon: at.lon, lat: at.lat },
   engaged: [],
-  position: { lon: at.lon, lat: at.lat, time_ms: Number.MAX_SAFE_INTEGER, accuracy_m: null, speed_kmh: null, heading_deg: null, source: 'own' },
+  position: {
+    lon: at.lon,
+    lat: at.lat,
+    time_ms: Number.MAX_SAFE_INTEGER,
+    accuracy_m: null,
+    speed_kmh: null,
+    heading_deg: null,
+    source: 'own',
+  },
 });
 
 const rowOf = (follow: Follow): MatterRow => ({

@@ -29,7 +29,12 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
     refetchOnWindowFocus: true,
   });
   const helps = useMemo((): Helps => ({ upload: calls.publicUpload, places: false }), []);
-  if (follow.data === undefined) return follow.isError ? <Failed error={follow.error} onRetry={() => void follow.refetch()} /> : <Loading rows={5} />;
+  if (follow.data === undefined)
+    return follow.isError ? (
+      <Failed error={follow.error} onRetry={() => void follow.refetch()} />
+    ) : (
+      <Loading rows={5} />
+    );
   const held = follow.data;
   const kind = props.kinds.find((one) => one.id === held.kind);
   return (
@@ -43,7 +48,15 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
         <Coming follow={held} />
         {held.position !== null && (held.coming.count > 0 || held.coming.on_scene > 0) && <ComingMap follow={held} />}
         {kind !== undefined &&
-          held.may.map((step) => <PublicStep key={step} kind={kind} step={step} receipt={props.receipt} onDone={() => void follow.refetch()} />)}
+          held.may.map((step) => (
+            <PublicStep
+              key={step}
+              kind={kind}
+              step={step}
+              receipt={props.receipt}
+              onDone={() => void follow.refetch()}
+            />
+          ))}
         {held.rated && <p className="chosen">{say(P.thanks)}</p>}
         <section>
           <h2>{say(P.history)}</h2>
@@ -70,7 +83,8 @@ const Coming = ({ follow }: { readonly follow: Follow }): ReactNode => {
   return (
     <p className="coming">
       <Icon name={on_scene > 0 ? 'check' : 'next'} size={22} />
-      <b>{on_scene > 0 ? say(P.onScene) : say(P.coming, { n: count })}</b> {on_scene === 0 && <span className="figures">{when}</span>}
+      <b>{on_scene > 0 ? say(P.onScene) : say(P.coming, { n: count })}</b>{' '}
+      {on_scene === 0 && <span className="figures">{when}</span>}
     </p>
   );
 };
@@ -80,7 +94,9 @@ const Reported = ({ follow, kind }: { readonly follow: Follow; readonly kind: Ki
   const say = useSay();
   const [open, setOpen] = useState(false);
   if (kind === undefined) return null;
-  const facts = asked(kind, kind.raise.takes).filter(({ name, fact }) => follow.facts[name] !== undefined && ['line', 'paragraph', 'choice'].includes(fact.type));
+  const facts = asked(kind, kind.raise.takes).filter(
+    ({ name, fact }) => follow.facts[name] !== undefined && ['line', 'paragraph', 'choice'].includes(fact.type),
+  );
   if (facts.length === 0) return null;
   return (
     <section>
@@ -93,7 +109,8 @@ const Reported = ({ follow, kind }: { readonly follow: Follow; readonly kind: Ki
           const one = Array.isArray(value) ? value.join('\n') : String(value);
           return (
             <p key={name}>
-              <span className="muted">{say(fact.name)}</span> {fact.choices?.[one] === undefined ? one : say(fact.choices[one])}
+              <span className="muted">{say(fact.name)}</span>{' '}
+              {fact.choices?.[one] === undefined ? one : say(fact.choices[one])}
             </p>
           );
         })}

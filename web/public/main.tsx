@@ -40,7 +40,8 @@ const Public = (): ReactNode => {
   const [large, setLarge] = useRemembered(elder);
   const kind = raisable(kinds.data, ['reporter'])[0];
   const body = (): ReactNode => {
-    if (kinds.data === undefined) return kinds.isError ? <Failed error={kinds.error} onRetry={() => void kinds.refetch()} /> : <Loading rows={5} />;
+    if (kinds.data === undefined)
+      return kinds.isError ? <Failed error={kinds.error} onRetry={() => void kinds.refetch()} /> : <Loading rows={5} />;
     if (receipt !== null) return <FollowPage receipt={receipt} kinds={kinds.data.kinds} />;
     if (sent !== null) return <Ticket {...sent} onFollow={() => location.assign(receiptHash(sent.receipt))} />;
     return kind !== undefined && <Report kind={kind} onSent={(code, number) => setSent({ receipt: code, number })} />;
@@ -93,7 +94,14 @@ const HaveReceipt = (): ReactNode => {
         if (code.trim() !== '') location.assign(receiptHash(code.trim()));
       }}
     >
-      <input className="input" autoFocus aria-label={say(P.codeHere)} placeholder={say(P.codeHere)} value={code} onChange={(event) => setCode(event.target.value)} />
+      <input
+        className="input"
+        autoFocus
+        aria-label={say(P.codeHere)}
+        placeholder={say(P.codeHere)}
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+      />
       <Button type="submit" tone="primary">
         {say(P.look)}
       </Button>

@@ -10,7 +10,12 @@ import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 
 /** One thing the reporter may do now (add, rate), folded until wanted. */
-export const PublicStep = (props: { readonly kind: Kind; readonly step: string; readonly receipt: string; readonly onDone: () => void }): ReactNode => {
+export const PublicStep = (props: {
+  readonly kind: Kind;
+  readonly step: string;
+  readonly receipt: string;
+  readonly onDone: () => void;
+}): ReactNode => {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const [facts, setFacts] = useState<calls.Facts>({});

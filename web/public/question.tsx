@@ -37,7 +37,10 @@ export const Question = (props: {
       <h1>
         {say(props.title)}
         {large && (
-          <Button tone="quiet" onClick={() => readAloud(`${say(props.title)} ${props.hint === undefined ? '' : say(props.hint)}`, lang)}>
+          <Button
+            tone="quiet"
+            onClick={() => readAloud(`${say(props.title)} ${props.hint === undefined ? '' : say(props.hint)}`, lang)}
+          >
             {say(P.aloud)}
           </Button>
         )}

@@ -5,7 +5,7 @@ import { newKey } from '../api/client.ts';
 import { asked, type Asked, firstOf } from '../api/kinds.ts';
 import { Helping, type Helps } from '../matter/context.tsx';
 import { filled } from '../matter/fact-form.tsx';
-import { isBlank } from '../matter/values.ts';
+import { isBlank, textOf } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
@@ -46,7 +46,10 @@ export interface AskProps {
 const PHONE = /^\+?[0-9][0-9 ()-]{2,19}$/;
 
 /** Three questions, then it is sent. Nothing typed is lost by going back or by a lost link. */
-export const Report = (props: { readonly kind: Kind; readonly onSent: (receipt: string, number: string) => void }): ReactNode => {
+export const Report = (props: {
+  readonly kind: Kind;
+  readonly onSent: (receipt: string, number: string) => void;
+}): ReactNode => {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(props.kind), [props.kind]);
   const [facts, setFacts] = useState<calls.Facts>({});
@@ -62,11 +65,12 @@ export const Report = (props: { readonly kind: Kind; readonly onSent: (receipt: 
   };
   const lacks = (field: Asked | undefined): boolean => field === undefined || isBlank(facts[field.name]);
   const go = (): void => {
-    if (step === 1 && fields.story !== undefined && String(facts[fields.story.name] ?? '').trim() === '') return setGap(say(W.notFilled, { name: P.what }));
+    if (step === 1 && fields.story !== undefined && textOf(facts[fields.story.name]).trim() === '')
+      return setGap(say(W.notFilled, { name: P.what }));
     if (step === 2 && lacks(fields.where) && lacks(fields.place)) return setGap(say(P.needPlace));
     setGap(null);
     if (step < 3) return setStep(step + 1);
-    const phone = fields.phone === undefined ? '' : String(facts[fields.phone.name] ?? '').trim();
+    const phone = fields.phone === undefined ? '' : textOf(facts[fields.phone.name]).trim();
     if (phone !== '' && !PHONE.test(phone)) return setGap(say(P.phoneWrong));
     void send();
   };

@@ -7,7 +7,11 @@ import { receiptHash } from './receipt.ts';
 import { P } from './words.ts';
 
 /** The receipt. The secret stands after the #, which a browser never sends to a server or a log. */
-export const Ticket = (props: { readonly receipt: string; readonly number: string; readonly onFollow: () => void }): ReactNode => {
+export const Ticket = (props: {
+  readonly receipt: string;
+  readonly number: string;
+  readonly onFollow: () => void;
+}): ReactNode => {
   const say = useSay();
   const [copied, setCopied] = useState(false);
   const link = `${location.origin}/public/${receiptHash(props.receipt)}`;

@@ -11,7 +11,13 @@ import { Mark, Switches } from '../ui/chrome.tsx';
 type Enter = (session: Session) => void;
 
 /** One attempt at a time; a refusal stays on screen until the next one. */
-const useAttempt = (onEnter: Enter): { readonly busy: boolean; readonly error: unknown; readonly go: (attempt: () => Promise<Session>) => Promise<void> } => {
+const useAttempt = (
+  onEnter: Enter,
+): {
+  readonly busy: boolean;
+  readonly error: unknown;
+  readonly go: (attempt: () => Promise<Session>) => Promise<void>;
+} => {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const go = async (attempt: () => Promise<Session>): Promise<void> => {
@@ -43,11 +49,29 @@ export const LoginForm = (props: { readonly onEnter: Enter; readonly name?: stri
     >
       <label className="field">
         <span className="field-name">{say(SESSION.name)}</span>
-        <input className="input" name="username" autoComplete="username" autoCapitalize="none" required value={name} autoFocus={props.name === undefined} onChange={(event) => setName(event.target.value)} />
+        <input
+          className="input"
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          required
+          value={name}
+          autoFocus={props.name === undefined}
+          onChange={(event) => setName(event.target.value)}
+        />
       </label>
       <label className="field">
         <span className="field-name">{say(SESSION.password)}</span>
-        <input className="input" name="password" type="password" autoComplete="current-password" required value={password} autoFocus={props.name !== undefined} onChange={(event) => setPassword(event.target.value)} />
+        <input
+          className="input"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          autoFocus={props.name !== undefined}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </label>
       <Refusal error={error} />
       <Button tone="primary" type="submit" busy={busy}>
@@ -78,11 +102,24 @@ const SetupForm = (props: { readonly onEnter: Enter }): ReactNode => {
       </label>
       <label className="field">
         <span className="field-name">{say(SESSION.name)}</span>
-        <input className="input" required autoComplete="username" value={name} onChange={(event) => setName(event.target.value)} />
+        <input
+          className="input"
+          required
+          autoComplete="username"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
       </label>
       <label className="field">
         <span className="field-name">{say(SESSION.password)}</span>
-        <input className="input" required type="password" autoComplete="new-password" value={password} onChange={(event) => setPassword(event.target.value)} />
+        <input
+          className="input"
+          required
+          type="password"
+          autoComplete="new-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </label>
       <Refusal error={error} />
       <Button tone="primary" type="submit" busy={busy}>
@@ -93,7 +130,11 @@ const SetupForm = (props: { readonly onEnter: Enter }): ReactNode => {
 };
 
 /** The demonstration's accounts, one click each. */
-export const DemoAccounts = (props: { readonly site: SiteView; readonly face?: string; readonly onEnter: (session: Session, face: string) => void }): ReactNode => {
+export const DemoAccounts = (props: {
+  readonly site: SiteView;
+  readonly face?: string;
+  readonly onEnter: (session: Session, face: string) => void;
+}): ReactNode => {
   const say = useSay();
   const chosen = useRef('');
   const { busy, error, go } = useAttempt((session) => props.onEnter(session, chosen.current));
@@ -138,7 +179,11 @@ export const LoginPage = (props: { readonly face: string; readonly onEnter: Ente
           </div>
           <Switches />
         </header>
-        {site.data?.needs_setup === true ? <SetupForm onEnter={props.onEnter} /> : <LoginForm onEnter={props.onEnter} />}
+        {site.data?.needs_setup === true ? (
+          <SetupForm onEnter={props.onEnter} />
+        ) : (
+          <LoginForm onEnter={props.onEnter} />
+        )}
         {site.data !== undefined && <DemoAccounts site={site.data} face={props.face} onEnter={props.onEnter} />}
       </div>
     </main>

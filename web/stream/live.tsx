@@ -13,7 +13,10 @@ const FRESH_MS = 30_000;
 const Context = createContext<Stream | null>(null);
 
 /** Opens the stream while mounted and keeps the caches true. `onEvents` hears what is new, for sounds and notices. */
-export const Live = (props: { readonly children: ReactNode; readonly onEvents?: (events: readonly EventView[]) => void }): ReactNode => {
+export const Live = (props: {
+  readonly children: ReactNode;
+  readonly onEvents?: (events: readonly EventView[]) => void;
+}): ReactNode => {
   const cache = useQueryClient();
   const { onEvents } = props;
   const stream = useMemo(

@@ -57,7 +57,9 @@ const patchEvents = (cache: QueryClient, fresh: readonly EventView[]): void => {
   for (const id of new Set(fresh.map((event) => event.matter))) {
     if (id === null) continue;
     const own = fresh.filter((event) => event.matter === id);
-    cache.setQueryData<readonly EventView[]>(KEYS.events(id), (held) => (held === undefined ? held : append(held, own)));
+    cache.setQueryData<readonly EventView[]>(KEYS.events(id), (held) =>
+      held === undefined ? held : append(held, own),
+    );
   }
 };
 /** Events seen since this screen was opened, all matters. */

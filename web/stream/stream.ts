@@ -34,89 +34,103 @@ export interface StreamOptions {
 }
 
 /** A stream that never gives up: resumes after the last position heard, waits twice as long after each failure. */
-export const makeStream = ({ onMessage, probe, onCut, look_back }: StreamOptions): Stream => {
-  const listeners = new Set<() => void>();
-  let link: Link = { state: 'connecting', heard_ms: null, skew_ms: 0, seq: null };
-  let socket: WebSocket | null = null;
-  let wait_ms = FIRST_WAIT_MS;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let running = false;
+export const makeStream = (options: StreamOptions): Stream => new Line(options);
 
-  const change = (next: Partial<Link>): void => {
-    link = { ...link, ...next };
-    listeners.forEach((listener) => listener());
+class Line implements Stream {
+  readonly #options: StreamOptions;
+  readonly #listeners = new Set<() => void>();
+  #link: Link = { state: 'connecting', heard_ms: null, skew_ms: 0, seq: null };
+  #socket: WebSocket | null = null;
+  #wait_ms = FIRST_WAIT_MS;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+  }
+
+  readonly link = (): Link => this.#link;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
-  const open = (): void => {
+
+  readonly start = (): void => {
+    if (this.#running) return;
+    this.#running = true;
+    globalThis.addEventListener('online', this.#atOnce);
+    this.#open();
+  };
+
+  readonly stop = (): void => {
+    this.#running = false;
+    clearTimeout(this.#timer);
+    globalThis.removeEventListener('online', this.#atOnce);
+    this.#socket?.close();
+    this.#socket = null;
+  };
+
+  #change(next: Partial<Link>): void {
+    this.#link = { ...this.#link, ...next };
+    this.#listeners.forEach((listener) => listener());
+  }
+
+  #open(): void {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const after = link.seq === null ? '' : `?after=${link.seq}`;
-    const mine = new WebSocket(`${scheme}://${location.host}/api/stream${after}`);
-    socket = mine;
-    mine.onmessage = (event: MessageEvent<string>) => {
-      const message = JSON.parse(event.data) as StreamMessage;
-      wait_ms = FIRST_WAIT_MS;
-      if (link.seq === null && look_back > 0 && message.seq > 0) {
-        link = { ...link, seq: Math.max(0, message.seq - look_back) };
-        mine.close();
-        open();
-        return;
-      }
-      onMessage(message);
-      change({ state: 'live', heard_ms: Date.now(), skew_ms: message.now_ms - Date.now(), seq: message.seq });
-      watch();
-    };
-    mine.onclose = () => {
-      if (socket !== mine || !running) return;
-      change({ state: 'cut' });
-      onCut();
-      again();
-    };
-  };
-  const again = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(open, wait_ms * (0.75 + Math.random() / 2));
-    wait_ms = Math.min(LONGEST_WAIT_MS, wait_ms * 2);
-  };
-  const watch = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, SILENCE_MS);
-  };
-  // A quiet night is not a cut line. A word of ours makes a dead connection show itself; the probe tells how old the picture is.
-  const ask = (): void => {
-    const mine = socket;
-    if (mine?.readyState === WebSocket.OPEN) mine.send('?');
-    probe().then(
+    const after = this.#link.seq === null ? '' : `?after=${this.#link.seq}`;
+    const socket = new WebSocket(`${scheme}://${location.host}/api/stream${after}`);
+    this.#socket = socket;
+    socket.addEventListener('message', (event: MessageEvent<string>) => {
+      if (this.#socket === socket) this.#heard(JSON.parse(event.data) as StreamMessage);
+    });
+    socket.addEventListener('close', () => {
+      if (this.#socket !== socket || !this.#running) return;
+      this.#change({ state: 'cut' });
+      this.#options.onCut();
+      this.#after(this.#wait_ms * (0.75 + Math.random() / 2), () => this.#open());
+      this.#wait_ms = Math.min(LONGEST_WAIT_MS, this.#wait_ms * 2);
+    });
+  }
+
+  #heard(message: StreamMessage): void {
+    this.#wait_ms = FIRST_WAIT_MS;
+    const { look_back, onMessage } = this.#options;
+    if (this.#link.seq === null && look_back > 0 && message.seq > 0) {
+      const first = this.#socket;
+      this.#link = { ...this.#link, seq: Math.max(0, message.seq - look_back) };
+      this.#open();
+      first?.close();
+      return;
+    }
+    onMessage(message);
+    this.#change({ state: 'live', heard_ms: Date.now(), skew_ms: message.now_ms - Date.now(), seq: message.seq });
+    this.#after(SILENCE_MS, () => this.#ask());
+  }
+
+  /** A quiet night is not a cut line. A word of ours makes a dead connection show itself; the probe tells how old the picture is. */
+  #ask(): void {
+    const socket = this.#socket;
+    if (socket?.readyState === WebSocket.OPEN) socket.send('?');
+    this.#options.probe().then(
       () => {
-        if (socket !== mine || link.state !== 'live') return;
-        change({ heard_ms: Date.now() });
-        watch();
+        if (this.#socket !== socket || this.#link.state !== 'live') return;
+        this.#change({ heard_ms: Date.now() });
+        this.#after(SILENCE_MS, () => this.#ask());
       },
-      () => mine?.close(),
+      () => socket?.close(),
     );
+  }
+
+  readonly #atOnce = (): void => {
+    if (!this.#running || this.#link.state === 'live') return;
+    this.#socket?.close();
+    clearTimeout(this.#timer);
+    this.#open();
   };
-  const atOnce = (): void => {
-    if (!running || link.state === 'live') return;
-    clearTimeout(timer);
-    socket?.close();
-    open();
-  };
-  return {
-    link: () => link,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    start: () => {
-      if (running) return;
-      running = true;
-      globalThis.addEventListener('online', atOnce);
-      open();
-    },
-    stop: () => {
-      running = false;
-      clearTimeout(timer);
-      globalThis.removeEventListener('online', atOnce);
-      socket?.close();
-      socket = null;
-    },
-  };
-};
+
+  #after(ms: number, action: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(action, ms);
+  }
+}

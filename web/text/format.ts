@@ -12,7 +12,11 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const format = (key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
   const made = formats.get(key);
   if (made !== undefined) return made;
-  const fresh = new Intl.DateTimeFormat('en-GB', { ...options, hourCycle: 'h23', ...(zone === undefined ? {} : { timeZone: zone }) });
+  const fresh = new Intl.DateTimeFormat('en-GB', {
+    ...options,
+    hourCycle: 'h23',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  });
   formats.set(key, fresh);
   return fresh;
 };

@@ -33,7 +33,10 @@ export const SESSION = {
   enter: text('登录', 'Sign in'),
   leave: text('退出登录', 'Sign out'),
   demo: text('演示账号，点一下即可登录', 'Demonstration accounts: one click signs in'),
-  setup: text('本站尚无管理员。请用启动时打印的一次性链接完成设置。', 'There is no administrator yet. Use the one-time link printed at start.'),
+  setup: text(
+    '本站尚无管理员。请用启动时打印的一次性链接完成设置。',
+    'There is no administrator yet. Use the one-time link printed at start.',
+  ),
   setupTitle: text('设立第一位管理员', 'Create the first administrator'),
   setupDone: text('设立并登录', 'Create and sign in'),
   token: text('一次性设置码', 'One-time set-up code'),
@@ -45,7 +48,10 @@ export const LINK = {
   connecting: text('连接中', 'Connecting'),
   cut: text('已断开', 'Cut off'),
   age: text('数据 {age}前', 'data {age} old'),
-  cutHint: text('画面停在断开时的样子，连上后自动补齐。', 'The picture is as it was when the link was cut; it catches up by itself.'),
+  cutHint: text(
+    '画面停在断开时的样子，连上后自动补齐。',
+    'The picture is as it was when the link was cut; it catches up by itself.',
+  ),
 } as const;
 
 export const STATES = {
@@ -78,7 +84,10 @@ export const MAP = {
   credit: text('海岸线 GSHHG · 道路为示意', 'Shore: GSHHG · roads are illustrative'),
   legend: text('图例', 'Legend'),
   noMap: text('地图没能打开', 'The map could not be opened'),
-  noMapHint: text('列表照常可用；请检查显卡或换一个浏览器。', 'The lists still work; check the graphics driver or use another browser.'),
+  noMapHint: text(
+    '列表照常可用；请检查显卡或换一个浏览器。',
+    'The lists still work; check the graphics driver or use another browser.',
+  ),
   stale: text('位置已旧', 'Old position'),
   loading: text('正在打开地图…', 'Opening the map…'),
   label: text('力量与事件地图', 'Map of forces and matters'),

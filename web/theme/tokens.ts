@@ -73,9 +73,11 @@ export const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", syste
 /** The tokens as custom properties: `--surface`, `--state-on_scene`, `--urgency-1`, `--map-sea` … */
 export const properties = (tokens: Tokens): Readonly<Record<string, string>> => {
   const out: Record<string, string> = {};
-  for (const [name, value] of Object.entries(tokens)) {
+  for (const [name, value] of Object.entries({ ...tokens } as Readonly<
+    Record<string, string | Readonly<Record<string, string>>>
+  >)) {
     if (typeof value === 'string') out[`--${name}`] = value;
-    else for (const [inner, colour] of Object.entries(value)) out[`--${name}-${inner}`] = String(colour);
+    else for (const [inner, colour] of Object.entries(value)) out[`--${name}-${inner}`] = colour;
   }
   return out;
 };

@@ -7,7 +7,11 @@ import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 
 /** Nothing here: one sentence and the next thing to do. */
-export const Empty = (props: { readonly words: Text; readonly hint?: Text; readonly children?: ReactNode }): ReactNode => {
+export const Empty = (props: {
+  readonly words: Text;
+  readonly hint?: Text;
+  readonly children?: ReactNode;
+}): ReactNode => {
   const say = useSay();
   return (
     <div className="blank blank-empty">

@@ -14,7 +14,17 @@ interface Props extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'type'> {
 }
 
 /** A button says its verb; its key stands beside it. */
-export const Button = ({ tone = 'plain', icon, keycap, busy, className, children, disabled, type = 'button', ...rest }: Props): ReactNode => (
+export const Button = ({
+  tone = 'plain',
+  icon,
+  keycap,
+  busy,
+  className,
+  children,
+  disabled,
+  type = 'button',
+  ...rest
+}: Props): ReactNode => (
   <button
     {...rest}
     type={type}

@@ -12,8 +12,20 @@ import { Icon } from './icon.tsx';
 export const Mark = (props: { readonly size?: number }): ReactNode => (
   <svg width={props.size ?? 32} height={props.size ?? 32} viewBox="0 0 32 32" aria-hidden="true">
     <circle cx="16" cy="10" r="4.500" fill="var(--lanternFill)" />
-    <path d="M3 21c3-3 6-3 8.500 0s5.500 3 8.500 0 5.500-3 9 0" fill="none" stroke="var(--link)" strokeWidth="2.200" strokeLinecap="round" />
-    <path d="M8 27c2.500-2 4.500-2 6.500 0s4.500 2 7 0" fill="none" stroke="var(--muted)" strokeWidth="2" strokeLinecap="round" />
+    <path
+      d="M3 21c3-3 6-3 8.500 0s5.500 3 8.500 0 5.500-3 9 0"
+      fill="none"
+      stroke="var(--link)"
+      strokeWidth="2.200"
+      strokeLinecap="round"
+    />
+    <path
+      d="M8 27c2.500-2 4.500-2 6.500 0s4.500 2 7 0"
+      fill="none"
+      stroke="var(--muted)"
+      strokeWidth="2"
+      strokeLinecap="round"
+    />
   </svg>
 );
 
@@ -24,7 +36,13 @@ export const Switches = (): ReactNode => {
   const themeLabel = say(theme.name === 'dark' ? W.toLight : W.toDark);
   return (
     <span className="switches">
-      <button type="button" className="switch" onClick={toggleLanguage} title={say(W.languageHint)} aria-label={say(W.languageHint)}>
+      <button
+        type="button"
+        className="switch"
+        onClick={toggleLanguage}
+        title={say(W.languageHint)}
+        aria-label={say(W.languageHint)}
+      >
         {say(W.language)}
       </button>
       <button type="button" className="switch" onClick={toggleTheme} title={themeLabel} aria-label={themeLabel}>
@@ -43,7 +61,11 @@ export const LinkState = (): ReactNode => {
   const age_s = link.heard_ms === null ? null : (now - link.skew_ms - link.heard_ms) / 1000;
   const old = age_s !== null && (link.state !== 'live' || age_s > 20);
   return (
-    <span className={`link link-${link.state}`} role="status" title={link.state === 'cut' ? say(LINK.cutHint) : undefined}>
+    <span
+      className={`link link-${link.state}`}
+      role="status"
+      title={link.state === 'cut' ? say(LINK.cutHint) : undefined}
+    >
       <i className="link-dot" />
       {say(LINK[link.state])}
       {old && <span className="muted figures"> {say(LINK.age, { age: duration(age_s, lang) })}</span>}

@@ -4,12 +4,24 @@ import { forceShape, ICONS, type IconName, STATE_MARKS } from './shapes.ts';
 /** A line icon; decorative, the word stands beside it or in the button's label. */
 export const Icon = (props: { readonly name: IconName; readonly size?: number }): ReactNode => (
   <svg className="icon" width={props.size ?? 16} height={props.size ?? 16} viewBox="0 0 24 24" aria-hidden="true">
-    <path d={ICONS[props.name]} fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" />
+    <path
+      d={ICONS[props.name]}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
   </svg>
 );
 
 /** A force: shape by kind, colour by state, hatched when its position is old. */
-export const ForceIcon = (props: { readonly kind: string; readonly state: string; readonly stale?: boolean; readonly size?: number }): ReactNode => (
+export const ForceIcon = (props: {
+  readonly kind: string;
+  readonly state: string;
+  readonly stale?: boolean;
+  readonly size?: number;
+}): ReactNode => (
   <svg className="icon" width={props.size ?? 16} height={props.size ?? 16} viewBox="0 0 24 24" aria-hidden="true">
     <path
       d={forceShape(props.kind)}
@@ -26,6 +38,13 @@ export const ForceIcon = (props: { readonly kind: string; readonly state: string
 /** The small mark that says a state without colour. */
 export const StateIcon = (props: { readonly state: string; readonly size?: number }): ReactNode => (
   <svg className="icon" width={props.size ?? 12} height={props.size ?? 12} viewBox="0 0 24 24" aria-hidden="true">
-    <path d={STATE_MARKS[props.state] ?? STATE_MARKS['off_duty']} fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+    <path
+      d={STATE_MARKS[props.state] ?? STATE_MARKS['off_duty']}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="3"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
   </svg>
 );

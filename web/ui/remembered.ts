@@ -8,7 +8,10 @@ export interface Remembered<T> {
 }
 
 /** @param parse turns what was stored (or null) into a value; whatever is not understood becomes the default */
-export const remembered = <T extends string | boolean>(key: string, parse: (stored: string | null) => T): Remembered<T> => {
+export const remembered = <T extends string | boolean>(
+  key: string,
+  parse: (stored: string | null) => T,
+): Remembered<T> => {
   const listeners = new Set<() => void>();
   let value = parse(read(key));
   const tell = (): void => listeners.forEach((listener) => listener());

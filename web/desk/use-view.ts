@@ -1,0 +1,31 @@
+import { useMemo, useState } from 'react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { MatterRow } from '#wire/api.ts';
+import type { MatterPage } from '../api/calls.ts';
+import { useClosedRows, useOpenRows } from './data.ts';
+import { type Filter, NO_FILTER, passes } from './queue.tsx';
+import { inOrder, latestFirst } from './queue-order.ts';
+
+const NO_ROWS: readonly MatterRow[] = [];
+
+/** The list on the left: which rows, in which order, and all that is open (the map and the command line know no filter). */
+export interface View {
+  readonly query: UseQueryResult<MatterPage>;
+  readonly rows: readonly MatterRow[];
+  readonly openRows: readonly MatterRow[];
+  readonly filter: Filter;
+  readonly setFilter: (filter: Filter) => void;
+}
+
+export const useView = (): View => {
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const open = useOpenRows();
+  const closed = useClosedRows(filter.state === 'closed');
+  const openRows = open.data?.rows ?? NO_ROWS;
+  const closedRows = closed.data?.rows ?? NO_ROWS;
+  const rows = useMemo(
+    () => (filter.state === 'open' ? inOrder(openRows) : latestFirst(closedRows)).filter((row) => passes(row, filter)),
+    [filter, openRows, closedRows],
+  );
+  return { query: filter.state === 'open' ? open : closed, rows, openRows, filter, setFilter };
+};
