@@ -16,7 +16,7 @@ import type { Kinds } from './views/book.ts';
 export type PersonalRefusal = 'matter-unknown' | 'fact-unknown' | 'forbidden' | 'sealed-erased' | 'purpose-missing';
 
 /** Shortest purpose that can mean anything. */
-const PURPOSE_MIN = 2;
+const PURPOSE_MIN = 4;
 
 export interface PersonalSetup {
   readonly kinds: Kinds;

@@ -64,18 +64,27 @@ export const fileRoutes = (app: App, served: Served): void => {
 };
 
 const take = async (served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-  const part = request.isMultipart() ? await request.file() : undefined;
-  if (part === undefined) throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
-  const bytes = await part.toBuffer();
-  const limit_mib = served.limits.file_bytes / MIB;
-  if (part.file.truncated) throw new CodedError('file-too-large', { values: { limit_mib } });
-  const kept = await served.files.put(bytes);
+  const sent = request.isMultipart() ? await readPart(request) : null;
+  if (sent === null) throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
+  if (sent.cut_off) throw new CodedError('file-too-large', { values: { limit_mib: served.limits.file_bytes / MIB } });
+  const kept = await served.files.put(sent.bytes);
   if (!kept.ok) {
     const { code, values } = kept.error;
     return refuse(reply, code, values === undefined ? {} : { values });
   }
   const { id, type, size_bytes } = kept.value;
   return reply.status(201).send({ file: id, type, size_bytes });
+};
+
+/** The file of a form; null when it has none or is no form, which the parser tells by errors of no particular kind. */
+const readPart = async (request: FastifyRequest): Promise<{ readonly bytes: Buffer; readonly cut_off: boolean } | null> => {
+  try {
+    const part = await request.file();
+    return part === undefined ? null : { bytes: await part.toBuffer(), cut_off: part.file.truncated };
+  } catch (error) {
+    request.log.info(error, 'an upload could not be read');
+    return null;
+  }
 };
 
 /** Refuses unless the matter is visible to the actor and one of its facts it may read names the file. */

@@ -246,6 +246,9 @@ const drafted = (kind: Kind, facts: Readonly<Record<string, unknown>>, context: 
   return urgent === undefined ? seed : { ...seed, level: urgent.level };
 };
 
+/** One that is missing or too short is refused by the use case, in words that say what a purpose is for. */
+const purposeSchema = z.string().max(200).default('');
+
 const personalRoutes = (app: App, served: Served): void => {
   const { personal } = served.site;
   app.post(
@@ -255,7 +258,7 @@ const personalRoutes = (app: App, served: Served): void => {
         tags: ['personal data'],
         summary: 'Read sealed facts for a purpose; leaves an event',
         params: idParams,
-        body: unsealSchema,
+        body: unsealSchema.extend({ purpose: purposeSchema }),
         response: { 200: unsealedSchema },
       },
     },
@@ -272,7 +275,7 @@ const personalRoutes = (app: App, served: Served): void => {
         tags: ['personal data'],
         summary: 'Destroy the key of the sealed facts; cannot be undone',
         params: idParams,
-        body: z.object({ purpose: z.string().trim().min(4).max(200) }),
+        body: z.object({ purpose: purposeSchema }),
         response: { 200: z.object({ matter: z.string() }) },
       },
     },

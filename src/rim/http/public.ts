@@ -16,6 +16,8 @@ import { refuseWith } from './problems.ts';
 const CITIZEN: Actor = { account: accountId('citizen'), roles: ['reporter'], sites: '*', units: [] };
 /** Kind a citizen's report becomes. */
 const REPORTED_KIND = 'incident';
+/** What a citizen may state; how urgent it is, or whether it is a drill, is for those who take it in. */
+const STATED = ['narrative', 'category', 'where', 'place', 'people', 'photos', 'caller_name', 'caller_phone'];
 const RECEIPT_BYTES = 16;
 const receipt = z.string().min(10).max(64);
 /** Reports from one address in a minute. */
@@ -38,6 +40,8 @@ export const publicRoutes = (app: App, served: Served): void => {
     async (request, reply) => {
       const key = keyOf(request);
       const secret = key === null ? newReceipt(served) : receiptFor(served, key);
+      const unknown = Object.keys(request.body.facts).find((name) => !STATED.includes(name));
+      if (unknown !== undefined) throw new CodedError('fact-unknown', { details: [{ path: unknown, message: `one of ${STATED.join(', ')}` }] });
       const facts = { ...request.body.facts, source: 'web' };
       const raised = await site.commands.raise(
         { kind: REPORTED_KIND, facts, receipt: site.setup.digest.leaf(secret) },
