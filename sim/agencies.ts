@@ -2,7 +2,7 @@ import { between } from '#core/base/random.ts';
 import type { Random } from '#core/base/random.ts';
 import type { MatterRow } from '#wire/api.ts';
 import type { Agenda } from './agenda.ts';
-import type { Client } from './link/client.ts';
+import type { Asks } from './link/client.ts';
 import type { Picture } from './link/picture.ts';
 import type { Manner } from './settings.ts';
 import { bilingual } from './words.ts';
@@ -25,7 +25,7 @@ const WORDS = {
 };
 
 export interface AgenciesSetup {
-  readonly client: Client;
+  readonly client: Asks;
   readonly picture: Picture;
   readonly agenda: Agenda;
   readonly manner: Manner;
@@ -41,7 +41,7 @@ export class Agencies {
 
   constructor(setup: AgenciesSetup) {
     this.#setup = setup;
-    setup.picture.watch({ row: (row) => this.consider(row) });
+    setup.picture.watch({ anew: () => this.#forget(), row: (row) => this.consider(row) });
   }
 
   consider(row: MatterRow): void {
@@ -93,6 +93,12 @@ export class Agencies {
   #work_ms(work_s: readonly [number, number]): number {
     const { manner, random } = this.#setup;
     return (between(random, ...work_s) * 1000) / manner.speed;
+  }
+
+  /** What was planned rests on what was known before. */
+  #forget(): void {
+    for (const key of this.#doing.keys()) this.#setup.agenda.cancel(key);
+    this.#doing.clear();
   }
 
   async #step(

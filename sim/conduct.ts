@@ -4,7 +4,7 @@ import type { Text } from '#core/base/text.ts';
 import type { ForceView, JourneyView } from '#wire/api.ts';
 import type { Agenda } from './agenda.ts';
 import type { Drill } from './drills/drill.ts';
-import type { Client } from './link/client.ts';
+import type { Asks } from './link/client.ts';
 import type { Picture } from './link/picture.ts';
 import type { Fleet } from './movement/fleet.ts';
 import type { Manner } from './settings.ts';
@@ -35,7 +35,7 @@ const DECLINES: readonly Text[] = [
 ];
 
 export interface ConductSetup {
-  readonly client: Client;
+  readonly client: Asks;
   readonly picture: Picture;
   readonly fleet: Fleet;
   readonly agenda: Agenda;
@@ -56,7 +56,7 @@ export class Conduct {
 
   constructor(setup: ConductSetup) {
     this.#setup = setup;
-    setup.picture.watch({ force: (force) => this.#consider(force) });
+    setup.picture.watch({ anew: () => this.#forget(), force: (force) => this.#consider(force) });
   }
 
   /** Looks at a force again, for what did not change but should now be played. */
@@ -177,6 +177,12 @@ export class Conduct {
       if (!done && tries < TRIES_MAX && this.#doing.get(key) === doing)
         this.#later(force, engaged, RETRY_MS, work, tries + 1);
     });
+  }
+
+  /** What was planned rests on what was known before. */
+  #forget(): void {
+    for (const key of this.#doing.keys()) this.#setup.agenda.cancel(key);
+    this.#doing.clear();
   }
 
   async #step(

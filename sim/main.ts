@@ -17,7 +17,6 @@ import { Stage } from './stage.ts';
 
 /** A parent that is gone is noticed within this time. */
 const PARENT_MS = 2000;
-const RETRY_MS = 2000;
 
 /**
  * The simulator of the demonstration: a client of the public interface like any other.
@@ -34,17 +33,17 @@ const main = async (): Promise<void> => {
     process.exit(0);
   });
   cast.stream.open();
-  while (!(await cast.picture.load())) await pause(RETRY_MS);
+  if (drill === null) await cast.fleet.readMap();
+  await cast.picture.load();
   log(`${cast.picture.forces.size} 支力量 forces, ×${settings.manner.speed} (QUNDAO_SIM_SPEED)`);
   if (drill !== null) {
     if (!(await cast.dispatcher.raise(drill))) process.exit(1);
     return;
   }
-  await cast.fleet.deploy();
+  cast.fleet.deploy();
   await cast.fleet.report();
   setInterval(() => void cast.fleet.report(), REPORT_MS);
   await cast.dispatcher.resume();
-  for (const force of cast.picture.forces.keys()) cast.conduct.consider(force);
   new Stage(cast.agenda, cast.dispatcher, seeded(settings.seed + 1)).open();
 };
 
@@ -104,11 +103,6 @@ const stopWithParent = (stop: () => void): void => {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 };
-
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 try {
   await main();

@@ -2,7 +2,7 @@ import type { Done, EventView, MatterRow, MatterView, RankingView } from '#wire/
 import type { Agenda } from '../agenda.ts';
 import type { Drill, Wave } from '../drills/drill.ts';
 import { drillNamed } from '../drills/index.ts';
-import type { Client } from '../link/client.ts';
+import type { Asks } from '../link/client.ts';
 import type { Picture } from '../link/picture.ts';
 import { log } from '../log.ts';
 import type { Manner } from '../settings.ts';
@@ -39,7 +39,7 @@ interface Play extends Playing {
 }
 
 export interface DispatcherSetup {
-  readonly client: Client;
+  readonly client: Asks;
   readonly picture: Picture;
   readonly agenda: Agenda;
   readonly manner: Manner;
@@ -57,7 +57,11 @@ export class Dispatcher {
 
   constructor(setup: DispatcherSetup) {
     this.#setup = setup;
-    setup.picture.watch({ row: (row) => this.#onRow(row), event: (event) => this.#onEvent(event) });
+    setup.picture.watch({
+      anew: () => void this.#lookAnew(),
+      row: (row) => this.#onRow(row),
+      event: (event) => this.#onEvent(event),
+    });
   }
 
   get playing(): readonly Playing[] {
@@ -154,6 +158,18 @@ export class Dispatcher {
     play.rows.set(row.id, view);
     this.#setup.onJoined(view);
     this.#look(play);
+  }
+
+  /** What closed while the link was lost is not told any more: asks. */
+  async #lookAnew(): Promise<void> {
+    this.#asked.clear();
+    for (const play of this.#plays.values()) {
+      for (const id of play.rows.keys()) {
+        const view = await this.#view(id);
+        if (view !== null) play.rows.set(id, newer(play.rows.get(id), view));
+      }
+      this.#look(play);
+    }
   }
 
   #onEvent(event: EventView): void {

@@ -13,13 +13,20 @@ export interface Refused {
 }
 export type Answer<T> = Result<T, Refused>;
 
+/** Whoever can ask the server. */
+export interface Asks {
+  readonly get: <T>(path: string) => Promise<Answer<T>>;
+  /** A command; its key makes sure that it happens at most once. */
+  readonly post: <T>(path: string, body: unknown) => Promise<Answer<T>>;
+}
+
 const TIMEOUT_MS = 20_000;
 const SOCKETS = 8;
 
 /**
  * The public HTTP interface, as any machine client uses it (by `node:http`, a third of what `fetch` weighs). A refusal is logged in one line and is a value.
  */
-export class Client {
+export class Client implements Asks {
   readonly #url: string;
   readonly #token: string;
   readonly #request: typeof http.request;
@@ -42,7 +49,6 @@ export class Client {
     return this.#ask<T>('GET', path, null);
   }
 
-  /** A command; its key makes sure that it happens at most once. */
   post<T>(path: string, body: unknown): Promise<Answer<T>> {
     return this.#ask<T>('POST', path, body);
   }

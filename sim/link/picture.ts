@@ -1,8 +1,13 @@
 import type { EventView, ForceView, MatterRow, Session, StreamMessage } from '#wire/api.ts';
-import type { Client } from './client.ts';
+import type { Asks } from './client.ts';
+
+/** The server did not answer: asked again after this long. */
+const RETRY_MS = 2000;
 
 /** Who wants to know of changes. */
 export interface Watcher {
+  /** Everything is about to be told anew: the link was lost, and what was tried meanwhile may have failed. */
+  readonly anew?: () => void;
   readonly force?: (force: ForceView) => void;
   readonly row?: (row: MatterRow) => void;
   readonly event?: (event: EventView) => void;
@@ -15,12 +20,13 @@ export class Picture {
   readonly rows = new Map<string, MatterRow>();
   /** The simulator's own account. */
   account = '';
-  readonly #client: Client;
+  readonly #client: Asks;
   readonly #watchers: Watcher[] = [];
   /** Messages that came while everything was being loaded; null when nothing is. */
-  #waiting: StreamMessage[] | null = [];
+  #waiting: StreamMessage[] | null = null;
+  #loaded = false;
 
-  constructor(client: Client) {
+  constructor(client: Asks) {
     this.#client = client;
   }
 
@@ -28,19 +34,25 @@ export class Picture {
     this.#watchers.push(watcher);
   }
 
-  /** Takes a message of the stream; `reset` is the sign that everything must be loaded again. */
+  /** Takes a message of the stream. A link that begins again may have missed something: everything is loaded again. */
   take(message: StreamMessage): void {
-    if (message.type === 'reset') {
-      void this.load();
-      return;
-    }
-    if (this.#waiting !== null) this.#waiting.push(message);
-    else this.#apply(message);
+    if (message.type === 'batch') {
+      if (this.#waiting !== null) this.#waiting.push(message);
+      else this.#apply(message);
+    } else if (this.#loaded && this.#waiting === null) void this.load();
   }
 
-  /** Loads everything; false when the server did not answer. */
-  async load(): Promise<boolean> {
-    this.#waiting ??= [];
+  /** Loads everything, asking until the server answers. */
+  async load(): Promise<void> {
+    this.#waiting = [];
+    while (!(await this.#loadOnce())) await pause(RETRY_MS);
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    this.#loaded = true;
+    for (const message of waiting) this.#apply(message);
+  }
+
+  async #loadOnce(): Promise<boolean> {
     const [session, forces, matters] = await Promise.all([
       this.#client.get<Session>('/api/session'),
       this.#client.get<{ forces: ForceView[] }>('/api/forces'),
@@ -48,11 +60,10 @@ export class Picture {
     ]);
     if (!session.ok || !forces.ok || !matters.ok) return false;
     this.account = session.value.account;
-    const waiting = this.#waiting;
-    this.#waiting = null;
+    this.rows.clear();
+    for (const watcher of this.#watchers) watcher.anew?.();
     for (const force of forces.value.forces) this.#force(force);
     for (const row of matters.value.rows) this.#row(row);
-    for (const message of waiting) this.#apply(message);
     return true;
   }
 
@@ -77,3 +88,8 @@ export class Picture {
     for (const watcher of this.#watchers) watcher.row?.(row);
   }
 }
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

@@ -1,7 +1,7 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { seeded } from '#core/base/random.ts';
 import type { ForceView } from '#wire/api.ts';
-import type { Client } from '../link/client.ts';
+import type { Asks } from '../link/client.ts';
 import type { Picture } from '../link/picture.ts';
 import { log } from '../log.ts';
 import { Walker, beatAround } from './beat.ts';
@@ -35,7 +35,7 @@ const WANDERS: Readonly<Record<string, Wandering>> = {
 };
 
 export interface FleetSetup {
-  readonly client: Client;
+  readonly client: Asks;
   readonly picture: Picture;
   readonly seed: number;
   readonly speed: number;
@@ -47,6 +47,7 @@ export class Fleet {
   readonly #units = new Map<string, Unit>();
   readonly #sent = new Map<string, number[]>();
   readonly #ownDevice_ms = new Map<string, number>();
+  #map: RoadMap | null = null;
   #round = 0;
 
   constructor(setup: FleetSetup) {
@@ -54,17 +55,23 @@ export class Fleet {
     setup.picture.watch({ force: (force) => this.#heard(force) });
   }
 
-  /** Gives every force its beat on the real streets. Without a map they stand. */
-  async deploy(): Promise<void> {
+  /** Reads the real streets, on which beats are; without them forces stand at home. */
+  async readMap(): Promise<void> {
     const map = await this.#setup.client.get<RoadMap>('/api/map/roads');
-    for (const force of this.#setup.picture.forces.values()) this.#place(force, map.ok ? map.value : null);
+    this.#map = map.ok ? map.value : null;
+  }
+
+  /** Puts every force the picture knows on the map, and lets go of the streets: each unit keeps its own. */
+  deploy(): void {
+    for (const id of this.#setup.picture.forces.keys()) this.unit(id);
+    this.#map = null;
   }
 
   unit(id: string): Unit | null {
     const known = this.#units.get(id);
     if (known !== undefined) return known;
     const force = this.#setup.picture.forces.get(id);
-    return force === undefined ? null : this.#place(force, null);
+    return force === undefined ? null : this.#place(force);
   }
 
   /** One round of reports of every unit on duty. */
@@ -118,7 +125,8 @@ export class Fleet {
     if (time_ms > (sent[0] ?? 0) && !sent.includes(time_ms)) this.#ownDevice_ms.set(force.id, Date.now());
   }
 
-  #place(force: ForceView, map: RoadMap | null): Unit {
+  #place(force: ForceView): Unit {
+    const map = this.#map;
     const home: LonLat = [force.home.lon, force.home.lat];
     const random = seeded(this.#setup.seed + this.#units.size);
     const wander = WANDERS[force.kind];
