@@ -114,7 +114,7 @@ export class Fleet {
 
   #mayReport(id: string, now_ms: number): boolean {
     const force = this.#setup.picture.forces.get(id);
-    return force?.on_duty === true && now_ms - (this.#ownDevice_ms.get(id) ?? 0) > OWN_DEVICE_MS;
+    return force?.on_duty === true && now_ms - (this.#ownDevice_ms.get(id) ?? Number.NEGATIVE_INFINITY) > OWN_DEVICE_MS;
   }
 
   /** A position the simulator did not send comes from the force's own device, which knows better. */
