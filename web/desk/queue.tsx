@@ -147,6 +147,7 @@ const QueueRow = (props: {
         <span className={waiting ? 'queue-wait' : undefined}>
           {waiting ? say(D.unassigned) : kind !== undefined && say(stateName(kind, row.state))}
         </span>
+        {row.urgency === null && kind !== undefined && <span>{say(kind.name)}</span>}
         <span className="queue-who">{signs(row, forces)}</span>
         {row.place !== null && <span className="queue-place">{row.place}</span>}
       </span>

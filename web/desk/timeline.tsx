@@ -49,7 +49,7 @@ export const Timeline = (props: {
               {event.actor}
               {props.matter === null && event.matter !== null && (
                 <button type="button" className="link-button figures" onClick={() => props.onOpen(event.matter ?? '')}>
-                  {event.matter}
+                  {event.matter.split('-').at(-1)}
                 </button>
               )}
             </span>
