@@ -31,6 +31,11 @@ export class Stream {
       this.#closed = code;
       this.#wake();
     });
+    this.#socket.on('unexpected-response', (request, response) => {
+      this.#closed = response.statusCode ?? 0;
+      request.destroy();
+      this.#wake();
+    });
     this.#socket.on('error', () => this.#wake());
   }
 
@@ -55,7 +60,7 @@ export class Stream {
     return this.until((message) => (message.type === 'hello' ? message.seq : undefined));
   }
 
-  /** The code it is closed with. */
+  /** The code it is closed with, or the HTTP status it is refused with. */
   closed(): Promise<number> {
     return this.#wait(() => this.#closed ?? undefined);
   }

@@ -13,6 +13,8 @@ import { FORCE_REGISTER, Roster } from './roster.ts';
 /** What one event changed in the views; the stream tells it to the screens. */
 export interface Folded {
   readonly event: Envelope;
+  /** The matter before and after it; null before it was raised. */
+  readonly before: Matter | null;
   readonly matter: Matter | null;
   readonly forces: readonly ForceId[];
 }
@@ -42,15 +44,16 @@ export class Views {
     if (event.kind === FORCE_REGISTER) {
       const force = this.roster.fold(event);
       if (force !== null && this.roster.get(force)?.on_duty === false) this.positions.forget(force);
-      return { event, matter: null, forces: force === null ? [] : [force] };
+      return { event, before: null, matter: null, forces: force === null ? [] : [force] };
     }
+    const before = event.matter === null ? null : (this.book.find(event.matter)?.matter ?? null);
     const matter = this.book.fold(event);
-    if (matter === null) return { event, matter: null, forces: [] };
+    if (matter === null) return { event, before, matter, forces: [] };
     if (event.type === 'raised') this.#countNumber(matter.id);
     this.watch(matter);
     this.answers.fold(event, matter);
     const kind = this.kinds.get(matter.kind);
-    return { event, matter, forces: kind === undefined ? [] : this.roster.engage(kind, matter) };
+    return { event, before, matter, forces: kind === undefined ? [] : this.roster.engage(kind, matter) };
   }
 
   /** Puts a matter's next deadline on the timer. */

@@ -26,6 +26,7 @@ export const streamRoutes = (app: App, served: Served): void => {
     let answered = true;
     const ping = setInterval(() => {
       if (!answered) return socket.terminate();
+      if (current() === null) return socket.close(SESSION_ENDED);
       answered = false;
       socket.ping();
     }, PING_MS);

@@ -1,6 +1,7 @@
 import type { ForceId, MatterId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Actor } from '#core/matter/actor.ts';
+import type { Matter } from '#core/matter/matter.ts';
 import type { Envelope } from '#core/ledger/envelope.ts';
 import { eventView, forceView } from '#app/queries/matter-view.ts';
 import { rowOf, sees } from '#app/queries/rows.ts';
@@ -24,14 +25,9 @@ export interface Screen {
   readonly drop: () => void;
 }
 
-interface Subscription {
-  readonly screen: Screen;
-  /** Matters it was sent, to tell it when it may see one no more. */
-  readonly sent: Set<MatterId>;
-}
-
 interface Pending {
-  readonly matters: Set<MatterId>;
+  /** What changed, as it was before each change: whoever saw that and may not see what became of it is told that it is gone. */
+  readonly matters: Map<MatterId, Matter[]>;
   readonly events: Envelope[];
   readonly forces: Set<ForceId>;
 }
@@ -43,8 +39,8 @@ export const seesForce = (actor: Actor, force: string): boolean =>
 export class Hub {
   readonly #views: Views;
   readonly #now: () => Instant;
-  readonly #subscriptions = new Set<Subscription>();
-  #recent: Envelope[] = [];
+  readonly #screens = new Set<Screen>();
+  #recent: Folded[] = [];
   #pending: Pending = empty();
 
   constructor(views: Views, now: () => Instant) {
@@ -53,16 +49,14 @@ export class Hub {
   }
 
   get screens(): number {
-    return this.#subscriptions.size;
+    return this.#screens.size;
   }
 
   /** Takes over what became durable. */
   publish(folded: readonly Folded[]): void {
     for (const one of folded) {
-      this.#recent.push(one.event);
-      this.#pending.events.push(one.event);
-      if (one.matter !== null) this.#pending.matters.add(one.matter.id);
-      for (const force of one.forces) this.#pending.forces.add(force);
+      this.#recent.push(one);
+      gather(this.#pending, one);
     }
     if (this.#recent.length > KEEP_EVENTS * 2) this.#recent = this.#recent.slice(-KEEP_EVENTS);
   }
@@ -77,12 +71,11 @@ export class Hub {
    * @param after position it has seen; null: it has just loaded everything
    */
   join(screen: Screen, after: number | null): () => void {
-    const subscription: Subscription = { screen, sent: new Set() };
     const seq = this.#views.seq;
-    this.#subscriptions.add(subscription);
+    this.#screens.add(screen);
     screen.send(JSON.stringify({ type: 'hello', seq, now_ms: this.#now() }));
-    if (after !== null && after !== seq) this.#resume(subscription, after);
-    return () => this.#subscriptions.delete(subscription);
+    if (after !== null) this.#resume(screen, after);
+    return () => this.#screens.delete(screen);
   }
 
   /** Sends what has gathered. Called every `BATCH_MS`. */
@@ -90,30 +83,27 @@ export class Hub {
     const pending = this.#pending;
     if (pending.events.length + pending.forces.size === 0) return;
     this.#pending = empty();
-    if (this.#subscriptions.size === 0) return;
+    if (this.#screens.size === 0) return;
     const rows = new Map<MatterId, string>();
     const forces = new Map<ForceId, string>();
-    for (const subscription of this.#subscriptions) this.#sendBatch(subscription, pending, rows, forces);
+    for (const screen of this.#screens) this.#sendBatch(screen, pending, rows, forces);
   }
 
-  #resume(subscription: Subscription, after: number): void {
-    const oldest = this.#recent[0]?.seq ?? Number.POSITIVE_INFINITY;
-    if (after > this.#views.seq || after < oldest - 1) {
-      subscription.screen.send(JSON.stringify({ type: 'reset', seq: this.#views.seq, now_ms: this.#now() }));
+  /** What a screen missed; all forces among it, because where they are is in no event. */
+  #resume(screen: Screen, after: number): void {
+    const { seq } = this.#views;
+    const oldest = this.#recent[0]?.event.seq ?? seq + 1;
+    if (after > seq || after < oldest - 1) {
+      screen.send(JSON.stringify({ type: 'reset', seq, now_ms: this.#now() }));
       return;
     }
     const missed = empty();
-    for (const event of this.#recent) {
-      if (event.seq <= after) continue;
-      missed.events.push(event);
-      if (event.matter !== null) missed.matters.add(event.matter);
-    }
+    for (const one of this.#recent) if (one.event.seq > after) gather(missed, one);
     for (const standing of this.#views.roster.all()) missed.forces.add(standing.force.id);
-    this.#sendBatch(subscription, missed, new Map(), new Map());
+    this.#sendBatch(screen, missed, new Map(), new Map());
   }
 
-  #sendBatch(subscription: Subscription, pending: Pending, rows: Map<MatterId, string>, forces: Map<ForceId, string>): void {
-    const { screen, sent } = subscription;
+  #sendBatch(screen: Screen, pending: Pending, rows: Map<MatterId, string>, forces: Map<ForceId, string>): void {
     const actor = screen.actor();
     if (actor === null || screen.lag() > LAG_BYTES_MAX) {
       screen.drop();
@@ -121,11 +111,9 @@ export class Hub {
     }
     const rowTexts: string[] = [];
     const gone: MatterId[] = [];
-    for (const id of pending.matters) {
-      if (this.#sees(actor, id)) {
-        rowTexts.push(cached(rows, id, () => this.#rowText(id)));
-        sent.add(id);
-      } else if (sent.delete(id)) gone.push(id);
+    for (const [id, befores] of pending.matters) {
+      if (this.#sees(actor, id)) rowTexts.push(cached(rows, id, () => this.#rowText(id)));
+      else if (befores.some((before) => sees(this.#views.kinds, actor, before))) gone.push(id);
     }
     const events = pending.events.filter((event) => this.#seesEvent(actor, event)).map((event) => this.#eventText(event, actor));
     const forceTexts = [...pending.forces].filter((force) => seesForce(actor, force)).map((force) => cached(forces, force, () => this.#forceText(force)));
@@ -164,7 +152,17 @@ export class Hub {
   }
 }
 
-const empty = (): Pending => ({ matters: new Set(), events: [], forces: new Set() });
+const empty = (): Pending => ({ matters: new Map(), events: [], forces: new Set() });
+
+const gather = (pending: Pending, { event, before, matter, forces }: Folded): void => {
+  pending.events.push(event);
+  if (matter !== null) {
+    const befores = pending.matters.get(matter.id) ?? [];
+    if (before !== null) befores.push(before);
+    pending.matters.set(matter.id, befores);
+  }
+  for (const force of forces) pending.forces.add(force);
+};
 
 const cached = <K>(cache: Map<K, string>, key: K, make: () => string): string => {
   const known = cache.get(key);
