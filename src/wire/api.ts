@@ -130,6 +130,8 @@ export const matterSchema = matterRowSchema
     facts: z.record(z.string(), z.object({ stated: z.array(statedSchema), conflict: z.boolean() })),
     links: z.array(z.object({ to: z.string(), relation: z.string(), outgoing: z.boolean() })),
     firsts: z.record(z.string(), z.number()),
+    /** Times the kind is measured by, in seconds; null while the later mark is not reached. */
+    measures: z.record(z.string(), z.number().nullable()),
     /** Steps allowed to this session now. `refused` says why one that would be expected is not possible. */
     steps: z.array(z.object({ step: z.string(), subject: z.string().nullable(), refused: textSchema.nullable() })),
     tells: textSchema,

@@ -7,6 +7,7 @@ import type { Actor } from '#core/matter/actor.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import { possibleSteps } from '#core/matter/machine.ts';
 import type { Matter } from '#core/matter/matter.ts';
+import { measure } from '#core/matter/measure.ts';
 import type { Views } from '../views/views.ts';
 import type { Standing } from '../views/roster.ts';
 import { rowOf } from './rows.ts';
@@ -18,6 +19,7 @@ export const matterView = (kind: Kind, matter: Matter, actor: Actor) => ({
   facts: visibleFacts(kind, matter, actor),
   links: [...matter.links],
   firsts: { ...matter.firsts } as Record<string, number>,
+  measures: { ...measure(kind, matter) },
   steps: possibleSteps(kind, matter, actor).map(({ step, subject, refused }) => ({
     step,
     subject,
