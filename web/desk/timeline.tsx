@@ -1,15 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { EventView } from '#wire/api.ts';
 import { useEvents } from '../api/cache.ts';
+import { wordsOf } from '../api/problem.ts';
 import { RECENT_EVENTS } from '../stream/patch.ts';
 import { useNow } from '../stream/now.ts';
 import { clockSeconds } from '../text/format.ts';
+import { M } from '../text/matter-words.ts';
 import { useSay } from '../text/say.ts';
+import { W } from '../text/words.ts';
 import { D } from './words.ts';
 
 const HOUR_MS = 3_600_000;
 const NONE: readonly EventView[] = [];
+
+/** Nothing happened, not fetched yet, or not reachable: three different sentences. */
+const emptyWords = (all: boolean, own: Pick<UseQueryResult, 'isError' | 'isPending' | 'error'>): Text => {
+  if (all) return D.timelineEmpty;
+  if (own.isError) return wordsOf(own.error).words;
+  return own.isPending ? W.loading : M.noEvents;
+};
 
 /** What happened, oldest left: of the chosen matter, or of the last hour. */
 export const Timeline = (props: {
@@ -39,7 +50,7 @@ export const Timeline = (props: {
       aria-label={props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}
     >
       <h2>{props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}</h2>
-      {events.length === 0 && <p className="muted">{say(D.timelineEmpty)}</p>}
+      {events.length === 0 && <p className="muted">{say(emptyWords(props.matter === null, own))}</p>}
       <ol ref={strip}>
         {events.map((event) => (
           <li key={event.seq}>

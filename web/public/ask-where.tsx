@@ -48,7 +48,7 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
       {position !== null && (
         <p className="chosen" data-testid="position">
           <Icon name="check" /> {say(P.gotIt)}
-          {typeof position.accuracy_m === 'number' && (
+          {typeof position.accuracy_m === 'number' && position.accuracy_m >= 5 && (
             <span className="muted"> {say(M.accuracy, { metres: distance(position.accuracy_m, lang) })}</span>
           )}
         </p>

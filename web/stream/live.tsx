@@ -19,22 +19,27 @@ export const Live = (props: {
 }): ReactNode => {
   const cache = useQueryClient();
   const { onEvents } = props;
-  const stream = useMemo(
-    () =>
-      makeStream({
-        look_back: onEvents === undefined ? 0 : LOOK_BACK,
-        onMessage: (message) => {
-          patch(cache, message);
-          if (message.type !== 'batch') return;
-          const fresh = message.events.filter((event) => message.now_ms - event.time_ms < FRESH_MS);
-          if (fresh.length > 0) onEvents?.(fresh);
-        },
-        probe: () => call('/api/site', { open: true }),
-        // Asked as an ordinary call: an ended session then opens the sign-in above the page.
-        onCut: () => void call('/api/session').catch(() => undefined),
-      }),
-    [cache, onEvents],
-  );
+  const stream = useMemo(() => {
+    let wasCut = false;
+    return makeStream({
+      look_back: onEvents === undefined ? 0 : LOOK_BACK,
+      onMessage: (message) => {
+        // What failed while the line was cut is asked again; nobody has to press anything.
+        if (wasCut) void cache.refetchQueries({ predicate: (query) => query.state.status === 'error' });
+        wasCut = false;
+        patch(cache, message);
+        if (message.type !== 'batch') return;
+        const fresh = message.events.filter((event) => message.now_ms - event.time_ms < FRESH_MS);
+        if (fresh.length > 0) onEvents?.(fresh);
+      },
+      probe: () => call('/api/site', { open: true }),
+      // Asked as an ordinary call: an ended session then opens the sign-in above the page.
+      onCut: () => {
+        wasCut = true;
+        void call('/api/session').catch(() => undefined);
+      },
+    });
+  }, [cache, onEvents]);
   useEffect(() => {
     stream.start();
     return stream.stop;
