@@ -10,13 +10,13 @@ import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
 import { parseHead } from '#core/ledger/heads.ts';
 import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import { damagedEvent, isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
+import { Trails } from './trails.ts';
 
 export const LEDGER_FILE = 'ledger.db';
 /** Kept in the database's `user_version`. Raised with every change of the tables. */
 const SCHEMA_VERSION = 1;
 const SCHEMA = `
   CREATE TABLE events (seq INTEGER PRIMARY KEY, matter TEXT, hash BLOB NOT NULL, text TEXT NOT NULL) STRICT;
-  CREATE INDEX events_of_matter ON events (matter) WHERE matter IS NOT NULL;
   CREATE TABLE head (id INTEGER PRIMARY KEY CHECK (id = 1), text TEXT NOT NULL) STRICT;
   CREATE TABLE checkpoints (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
@@ -53,6 +53,7 @@ export class LedgerFile {
   readonly #digest: Digest;
   readonly #statements: Statements;
   #size: number | null = null;
+  readonly #trails = new Trails();
 
   constructor(path: string, digest: Digest, readOnly: boolean) {
     this.#digest = digest;
@@ -91,6 +92,9 @@ export class LedgerFile {
         throw error;
       }
       this.#size = size;
+      for (const { first, matters } of batches) {
+        for (const [index, matter] of matters.entries()) this.#trails.add(first + index, matter);
+      }
     });
   }
 
@@ -111,15 +115,30 @@ export class LedgerFile {
 
   ofMatter(matter: MatterId): readonly StoredEvent[] {
     return guarded(() => {
-      const events = (this.#statements.ofMatter.all(matter) as unknown as Row[]).map(toEvent);
-      for (const event of events) if (!isAsWritten(this.#digest, event)) throw damagedEvent(event.seq);
-      return events;
+      this.#completeTrails();
+      return this.#trails.of(matter).map((seq) => {
+        const row = this.#statements.one.get(seq) as unknown as Row | undefined;
+        const event = row === undefined ? null : toEvent(row);
+        if (event?.matter !== matter || !isAsWritten(this.#digest, event)) throw damagedEvent(seq);
+        return event;
+      });
     });
+  }
+
+  /** Reads on where the trails end. After a check, which has read everything, there is nothing left to read. */
+  #completeTrails(): void {
+    if (this.#trails.size >= this.#sizeNow()) return;
+    const rows = this.#statements.matters.iterate(this.#trails.size) as unknown as Iterable<[number, MatterId | null]>;
+    for (const [seq, matter] of rows) this.#trails.add(seq, matter);
   }
 
   /** Events as they are on disk, not checked. */
   rows(after: number, limit: number): readonly StoredEvent[] {
-    return guarded(() => (this.#statements.read.all(after, limit) as unknown as Row[]).map(toEvent));
+    return guarded(() => {
+      const events = (this.#statements.read.all(after, limit) as unknown as Row[]).map(toEvent);
+      for (const event of events) this.#trails.add(event.seq, event.matter);
+      return events;
+    });
   }
 
   checkpoints(): readonly (SignedHead | DamagedCheckpoint)[] {
@@ -181,7 +200,8 @@ export class LedgerFile {
 interface Statements {
   readonly head: StatementSync;
   readonly read: StatementSync;
-  readonly ofMatter: StatementSync;
+  readonly one: StatementSync;
+  readonly matters: StatementSync;
   readonly checkpoints: StatementSync;
   readonly insert: StatementSync | null;
   readonly putHead: StatementSync | null;
@@ -197,7 +217,8 @@ const prepare = (database: DatabaseSync, readOnly: boolean): Statements => {
   return {
     head: query('SELECT text FROM head'),
     read: query(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`),
-    ofMatter: query(`SELECT ${COLUMNS} FROM events WHERE matter = ? ORDER BY seq`),
+    one: query(`SELECT ${COLUMNS} FROM events WHERE seq = ?`),
+    matters: query('SELECT seq, matter FROM events WHERE seq > ? ORDER BY seq'),
     checkpoints: query('SELECT size, text FROM checkpoints ORDER BY id'),
     insert: readOnly ? null : database.prepare('INSERT INTO events VALUES (?, ?, ?, ?)'),
     putHead: readOnly ? null : database.prepare('INSERT OR REPLACE INTO head VALUES (1, ?)'),
