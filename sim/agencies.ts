@@ -52,10 +52,9 @@ export class Agencies {
 
   #reply(row: MatterRow, { subject, state }: MatterRow['parts'][number]): void {
     const key = `reply/${row.id}/${subject}`;
-    if (!this.#changed(key, row.open ? state : 'closed')) return;
+    if (!this.#changed(key, row.open ? state : null)) return;
     const answer = { answer: bilingual(WORDS.coming), eta_min: between(this.#setup.random, ...ETA_MIN) };
     const after = { answer: bilingual(WORDS.helped) };
-    if (!row.open) return;
     if (state === 'asked' || state === 'late')
       this.#later(key, this.#answer_ms(), () => this.#step(row.id, 'answer', answer, subject));
     if (state === 'coming')
@@ -64,7 +63,7 @@ export class Agencies {
 
   #handling(row: MatterRow): void {
     const key = `handling/${row.id}`;
-    if (!this.#changed(key, row.state)) return;
+    if (!this.#changed(key, row.open ? row.state : null)) return;
     if (row.state === 'routed') this.#later(key, this.#answer_ms(), () => this.#step(row.id, 'accept', {}));
     if (row.state !== 'handling') return;
     this.#later(key, this.#answer_ms(), async () => {
@@ -74,11 +73,16 @@ export class Agencies {
     });
   }
 
-  #changed(key: string, state: string): boolean {
-    if (this.#doing.get(key) === state) return false;
-    this.#doing.set(key, state);
+  /**
+   * Whether there is something new to do; what was planned before is dropped then.
+   * @param state null when the matter is closed
+   */
+  #changed(key: string, state: string | null): boolean {
+    if (this.#doing.get(key) === (state ?? undefined)) return false;
     this.#setup.agenda.cancel(key);
-    return true;
+    if (state === null) this.#doing.delete(key);
+    else this.#doing.set(key, state);
+    return state !== null;
   }
 
   #later(key: string, delay_ms: number, work: () => Promise<unknown>): void {

@@ -99,17 +99,17 @@ export class Dispatcher {
   /** Takes up the drills an earlier run left open. */
   async resume(): Promise<void> {
     const rows = [...this.#setup.picture.rows.values()];
-    for (const row of rows) if (row.kind === 'incident') await this.#recognise(row);
+    for (const row of rows) if (row.kind === 'incident') await this.#recognise(row.id);
     for (const row of rows) if (row.kind !== 'incident') await this.#join(row);
   }
 
-  async #recognise(row: MatterRow): Promise<void> {
-    if (this.#rootOf.has(row.id)) return;
-    const view = await this.#view(row.id);
+  async #recognise(id: string): Promise<void> {
+    if (this.#rootOf.has(id)) return;
+    const view = await this.#view(id);
     const reference = view?.facts['reference']?.stated[0]?.value;
     if (typeof reference !== 'string' || !reference.startsWith(REFERENCE)) return;
     const drill = drillNamed(reference.slice(REFERENCE.length));
-    if (drill !== null) await this.#adopt(row.id, drill);
+    if (drill !== null) await this.#adopt(id, drill);
   }
 
   async #adopt(root: string, drill: Drill): Promise<void> {
@@ -151,6 +151,8 @@ export class Dispatcher {
   async #join(row: MatterRow): Promise<void> {
     if (this.#rootOf.has(row.id)) return;
     const view = await this.#view(row.id);
+    // After a restart the incident may be closed already while this goes on.
+    for (const link of view?.links ?? []) await this.#recognise(link.to);
     const root = view?.links.find((link) => this.#plays.has(link.to))?.to;
     const play = root === undefined ? undefined : this.#plays.get(root);
     if (play === undefined || view === null) return;
