@@ -118,7 +118,7 @@ export const signIn = async (url: string, name: string, password = PASSWORD): Pr
 export const expectOk = <T>(answer: Answer, status: number, schema: z.ZodType<T>): T => {
   assert.equal(answer.status, status, answer.text);
   const checked = schema.safeParse(answer.json);
-  assert.ok(checked.success, `${checked.error?.message}\n${answer.text}`);
+  assert.ok(checked.success, `${checked.error?.message}\n${answer.text.slice(0, 2000)}`);
   return checked.data;
 };
 

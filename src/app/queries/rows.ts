@@ -118,7 +118,7 @@ const byAge = (a: Matter, b: Matter): number => b.raised[0] - a.raised[0] || b.r
 
 const isBefore = (matter: Matter, before: string, views: Views): boolean => {
   const last = views.book.find(before as Matter['id'])?.matter;
-  return last === undefined || byAge(last, matter) < 0;
+  return last === undefined || (last.id !== matter.id && byAge(last, matter) < 0);
 };
 
 const hasUnit = (kind: Kind, matter: Matter, unit: string): boolean =>

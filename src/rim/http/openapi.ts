@@ -1,19 +1,19 @@
 import type { Kind } from '#core/matter/kind.ts';
 import { raiseJsonSchema, stepJsonSchema } from '#wire/kind-schema.ts';
 import { OPEN, sendJson } from './context.ts';
-import type { App, Served } from './context.ts';
+import type { App } from './context.ts';
 
-/** `/openapi.json`: the routes, with the bodies of every kind and step from its declaration. */
-export const openApiRoutes = (app: App, served: Served): void => {
+/** `/openapi.json`: what `/docs` shows, for programs. */
+export const openApiRoutes = (app: App): void => {
   let text: string | null = null;
   app.get('/openapi.json', { schema: { ...OPEN, tags: ['operation'], summary: 'This interface as OpenAPI 3.1' } }, (_request, reply) => {
-    text ??= JSON.stringify(withKinds(app.swagger() as unknown as Document, [...served.site.views.kinds.values()]));
+    text ??= JSON.stringify(app.swagger());
     return sendJson(reply, text);
   });
 };
 
 type Operation = Readonly<Record<string, unknown>>;
-interface Document {
+export interface Document {
   readonly components?: { readonly schemas?: Readonly<Record<string, unknown>> };
   readonly paths?: Readonly<Record<string, { readonly post?: Operation }>>;
 }

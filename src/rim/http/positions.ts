@@ -28,9 +28,12 @@ const REPORTS_MAX = 2000;
 const reportsSchema = z.array(reportSchema).min(1).max(REPORTS_MAX);
 const FORM = 'application/x-www-form-urlencoded';
 
+/** Devices add what they like; what is used is checked where it is read. */
+const said = z.string().optional();
+const deviceQuery = z.looseObject({ id: said, lat: said, lon: said, timestamp: said, accuracy: said, speed: said, bearing: said });
+
 /** `/positions`: our own JSON, and what Traccar Client and other OsmAnd speakers send. */
 export const positionRoutes = (app: App, served: Served): void => {
-  const query = z.record(z.string(), z.unknown());
   const whole = { accepted: 1, refused: [] };
   // The parser of forms is theirs alone: everywhere else a form is refused.
   void app.register((plain, _options, done) => {
@@ -40,7 +43,7 @@ export const positionRoutes = (app: App, served: Served): void => {
     const scope = plain.withTypeProvider<ZodTypeProvider>();
     scope.get(
       '/positions',
-      { schema: { ...OPEN, tags: ['positions'], summary: 'Position in OsmAnd form; the device id is its token', querystring: query } },
+      { schema: { ...OPEN, tags: ['positions'], summary: 'Position in OsmAnd form; the device id is its token', querystring: deviceQuery } },
       (request, reply) => {
         takeDevice(served, fromQuery(request.query));
         return reply.send('');
@@ -52,13 +55,13 @@ export const positionRoutes = (app: App, served: Served): void => {
         schema: {
           tags: ['positions'],
           summary: 'Positions of forces on duty: one, a list, or OsmAnd form in query or body',
-          querystring: query,
+          querystring: deviceQuery,
           body: z.unknown(),
           response: { 200: z.object({ accepted: z.number(), refused: z.array(z.object({ force: z.string(), code: z.string() })) }) },
         },
       },
       (request) => {
-        const device = request.query['id'] === undefined ? fromBody(request.body) : fromQuery(request.query);
+        const device = request.query.id === undefined ? fromBody(request.body) : fromQuery(request.query);
         if (device === null) return takeReports(served, actorOf(request), request.body);
         takeDevice(served, device);
         return whole;

@@ -19,7 +19,8 @@ import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { rateLimits } from './limits.ts';
 import { matterRoutes } from './matters.ts';
-import { openApiRoutes } from './openapi.ts';
+import { openApiRoutes, withKinds } from './openapi.ts';
+import type { Document } from './openapi.ts';
 import { placeRoutes } from './places.ts';
 import { positionRoutes } from './positions.ts';
 import { onError, refuse } from './problems.ts';
@@ -63,7 +64,7 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
   publicRoutes(app, served);
   ledgerRoutes(app, served);
   streamRoutes(app, served);
-  openApiRoutes(app, served);
+  openApiRoutes(app);
   await serveScreens(app, served);
   return app;
 };
@@ -94,6 +95,7 @@ const installPlugins = async (app: App, served: Served): Promise<void> => {
     throwFileSizeLimit: false,
   });
   await app.register(websocket, { options: { maxPayload: 65_536 } });
+  const kinds = [...served.site.views.kinds.values()];
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -107,7 +109,7 @@ const installPlugins = async (app: App, served: Served): Promise<void> => {
       security: [{ bearer: [] }],
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (input) => withKinds(jsonSchemaTransformObject(input) as Document, kinds) as ReturnType<typeof jsonSchemaTransformObject>,
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
 };
