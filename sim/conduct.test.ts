@@ -80,7 +80,20 @@ const begin = async (more: { decline_chance?: number; person?: boolean } = {}) =
     picture.take({ type: 'batch', seq: 1, now_ms: 0, rows: [], events: [], forces: [force(...engaged)], gone: [] });
     await pass(0);
   };
-  return { told, fleet, says };
+  /** The force's own device says where it is. */
+  const reports = (engaged: readonly [string, string]): void => {
+    const here = { ...HOME, time_ms: Date.now(), accuracy_m: 5, speed_kmh: 40, heading_deg: 90, source: 'osmand' };
+    picture.take({
+      type: 'batch',
+      seq: 1,
+      now_ms: 0,
+      rows: [],
+      events: [],
+      forces: [{ ...force(engaged), position: here }],
+      gone: [],
+    });
+  };
+  return { told, fleet, says, reports };
 };
 
 describe('a crew', () => {
@@ -133,6 +146,30 @@ describe('a crew', () => {
     await says([ID, 'on_scene']);
     await pass(1500 / 6 + 60);
     assert.deepEqual(told.steps, ['clear']);
+  });
+
+  test('whose own device says where it is arrives when it arrives', async () => {
+    const { told, fleet, says, reports } = await begin();
+    await says([ID, 'on_the_way']);
+    const before = told.positions.length;
+    for (let round = 0; round < 10; round += 1) {
+      await pass(30);
+      reports([ID, 'on_the_way']);
+    }
+    assert.deepEqual(told.steps, ['arrive'], 'before the device was first heard');
+    assert.ok(before > 0 && fleet.reportsItself('car-1', Date.now()));
+    await says([ID, 'on_scene']);
+    for (let round = 0; round < 20; round += 1) {
+      await pass(30);
+      reports([ID, 'on_scene']);
+    }
+    assert.deepEqual(told.steps, ['arrive'], 'the work ends when the person says so');
+    await fleet.report();
+    const heard = told.positions.length;
+    await fleet.report();
+    assert.equal(told.positions.length, heard, 'two voices would contradict each other');
+    await pass(300);
+    assert.deepEqual(told.steps, ['arrive', 'clear'], 'a device that fell silent is answered for');
   });
 
   test('that is busy takes a second matter on, and goes there when the first is cleared', async () => {

@@ -173,6 +173,11 @@ export class Conduct {
     const doing = this.#doing.get(key);
     if (doing?.startsWith(`${engaged.state}/`) !== true) return;
     this.#setup.agenda.plan(key, delay_ms, async () => {
+      // An offer must not wait for ever; what a person really drives takes the time it takes.
+      if (engaged.state !== 'offered' && this.#setup.fleet.reportsItself(force.id, Date.now())) {
+        this.#later(force, engaged, PERSON_S * 1000, work, tries);
+        return;
+      }
       const done = await work();
       if (!done && tries < TRIES_MAX && this.#doing.get(key) === doing)
         this.#later(force, engaged, RETRY_MS, work, tries + 1);

@@ -113,8 +113,13 @@ export class Fleet {
   }
 
   #mayReport(id: string, now_ms: number): boolean {
-    const force = this.#setup.picture.forces.get(id);
-    return force?.on_duty === true && now_ms - (this.#ownDevice_ms.get(id) ?? Number.NEGATIVE_INFINITY) > OWN_DEVICE_MS;
+    return this.#setup.picture.forces.get(id)?.on_duty === true && !this.reportsItself(id, now_ms);
+  }
+
+  /** True while the force's own device says where it is: a person really moves it. */
+  reportsItself(id: string, now_ms: number): boolean {
+    const heard_ms = this.#ownDevice_ms.get(id);
+    return heard_ms !== undefined && now_ms - heard_ms <= OWN_DEVICE_MS;
   }
 
   /** A position the simulator did not send comes from the force's own device, which knows better. */
