@@ -7,6 +7,7 @@ import { SESSION, W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Mark, Switches } from '../ui/chrome.tsx';
+import './login.css';
 
 type Enter = (session: Session) => void;
 
