@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SignedHead } from '#core/ledger/envelope.ts';
 import { REASONS, flaw } from '#core/ledger/flaw.ts';
@@ -42,10 +42,14 @@ export const readCheckpointLines = (dir: string): CheckpointLines => {
   return { heads, flaw: null, goodBytes };
 };
 
-/** The file of checkpoints, one JSON line each, for people to copy to a safe place. */
+/**
+ * The file of checkpoints, one JSON line each, for people to copy to a safe place. The database is the truth: what cannot be written
+ * here now (the disk is full, the file is guarded) is written with the next one.
+ */
 export class CheckpointWriter {
   readonly #path: string;
-  #waiting: SignedHead[] = [];
+  readonly #sound: boolean;
+  #waiting: readonly SignedHead[] = [];
   #goodBytes: number;
 
   /** @param durable all checkpoints in the database: those the file lacks are added, a torn last line is cut off */
@@ -53,37 +57,35 @@ export class CheckpointWriter {
     this.#path = join(dir, CHECKPOINT_FILE);
     const lines = readCheckpointLines(dir);
     this.#goodBytes = lines.goodBytes;
-    if (lines.flaw !== null) return;
+    // A file damaged before its end is evidence: it stays as it is, and the check at the next start names it.
+    this.#sound = lines.flaw === null;
     const present = new Set(lines.heads.map(headText));
-    this.#waiting = durable.filter((head) => !present.has(headText(head)));
-    this.#cutTail();
-    this.#flush();
+    this.add(durable.filter((head) => !present.has(headText(head))));
   }
 
   add(heads: readonly SignedHead[]): void {
-    this.#waiting.push(...heads);
-    if (this.#waiting.length > 0) this.#flush();
-  }
-
-  #cutTail(): void {
-    if (existsSync(this.#path)) truncateSync(this.#path, this.#goodBytes);
-  }
-
-  /** The database is the truth: what cannot be written here now (the disk is full) is written with the next one. */
-  #flush(): void {
-    if (this.#waiting.length === 0) return;
-    const text = this.#waiting.map((head) => `${headText(head)}\n`).join('');
+    if (!this.#sound) return;
+    this.#waiting = [...this.#waiting, ...heads];
     try {
-      this.#goodBytes += appendDurably(this.#path, text);
+      this.#cutTail();
+      this.#goodBytes += appendDurably(this.#path, this.#waiting);
       this.#waiting = [];
     } catch {
-      this.#cutTail();
+      // They wait for the next one.
     }
+  }
+
+  /** Only when there is something to cut: a file that may only grow refuses to be truncated, even to the size it has. */
+  #cutTail(): void {
+    const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > this.#goodBytes) truncateSync(this.#path, this.#goodBytes);
   }
 }
 
 /** Bytes written. */
-const appendDurably = (path: string, text: string): number => {
+const appendDurably = (path: string, heads: readonly SignedHead[]): number => {
+  if (heads.length === 0) return 0;
+  const text = heads.map((head) => `${headText(head)}\n`).join('');
   const file = openSync(path, 'a');
   try {
     const bytes = Buffer.from(text, 'utf8');

@@ -98,12 +98,16 @@ class StoreWorker {
     this.#send({ done: group.map((one) => one.id) });
   }
 
-  /** The file of checkpoints is brought up to the database on the first use, then grows with it. */
+  /**
+   * The file of checkpoints is brought up to the database on the first use, then grows with it. It comes after the commit, so its
+   * failure fails nothing.
+   */
   #keepLines(heads: readonly string[]): void {
-    if (this.#checkpoints === null) {
-      this.#checkpoints = new CheckpointWriter(this.#dir, this.#soundCheckpoints());
-    } else {
-      this.#checkpoints.add(heads.map(parseHead).filter((head) => head !== null));
+    try {
+      if (this.#checkpoints === null) this.#checkpoints = new CheckpointWriter(this.#dir, this.#soundCheckpoints());
+      else this.#checkpoints.add(heads.map(parseHead).filter((head) => head !== null));
+    } catch {
+      // Neither file nor database could be read for it: the next checkpoint tries again.
     }
   }
 
