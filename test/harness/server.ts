@@ -36,9 +36,9 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs the command line to its end. */
+/** Runs the command line to its end, which must come: one that goes on is ended without a code. */
 export const runCli = async (args: readonly string[], data_dir: string, more: Environment = {}): Promise<Ran> => {
-  const child = spawn(process.execPath, [CLI, ...args], { env: environment(data_dir, more) });
+  const child = spawn(process.execPath, [CLI, ...args], { env: environment(data_dir, more), timeout: READY_WITHIN_MS });
   const told = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (told.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (told.stderr += chunk.toString()));

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import type { Command } from 'commander';
 import { StoreError } from '#app/ports.ts';
+import { ERRORS } from '#wire/errors.ts';
+import type { ErrorCode } from '#wire/errors.ts';
 import { LedgerFlawed, open } from '../compose.ts';
 import type { Opened } from '../compose.ts';
 import type { Config } from '../config.ts';
@@ -55,16 +58,23 @@ const openOrRefuse = async (config: Config, place: string, demonstration: boolea
       demonstration,
     });
   } catch (error) {
-    if (error instanceof StoreError || error instanceof LedgerFlawed) {
-      throw new Refused(`${config.data_dir}: ${error.message}`);
-    }
+    if (error instanceof StoreError) throw refusedFor(config.data_dir, `store-${error.fault}`, error.message);
+    if (error instanceof LedgerFlawed) throw refusedFor(config.data_dir, 'store-corrupt', error.message);
     throw error;
   }
 };
 
+const refusedFor = (data_dir: string, code: ErrorCode, message: string): Refused => {
+  const { words, advice } = ERRORS[code];
+  return new Refused(`${data_dir}: ${words.zh}${advice.zh}\n${words.en} ${advice.en}\n${message}`);
+};
+
+/** Any of these shows that the directory is in use; where PostgreSQL keeps the ledger, the first is not among them. */
+const SIGNS_OF_USE = ['ledger.db', 'site-key.pem', 'accounts.db'];
+
 /** Published passwords must never open a real site, and drills never stand in a real ledger. */
-const guardMode = (data_dir: string, demonstration: boolean): void => {
-  const used = existsSync(`${data_dir}/ledger.db`);
+export const guardMode = (data_dir: string, demonstration: boolean): void => {
+  const used = SIGNS_OF_USE.some((name) => existsSync(path.join(data_dir, name)));
   if (demonstration && used && !isDemonstration(data_dir)) {
     throw new Refused(
       `${data_dir} 是正式节点的数据，不能作演示。请用 --empty 启动，或另设 QUNDAO_DATA。\n` +

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { AccountId } from '#core/base/ids.ts';
 import { print } from '../shell.ts';
@@ -5,9 +6,15 @@ import { identityFrom, refusedBy, withAuth } from './account.ts';
 import type { WhoOptions } from './account.ts';
 
 interface CreateOptions extends WhoOptions {
-  readonly days?: string;
+  readonly days?: number;
 }
 const DAY_MS = 86_400_000;
+
+/** What is no number must not become a token that never ends. */
+const wholeDays = (given: string): number => {
+  if (!/^\d{1,5}$/.test(given)) throw new InvalidArgumentError('a whole number of days');
+  return Number(given);
+};
 
 export const tokenCommand = (program: Command): void => {
   const token = program.command('token').description('bearer tokens of machine clients and position devices');
@@ -17,13 +24,13 @@ export const tokenCommand = (program: Command): void => {
     .option('--roles <list>', 'roles besides `device`', 'device')
     .option('--units <list>', 'forces it acts for; a position device has exactly one')
     .option('--sites <list>', 'sites it may touch; all unless told')
-    .option('--days <n>', 'days until it ends; never unless told')
+    .option('--days <n>', 'days until it ends; never unless told', wholeDays)
     .option('--zh <name>', 'display name, Chinese')
     .option('--en <name>', 'display name, English')
     .option('--json', 'answer as JSON')
     .action(async (id: string, options: CreateOptions) => {
       await withAuth((auth) => {
-        const expires_ms = options.days === undefined ? null : Date.now() + Number(options.days) * DAY_MS;
+        const expires_ms = options.days === undefined ? null : Date.now() + options.days * DAY_MS;
         const made = auth.createToken({ ...identityFrom(id, options), expires_ms });
         if (!made.ok) throw refusedBy(made.error.code);
         print(options.json === true ? JSON.stringify(made.value) : made.value.secret);

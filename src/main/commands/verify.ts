@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import type { Command } from 'commander';
 import { verifyDirectory } from '#rim/store-sqlite/verify-directory.ts';
-import { EXIT, print } from '../shell.ts';
+import { EXIT, Refused, print } from '../shell.ts';
 
 interface VerifyOptions {
   readonly json?: true;
@@ -20,8 +20,8 @@ export const verifyCommand = (program: Command): void => {
     .option('--json', 'answer as JSON')
     .action((dir: string, options: VerifyOptions) => {
       const verdict = verifyDirectory(dir, {
-        ...(options.key === undefined ? {} : { publicKey: readFileSync(options.key, 'utf8') }),
-        ...(options.checkpoint === undefined ? {} : { checkpoint: readFileSync(options.checkpoint, 'utf8') }),
+        ...(options.key === undefined ? {} : { publicKey: readGiven(options.key) }),
+        ...(options.checkpoint === undefined ? {} : { checkpoint: readGiven(options.checkpoint) }),
       });
       if (options.json === true) print(JSON.stringify(verdict));
       else if (verdict.ok) {
@@ -32,4 +32,12 @@ export const verifyCommand = (program: Command): void => {
       }
       process.exitCode = verdict.ok ? EXIT.done : EXIT.refused;
     });
+};
+
+const readGiven = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Refused(`读不到文件 ${file}，请核对路径。\nThe file ${file} cannot be read: check the path.`);
+  }
 };

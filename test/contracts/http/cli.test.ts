@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { z } from 'zod';
+import { FORCES } from '../../harness/house.ts';
+import { runCli, tempDir } from '../../harness/server.ts';
+import type { Ran } from '../../harness/server.ts';
+
+const { dir, remove } = tempDir();
+after(remove);
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> => runCli(args, dir, env);
+const STACK = /^\s+at .*:\d+:\d+/m;
+
+const done = (ran: Ran): string => {
+  assert.equal(ran.code, 0, ran.stdout + ran.stderr);
+  return ran.stdout;
+};
+const refused = (ran: Ran): string => {
+  assert.equal(ran.code, 1, ran.stdout + ran.stderr);
+  assert.doesNotMatch(ran.stderr, STACK, 'words, not a stack');
+  assert.notEqual((ran.stderr + ran.stdout).trim(), '');
+  return ran.stderr;
+};
+const misused = (ran: Ran): string => {
+  assert.equal(ran.code, 2, ran.stdout + ran.stderr);
+  assert.doesNotMatch(ran.stderr, STACK);
+  return ran.stderr;
+};
+const PASSWORD = { QUNDAO_NEW_PASSWORD: 'sea-breeze-2041' };
+
+describe('help and usage', () => {
+  it('explains itself and every command, with 0', async () => {
+    const help = done(await run(['--help']));
+    for (const command of ['start', 'verify', 'import', 'account', 'token']) assert.match(help, new RegExp(`\\b${command}\\b`));
+    assert.match(help, /Exit codes: 0 done, 1 refused, 2 bad usage/);
+    const each = await Promise.all([run(['start', '--help']), run(['verify', '--help']), run(['account', 'create', '--help']), run(['token', 'create', '--help'])]);
+    for (const ran of each) assert.match(done(ran), /^Usage: qundao/);
+    assert.match(done(await run(['--version'])), /^\d+\.\d+\.\d+/);
+  });
+  it('answers bad usage with 2 and says how', async () => {
+    const wrong = [['sail'], ['start', '--quickly'], ['verify'], ['account', 'create', 'somebody'], ['token', 'create'], ['import', 'forces']];
+    for (const ran of await Promise.all(wrong.map((args) => run(args)))) assert.match(misused(ran), /--help/);
+    for (const days of ['soon', '-1', '1.5', '']) misused(await run(['token', 'create', 'tracker-x', '--days', days]));
+  });
+});
+
+describe('accounts', () => {
+  it('are made, listed and disabled', async () => {
+    done(await run(['account', 'create', 'wang', '--roles', 'dispatcher,commander', '--zh', '值班员', '--en', 'Duty'], PASSWORD));
+    const [account] = z.array(z.looseObject({ id: z.string(), roles: z.array(z.string()) })).parse(JSON.parse(done(await run(['account', 'list', '--json']))));
+    assert.deepEqual([account?.id, account?.roles], ['wang', ['dispatcher', 'commander']]);
+    assert.doesNotMatch(JSON.stringify(account), /argon2|sea-breeze/);
+    assert.match(done(await run(['account', 'list'])), /wang\t值班员 Duty/);
+    done(await run(['account', 'disable', 'wang']));
+  });
+  it('are refused in words', async () => {
+    const create = (name: string, env = PASSWORD) => run(['account', 'create', name, '--roles', 'clerk'], env);
+    done(await create('li'));
+    assert.match(refused(await create('li')), /account-exists/);
+    assert.match(refused(await create('Li Si')), /id/);
+    assert.match(refused(await create('zhao', { QUNDAO_NEW_PASSWORD: 'short' })), /password-weak/);
+    assert.match(refused(await run(['account', 'create', 'zhao', '--roles', 'clerk'])), /password-weak/);
+    assert.match(refused(await run(['account', 'disable', 'nobody'])), /account-unknown/);
+  });
+});
+
+describe('tokens', () => {
+  it('show their secret once and never again', async () => {
+    const made = z.object({ secret: z.string().startsWith('qd_'), token: z.looseObject({ id: z.literal('tracker-1') }) });
+    const { secret } = made.parse(JSON.parse(done(await run(['token', 'create', 'tracker-1', '--units', 'ptu-1', '--json']))));
+    const listed = done(await run(['token', 'list', '--json']));
+    assert.ok(!listed.includes(secret));
+    assert.match(listed, /"tracker-1"/);
+    assert.ok(!readFileSync(path.join(dir, 'accounts.db')).toString('latin1').includes(secret));
+    assert.match(refused(await run(['token', 'create', 'tracker-1'])), /account-exists/);
+    done(await run(['token', 'revoke', 'tracker-1']));
+    assert.match(refused(await run(['token', 'revoke', 'tracker-1'])), /account-unknown/);
+    assert.deepEqual(JSON.parse(done(await run(['token', 'list', '--json']))), []);
+  });
+});
+
+describe('import and verify', () => {
+  const file = path.join(dir, 'forces.json');
+  const forces = Object.entries(FORCES).map(([id, record]) => ({ id, ...record }));
+  it('brings in forces, all or none', async () => {
+    writeFileSync(file, JSON.stringify({ forces: [...forces, { ...forces[0], id: 'No 1', seats: -1 }] }));
+    const told = refused(await run(['import', 'forces', file, '--json']));
+    assert.match(told, /forces\[4\]\.id/);
+    assert.match(told, /forces\[4\]\.seats/);
+    writeFileSync(file, JSON.stringify({ forces }));
+    assert.deepEqual(JSON.parse(done(await run(['import', 'forces', file, '--on-duty', '--json']))), { registered: 4 });
+    refused(await run(['import', 'forces', path.join(dir, 'nowhere.json')]));
+    writeFileSync(file, '{"forces":');
+    refused(await run(['import', 'forces', file]));
+  });
+  it('proves the directory, and names what is wrong with a copy', async () => {
+    const verdict = z.looseObject({ ok: z.boolean(), events: z.number() });
+    assert.deepEqual(verdict.parse(JSON.parse(done(await run(['verify', dir, '--json'])))).events, 8);
+    assert.match(done(await run(['verify', dir])), /完好 sound: 8/);
+    refused(await run(['verify', path.join(dir, 'nowhere')]));
+    refused(await run(['verify', dir, '--key', path.join(dir, 'nowhere.pem')]));
+    rmSync(path.join(dir, 'site-key.public.pem'));
+    refused(await run(['verify', dir, '--json']));
+  });
+});
