@@ -32,7 +32,12 @@ let addresses = 0;
 const newAddress = (): string => `10.${(addresses += 1) >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
 
 /** One request; an answer that comes before the body is taken counts as the answer. */
-const send = (url: string, method: string, headers: Record<string, string>, payload: string | Buffer | null): Promise<Answer> =>
+const send = (
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  payload: string | Buffer | null,
+): Promise<Answer> =>
   new Promise((resolve, reject) => {
     let answered = false;
     const outgoing = request(url, { method, headers, agent }, (incoming) => {

@@ -14,16 +14,18 @@ export class Stream {
   readonly #socket: WebSocket;
   readonly #waiting = new Set<() => void>();
   #closed: number | null = null;
-  #wrong: unknown = null;
+  #wrong: Error | null = null;
 
   constructor(client: Client, after?: number | string) {
     const query = after === undefined ? '' : `?after=${after}`;
-    this.#socket = new WebSocket(`${client.url.replace('http', 'ws')}/api/stream${query}`, { headers: client.credentials });
+    this.#socket = new WebSocket(`${client.url.replace('http', 'ws')}/api/stream${query}`, {
+      headers: client.credentials,
+    });
     this.#socket.on('message', (data: Buffer) => {
       try {
         this.messages.push(streamMessageSchema.parse(JSON.parse(data.toString())));
       } catch (error) {
-        this.#wrong = error;
+        this.#wrong = new Error(`not of the promised shape: ${data.toString()}`, { cause: error });
       }
       this.#wake();
     });
@@ -83,7 +85,10 @@ export class Stream {
 
   #wait<T>(look: () => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => finish(() => reject(new Error(`nothing within ${WITHIN_MS} ms: ${JSON.stringify(this.messages)}`))), WITHIN_MS);
+      const late = setTimeout(
+        () => finish(() => reject(new Error(`nothing within ${WITHIN_MS} ms: ${JSON.stringify(this.messages)}`))),
+        WITHIN_MS,
+      );
       const finish = (end: () => void): void => {
         clearTimeout(late);
         this.#waiting.delete(again);
@@ -95,7 +100,7 @@ export class Stream {
           const found = look();
           if (found !== undefined) finish(() => resolve(found));
         } catch (error) {
-          finish(() => reject(error));
+          finish(() => reject(error instanceof Error ? error : new Error(String(error))));
         }
       };
       this.#waiting.add(again);

@@ -11,7 +11,8 @@ import { PASSWORD, makeAccounts, makeToken, runCli } from '../../harness/server.
 const house = await openHouse();
 after(() => house.close());
 const { url } = house.server;
-const login = (name: string, password: string = PASSWORD): Promise<Answer> => house.nobody.post('/api/session', { name, password });
+const login = (name: string, password: string = PASSWORD): Promise<Answer> =>
+  house.nobody.post('/api/session', { name, password });
 const raising = { kind: 'incident', facts: { narrative: '店里有人闹事' } };
 
 /** What nobody in particular may do; everything else needs a session. */
@@ -41,7 +42,11 @@ interface Operations {
 const operations = async () => {
   const { paths } = (await house.nobody.get('/openapi.json')).json as Operations;
   return Object.entries(paths).flatMap(([at, methods]) =>
-    Object.entries(methods).map(([method, { security }]) => ({ at, method: method.toUpperCase(), open: security?.length === 0 })),
+    Object.entries(methods).map(([method, { security }]) => ({
+      at,
+      method: method.toUpperCase(),
+      open: security?.length === 0,
+    })),
   );
 };
 
@@ -98,31 +103,69 @@ describe('roles', () => {
   });
   it('does not list what it hides', async () => {
     const id = await house.incident();
-    const listed = (await house.as.patrol.get('/api/matters')).json as { readonly rows: readonly { readonly id: string }[] };
+    const listed = (await house.as.patrol.get('/api/matters')).json as {
+      readonly rows: readonly { readonly id: string }[];
+    };
     assert.ok(!listed.rows.some((row) => row.id === id));
-    assert.doesNotMatch(JSON.stringify((await house.as.patrol.post('/api/duplicates', { kind: 'incident', position: HERE, words: '有人落水' })).json), new RegExp(id));
+    assert.doesNotMatch(
+      JSON.stringify(
+        (await house.as.patrol.post('/api/duplicates', { kind: 'incident', position: HERE, words: '有人落水' })).json,
+      ),
+      new RegExp(id),
+    );
   });
   it('refuses to act for a force that is not its own', async () => {
     const id = await house.incident();
     expectOkStatus(await house.as.dispatcher.step(id, 'offer', {}, 'ptu-1'));
     expectOkStatus(await house.as.dispatcher.step(id, 'offer', {}, 'ptu-2'));
     expectProblem(await house.unchanged(() => house.as.patrol.step(id, 'go', {}, 'ptu-2')), 'forbidden');
-    expectProblem(await house.unchanged(() => house.as.patrol.post('/api/forces/ptu-2/duty', { on_duty: false })), 'forbidden');
+    expectProblem(
+      await house.unchanged(() => house.as.patrol.post('/api/forces/ptu-2/duty', { on_duty: false })),
+      'forbidden',
+    );
     expectOkStatus(await house.as.patrol.step(id, 'go', {}, 'ptu-1'));
   });
   it('keeps registers, rankings and the ledger for those who need them', async () => {
     const id = await house.incident();
-    expectProblem(await house.as.clerk.post('/api/candidates', { kind: 'incident', facts: { where: HERE } }), 'forbidden');
+    expectProblem(
+      await house.as.clerk.post('/api/candidates', { kind: 'incident', facts: { where: HERE } }),
+      'forbidden',
+    );
     expectProblem(await house.as.dispatcher.get('/api/ledger'), 'forbidden');
     expectOkStatus(await house.as.auditor.get('/api/ledger?limit=1'));
-    expectProblem(await house.unchanged(() => house.as.auditor.post(`/api/matters/${id}/erase`, { purpose: '依申请删除' })), 'forbidden');
-    const record = { kind: 'car', name: { zh: '车', en: 'Car' }, call_sign: 'C', tier: 'city', district: null, home: [122, 30], skills: [], gear: [], seats: 1, crew: 1 };
-    expectProblem(await house.unchanged(() => house.as.dispatcher.ask('PUT', '/api/forces/car-9', { body: record })), 'forbidden');
-    expectProblem(await house.unchanged(() => house.as.admin.ask('PUT', '/api/forces/Car%209', { body: record })), 'request-invalid');
+    expectProblem(
+      await house.unchanged(() => house.as.auditor.post(`/api/matters/${id}/erase`, { purpose: '依申请删除' })),
+      'forbidden',
+    );
+    const record = {
+      kind: 'car',
+      name: { zh: '车', en: 'Car' },
+      call_sign: 'C',
+      tier: 'city',
+      district: null,
+      home: [122, 30],
+      skills: [],
+      gear: [],
+      seats: 1,
+      crew: 1,
+    };
+    expectProblem(
+      await house.unchanged(() => house.as.dispatcher.ask('PUT', '/api/forces/car-9', { body: record })),
+      'forbidden',
+    );
+    expectProblem(
+      await house.unchanged(() => house.as.admin.ask('PUT', '/api/forces/Car%209', { body: record })),
+      'request-invalid',
+    );
   });
   it('shows a responder its own force and no other', async () => {
-    const { forces } = (await house.as.patrol.get('/api/forces')).json as { readonly forces: readonly { readonly id: string }[] };
-    assert.deepEqual(forces.map((one) => one.id), ['ptu-1']);
+    const { forces } = (await house.as.patrol.get('/api/forces')).json as {
+      readonly forces: readonly { readonly id: string }[];
+    };
+    assert.deepEqual(
+      forces.map((one) => one.id),
+      ['ptu-1'],
+    );
   });
 });
 
@@ -130,19 +173,27 @@ describe('out of order', () => {
   it('refuses a step the state does not allow', async () => {
     const id = await house.incident();
     expectProblem(await house.unchanged(() => house.as.dispatcher.step(id, 'close')), 'step-not-possible');
-    expectProblem(await house.unchanged(() => house.as.dispatcher.step(id, 'feed_back', { feedback: '已办' })), 'step-not-possible');
+    expectProblem(
+      await house.unchanged(() => house.as.dispatcher.step(id, 'feed_back', { feedback: '已办' })),
+      'step-not-possible',
+    );
   });
   it('refuses a part its state does not allow, and one that never began', async () => {
     const id = await house.incident();
     expectOkStatus(await house.as.dispatcher.step(id, 'offer', {}, 'ptu-1'));
     expectProblem(await house.unchanged(() => house.as.patrol.step(id, 'deliver', {}, 'ptu-1')), 'part-not-possible');
-    expectProblem(await house.unchanged(() => house.as.dispatcher.step(id, 'arrive', {}, 'ptu-2')), 'part-not-possible');
+    expectProblem(
+      await house.unchanged(() => house.as.dispatcher.step(id, 'arrive', {}, 'ptu-2')),
+      'part-not-possible',
+    );
     expectProblem(await house.unchanged(() => house.as.dispatcher.step(id, 'arrive')), 'subject-missing');
   });
   it('refuses with the words of the declaration while a need is not met', async () => {
     const id = await house.incident();
     expectOkStatus(await house.as.dispatcher.step(id, 'offer', {}, 'ptu-1'));
-    const refused = await house.unchanged(() => house.as.dispatcher.step(id, 'resolve', { ending: 'settled', result: '已处置' }));
+    const refused = await house.unchanged(() =>
+      house.as.dispatcher.step(id, 'resolve', { ending: 'settled', result: '已处置' }),
+    );
     assert.match(expectProblem(refused, 'need-not-met').words.en, /withdraw/);
   });
 });
@@ -154,15 +205,23 @@ describe('cookies and forgery', () => {
     for (const flag of [/; HttpOnly/, /; SameSite=Strict/, /; Path=\//]) assert.match(cookie, flag);
     assert.doesNotMatch(cookie, /; Secure/, 'plain HTTP here');
     const headers = { 'x-forwarded-proto': 'https' };
-    const secure = await house.nobody.ask('POST', '/api/session', { body: { name: 'clerk', password: PASSWORD }, headers });
+    const secure = await house.nobody.ask('POST', '/api/session', {
+      body: { name: 'clerk', password: PASSWORD },
+      headers,
+    });
     assert.match(String(secure.headers['set-cookie']), /; Secure/);
   });
   it('refuses a changing request without the token, with a wrong one, with another session’s', async () => {
     const [mine, other] = [await login('dispatcher'), await login('second')];
     const session = expectOk(other, 200, sessionSchema);
     const cookie = cookieOf(mine);
-    for (const headers of [{ cookie }, { cookie, 'x-csrf-token': 'wrong' }, { cookie, 'x-csrf-token': session.csrf }]) {
-      const who = new Client(url, headers as unknown as Record<string, string>);
+    const tries: readonly Readonly<Record<string, string>>[] = [
+      {},
+      { 'x-csrf-token': 'wrong' },
+      { 'x-csrf-token': session.csrf },
+    ];
+    for (const headers of tries) {
+      const who = new Client(url, { cookie, ...headers });
       expectProblem(await house.unchanged(() => who.post('/api/matters', raising)), 'csrf-invalid');
       expectProblem(await who.ask('DELETE', '/api/session'), 'csrf-invalid');
       expectOkStatus(await who.get('/api/matters'));
@@ -225,21 +284,28 @@ describe('machine tokens', () => {
     const taken = await makeToken(house.data_dir, 'taken-back', []);
     assert.equal((await runCli(['token', 'revoke', 'taken-back'], house.data_dir)).code, 0);
     expectProblem(await bearer(url, taken).get('/api/session'), 'token-invalid');
-    expectProblem(await bearer(url, await makeToken(house.data_dir, 'run-out', ['--days', '0'])).get('/api/session'), 'token-invalid');
+    expectProblem(
+      await bearer(url, await makeToken(house.data_dir, 'run-out', ['--days', '0'])).get('/api/session'),
+      'token-invalid',
+    );
   });
 });
 
 describe('signing in', () => {
   it('locks a name after five failures, even for the right password, and nobody else', async () => {
     await makeAccounts(house.data_dir, [{ name: 'unlucky', roles: ['clerk'] }]);
-    for (let failure = 1; failure <= 5; failure += 1) expectProblem(await login('unlucky', 'wrong-password'), 'password-wrong');
+    for (let failure = 1; failure <= 5; failure += 1)
+      expectProblem(await login('unlucky', 'wrong-password'), 'password-wrong');
     const locked = expectProblem(await login('unlucky'), 'account-locked');
     assert.match(locked.words.en, /for 15 more minutes/);
     assert.equal((await login('clerk')).status, 200);
   });
   it('is refused with the wrong shape', async () => {
     expectProblem(await house.nobody.post('/api/session', { name: 'clerk' }), 'request-invalid');
-    expectProblem(await house.nobody.post('/api/session', { name: 'clerk', password: 'x'.repeat(257) }), 'request-invalid');
+    expectProblem(
+      await house.nobody.post('/api/session', { name: 'clerk', password: 'x'.repeat(257) }),
+      'request-invalid',
+    );
   });
 });
 

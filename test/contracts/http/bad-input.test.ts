@@ -9,19 +9,33 @@ const house = await openHouse();
 after(() => house.close());
 const matter = await house.incident();
 
-const refused = async (code: ErrorCode, work: () => Promise<Answer>) => expectProblem(await house.unchanged(work), code);
-const raise = (facts: unknown, kind = 'incident') => () => house.as.dispatcher.post('/api/matters', { kind, facts });
+const refused = async (code: ErrorCode, work: () => Promise<Answer>) =>
+  expectProblem(await house.unchanged(work), code);
+const raise =
+  (facts: unknown, kind = 'incident') =>
+  () =>
+    house.as.dispatcher.post('/api/matters', { kind, facts });
 const NARRATIVE = { narrative: '有人落水' };
 const TEN_MB = 10_000_000;
 
 describe('what is not JSON', () => {
-  for (const raw of ['{"kind":', 'kind=incident', '{"kind":"incident","facts":{}}}', '', '[1,2', '{"__proto__":{"a":1}}', 'nul']) {
+  for (const raw of [
+    '{"kind":',
+    'kind=incident',
+    '{"kind":"incident","facts":{}}}',
+    '',
+    '[1,2',
+    '{"__proto__":{"a":1}}',
+    'nul',
+  ]) {
     it(`refuses ${JSON.stringify(raw)}`, async () => {
       await refused('json-malformed', () => house.as.dispatcher.ask('POST', '/api/matters', { raw }));
     });
   }
   it('refuses content of another type', async () => {
-    await refused('media-type-unknown', () => house.as.dispatcher.ask('POST', '/api/matters', { raw: '<a/>', type: 'text/xml' }));
+    await refused('media-type-unknown', () =>
+      house.as.dispatcher.ask('POST', '/api/matters', { raw: '<a/>', type: 'text/xml' }),
+    );
   });
   it('refuses a form where a command belongs', async () => {
     const asking = { raw: 'kind=incident', type: 'application/x-www-form-urlencoded' };
@@ -30,10 +44,23 @@ describe('what is not JSON', () => {
 });
 
 describe('wrong shapes and types', () => {
-  const bodies: readonly unknown[] = [null, [], 'incident', 7, {}, { kind: 'incident' }, { facts: {} }, { kind: 7, facts: {} }, { kind: 'incident', facts: [] }, { kind: 'incident', facts: 'x' }];
+  const bodies: readonly unknown[] = [
+    null,
+    [],
+    'incident',
+    7,
+    {},
+    { kind: 'incident' },
+    { facts: {} },
+    { kind: 7, facts: {} },
+    { kind: 'incident', facts: [] },
+    { kind: 'incident', facts: 'x' },
+  ];
   for (const body of bodies) {
     it(`refuses to raise ${JSON.stringify(body)}`, async () => {
-      const problem = await refused('request-invalid', () => house.as.dispatcher.ask('POST', '/api/matters', { raw: JSON.stringify(body) }));
+      const problem = await refused('request-invalid', () =>
+        house.as.dispatcher.ask('POST', '/api/matters', { raw: JSON.stringify(body) }),
+      );
       assert.ok((problem.details ?? []).length > 0);
     });
   }
@@ -75,7 +102,9 @@ describe('wrong shapes and types', () => {
   });
   it('refuses an idempotency key of another form', async () => {
     for (const key of ['short', 'x'.repeat(65), 'with blank', 'colon:colon']) {
-      await refused('idempotency-key-invalid', () => house.as.dispatcher.post('/api/matters', { kind: 'incident', facts: NARRATIVE }, key));
+      await refused('idempotency-key-invalid', () =>
+        house.as.dispatcher.post('/api/matters', { kind: 'incident', facts: NARRATIVE }, key),
+      );
     }
   });
 });
@@ -94,13 +123,17 @@ describe('unknown things', () => {
       await refused('matter-unknown', () => house.as.dispatcher.get(`${at}/candidates`));
       await refused('matter-unknown', () => house.as.dispatcher.post(`${at}/steps/say`, { facts: { said: 'x' } }));
       await refused('matter-unknown', () => house.as.dispatcher.post(`${at}/engagements`, { force: 'ptu-1' }));
-      await refused('matter-unknown', () => house.as.dispatcher.post(`${at}/unseal`, { facts: ['caller_phone'], purpose: '回访来电人' }));
+      await refused('matter-unknown', () =>
+        house.as.dispatcher.post(`${at}/unseal`, { facts: ['caller_phone'], purpose: '回访来电人' }),
+      );
       await refused('matter-unknown', () => house.as.admin.post(`${at}/erase`, { purpose: '依申请删除' }));
     }
   });
   it('knows no such matter to link with', async () => {
     await refused('matter-unknown', () => house.as.dispatcher.step(matter, 'link', { related: 'ZS-991231-0001' }));
-    await refused('matter-unknown', () => house.as.dispatcher.step(matter, 'merge', { duplicate_of: 'ZS-991231-0001' }));
+    await refused('matter-unknown', () =>
+      house.as.dispatcher.step(matter, 'merge', { duplicate_of: 'ZS-991231-0001' }),
+    );
   });
   it('knows no such step', async () => {
     await refused('step-unknown', () => house.as.dispatcher.step(matter, 'teleport'));
@@ -108,10 +141,14 @@ describe('unknown things', () => {
   });
   it('knows no such force', async () => {
     await refused('force-unknown', () => house.as.dispatcher.step(matter, 'offer', {}, 'nobody'));
-    await refused('force-unknown', () => house.as.dispatcher.post(`/api/matters/${matter}/engagements`, { force: 'nobody' }));
+    await refused('force-unknown', () =>
+      house.as.dispatcher.post(`/api/matters/${matter}/engagements`, { force: 'nobody' }),
+    );
     await refused('force-unknown', () => house.as.dispatcher.get(`/api/matters/${matter}/journeys/nobody`));
     await refused('force-unknown', () => house.as.admin.post('/api/forces/nobody/duty', { on_duty: true }));
-    await refused('force-unknown', () => house.as.dispatcher.step(matter, 'whistle', { departments: ['nobody'], ask: '灯' }));
+    await refused('force-unknown', () =>
+      house.as.dispatcher.step(matter, 'whistle', { departments: ['nobody'], ask: '灯' }),
+    );
   });
   it('knows no such file', async () => {
     const file = 'a'.repeat(64);
@@ -134,12 +171,19 @@ describe('unknown things', () => {
   });
   it('knows no such receipt', async () => {
     await refused('receipt-wrong', () => house.nobody.post('/api/public/follow', { receipt: 'x'.repeat(22) }));
-    await refused('receipt-wrong', () => house.nobody.post('/api/public/steps/add', { receipt: 'x'.repeat(22), facts: { added: '补充' } }));
+    await refused('receipt-wrong', () =>
+      house.nobody.post('/api/public/steps/add', { receipt: 'x'.repeat(22), facts: { added: '补充' } }),
+    );
   });
 });
 
 describe('places and times that cannot be', () => {
-  for (const where of [{ lon: 181, lat: 30 }, { lon: 122, lat: 90.01 }, { lon: -1e300, lat: 0 }, { lon: 30, lat: 122 }]) {
+  for (const where of [
+    { lon: 181, lat: 30 },
+    { lon: 122, lat: 90.01 },
+    { lon: -1e300, lat: 0 },
+    { lon: 30, lat: 122 },
+  ]) {
     it(`refuses ${JSON.stringify(where)} as the place of a matter`, async () => {
       await refused('position-invalid', raise({ ...NARRATIVE, where }));
       await refused('position-invalid', () => house.as.dispatcher.step(matter, 'locate', { where }));
@@ -147,7 +191,9 @@ describe('places and times that cannot be', () => {
   }
   it('refuses a place off the earth in questions too', async () => {
     await refused('request-invalid', () => house.nobody.get('/api/places/at?lon=200&lat=30'));
-    await refused('request-invalid', () => house.as.dispatcher.post('/api/duplicates', { kind: 'incident', position: { lon: 200, lat: 3 } }));
+    await refused('request-invalid', () =>
+      house.as.dispatcher.post('/api/duplicates', { kind: 'incident', position: { lon: 200, lat: 3 } }),
+    );
   });
   it('accepts the corners of the earth', async () => {
     await house.incident({ where: { lon: 180, lat: -90 } });

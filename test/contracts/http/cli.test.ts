@@ -9,7 +9,8 @@ import type { Ran } from '../../harness/server.ts';
 
 const { dir, remove } = tempDir();
 after(remove);
-const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> => runCli(args, dir, env);
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  runCli(args, dir, env);
 const STACK = /^\s+at .*:\d+:\d+/m;
 
 const done = (ran: Ran): string => {
@@ -32,14 +33,27 @@ const PASSWORD = { QUNDAO_NEW_PASSWORD: 'sea-breeze-2041' };
 describe('help and usage', () => {
   it('explains itself and every command, with 0', async () => {
     const help = done(await run(['--help']));
-    for (const command of ['start', 'verify', 'import', 'account', 'token']) assert.match(help, new RegExp(`\\b${command}\\b`));
+    for (const command of ['start', 'verify', 'import', 'account', 'token'])
+      assert.match(help, new RegExp(`\\b${command}\\b`));
     assert.match(help, /Exit codes: 0 done, 1 refused, 2 bad usage/);
-    const each = await Promise.all([run(['start', '--help']), run(['verify', '--help']), run(['account', 'create', '--help']), run(['token', 'create', '--help'])]);
+    const each = await Promise.all([
+      run(['start', '--help']),
+      run(['verify', '--help']),
+      run(['account', 'create', '--help']),
+      run(['token', 'create', '--help']),
+    ]);
     for (const ran of each) assert.match(done(ran), /^Usage: qundao/);
     assert.match(done(await run(['--version'])), /^\d+\.\d+\.\d+/);
   });
   it('answers bad usage with 2 and says how', async () => {
-    const wrong = [['sail'], ['start', '--quickly'], ['verify'], ['account', 'create', 'somebody'], ['token', 'create'], ['import', 'forces']];
+    const wrong = [
+      ['sail'],
+      ['start', '--quickly'],
+      ['verify'],
+      ['account', 'create', 'somebody'],
+      ['token', 'create'],
+      ['import', 'forces'],
+    ];
     for (const ran of await Promise.all(wrong.map((args) => run(args)))) assert.match(misused(ran), /--help/);
     for (const days of ['soon', '-1', '1.5', '']) misused(await run(['token', 'create', 'tracker-x', '--days', days]));
   });
@@ -47,8 +61,15 @@ describe('help and usage', () => {
 
 describe('accounts', () => {
   it('are made, listed and disabled', async () => {
-    done(await run(['account', 'create', 'wang', '--roles', 'dispatcher,commander', '--zh', '值班员', '--en', 'Duty'], PASSWORD));
-    const [account] = z.array(z.looseObject({ id: z.string(), roles: z.array(z.string()) })).parse(JSON.parse(done(await run(['account', 'list', '--json']))));
+    done(
+      await run(
+        ['account', 'create', 'wang', '--roles', 'dispatcher,commander', '--zh', '值班员', '--en', 'Duty'],
+        PASSWORD,
+      ),
+    );
+    const [account] = z
+      .array(z.looseObject({ id: z.string(), roles: z.array(z.string()) }))
+      .parse(JSON.parse(done(await run(['account', 'list', '--json']))));
     assert.deepEqual([account?.id, account?.roles], ['wang', ['dispatcher', 'commander']]);
     assert.doesNotMatch(JSON.stringify(account), /argon2|sea-breeze/);
     assert.match(done(await run(['account', 'list'])), /wang\t值班员 Duty/);
@@ -67,8 +88,13 @@ describe('accounts', () => {
 
 describe('tokens', () => {
   it('show their secret once and never again', async () => {
-    const made = z.object({ secret: z.string().startsWith('qd_'), token: z.looseObject({ id: z.literal('tracker-1') }) });
-    const { secret } = made.parse(JSON.parse(done(await run(['token', 'create', 'tracker-1', '--units', 'ptu-1', '--json']))));
+    const made = z.object({
+      secret: z.string().startsWith('qd_'),
+      token: z.looseObject({ id: z.literal('tracker-1') }),
+    });
+    const { secret } = made.parse(
+      JSON.parse(done(await run(['token', 'create', 'tracker-1', '--units', 'ptu-1', '--json']))),
+    );
     const listed = done(await run(['token', 'list', '--json']));
     assert.ok(!listed.includes(secret));
     assert.match(listed, /"tracker-1"/);

@@ -20,20 +20,34 @@ const webp = await drawn.clone().webp().toBuffer();
 const gif = await drawn.clone().gif().toBuffer();
 const stored = z.object({ file: z.string().length(64), type: z.string(), size_bytes: z.number() });
 const receipts = z.object({ receipt: z.string(), number: z.string() });
-const photosOf = async (id: string) => expectOk(await house.as.dispatcher.get(`/api/matters/${id}`), 200, matterSchema).facts['photos'];
-const kept = (): readonly string[] => readdirSync(path.join(house.data_dir, 'files'), { recursive: true }).map(String).toSorted();
+const photosOf = async (id: string) =>
+  expectOk(await house.as.dispatcher.get(`/api/matters/${id}`), 200, matterSchema).facts['photos'];
+const kept = (): readonly string[] =>
+  readdirSync(path.join(house.data_dir, 'files'), { recursive: true }).map(String).toSorted();
 
 describe('photos that are none', () => {
   const wrong: readonly (readonly [string, ErrorCode, Buffer, string, string])[] = [
     ['a text renamed to .jpg', 'file-type-wrong', Buffer.from('这不是照片'), 'photo.jpg', 'image/jpeg'],
-    ['an SVG', 'file-type-wrong', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'), 'photo.svg', 'image/svg+xml'],
+    [
+      'an SVG',
+      'file-type-wrong',
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
+      'photo.svg',
+      'image/svg+xml',
+    ],
     ['an SVG called JPEG', 'file-type-wrong', Buffer.from('<?xml version="1.0"?><svg/>'), 'photo.jpg', 'image/jpeg'],
     ['a GIF', 'file-type-wrong', gif, 'photo.gif', 'image/gif'],
     ['a page', 'file-type-wrong', Buffer.from('<!doctype html><script>1</script>'), 'photo.png', 'image/png'],
     ['nothing', 'file-type-wrong', Buffer.alloc(0), 'photo.jpg', 'image/jpeg'],
     ['a JPEG cut off', 'file-unreadable', jpeg.subarray(0, Math.floor(jpeg.length / 2)), 'photo.jpg', 'image/jpeg'],
     ['the head of a JPEG', 'file-unreadable', jpeg.subarray(0, 20), 'photo.jpg', 'image/jpeg'],
-    ['a PNG with its middle gone', 'file-unreadable', Buffer.concat([png.subarray(0, 60), png.subarray(90)]), 'photo.png', 'image/png'],
+    [
+      'a PNG with its middle gone',
+      'file-unreadable',
+      Buffer.concat([png.subarray(0, 60), png.subarray(90)]),
+      'photo.png',
+      'image/png',
+    ],
   ];
   for (const [what, code, bytes, name, type] of wrong) {
     it(`refuses ${what}, from inside and from outside, and keeps nothing`, async () => {
@@ -50,14 +64,21 @@ describe('photos that are none', () => {
     const type = 'multipart/form-data; boundary=b';
     expectProblem(await house.as.dispatcher.ask('POST', '/api/files', { raw, type }), 'request-invalid');
     expectProblem(await house.as.dispatcher.ask('POST', '/api/files', { body: { file: 'x' } }), 'request-invalid');
-    expectProblem(await house.as.dispatcher.ask('POST', '/api/files', { raw: '--b\r\ncontent-dis', type }), 'request-invalid');
+    expectProblem(
+      await house.as.dispatcher.ask('POST', '/api/files', { raw: '--b\r\ncontent-dis', type }),
+      'request-invalid',
+    );
     expectProblem(await house.nobody.upload('/api/files', jpeg), 'session-missing');
   });
 });
 
 describe('photos', () => {
   it('takes JPEG, PNG and WebP, whatever they are called', async () => {
-    for (const [bytes, type] of [[jpeg, 'image/jpeg'], [png, 'image/png'], [webp, 'image/webp']] as const) {
+    for (const [bytes, type] of [
+      [jpeg, 'image/jpeg'],
+      [png, 'image/png'],
+      [webp, 'image/webp'],
+    ] as const) {
       const answer = await house.as.dispatcher.upload('/api/files', bytes, 'x.txt', 'text/plain');
       assert.deepEqual(expectOk(answer, 201, stored), { ...(answer.json as object), type, size_bytes: bytes.length });
     }
@@ -65,7 +86,9 @@ describe('photos', () => {
   it('shows one to whoever may see its matter, without the place it was taken', async () => {
     assert.ok(jpeg.includes('GPS') || jpeg.includes('Exif'));
     const { file } = expectOk(await house.nobody.upload('/api/public/files', jpeg), 201, stored);
-    const reported = await house.nobody.post('/api/public/reports', { facts: { narrative: '礁石上有人', photos: [file] } });
+    const reported = await house.nobody.post('/api/public/reports', {
+      facts: { narrative: '礁石上有人', photos: [file] },
+    });
     const { receipt, number } = expectOk(reported, 201, receipts);
     assert.equal((await photosOf(number))?.stated[0]?.value, file);
 
@@ -86,8 +109,15 @@ describe('photos', () => {
     const [with_it, without] = [await house.incident({ photos: [file] }), await house.incident()];
     assert.equal((await house.as.dispatcher.get(`/api/files/${file}?matter=${with_it}`)).status, 200);
     expectProblem(await house.as.dispatcher.get(`/api/files/${file}?matter=${without}`), 'file-unknown');
-    const { receipt } = expectOk(await house.nobody.post('/api/public/reports', { facts: { narrative: '另一件' } }), 201, receipts);
-    expectProblem(await house.nobody.ask('GET', `/api/public/files/${file}`, { headers: { 'x-receipt': receipt } }), 'file-unknown');
+    const { receipt } = expectOk(
+      await house.nobody.post('/api/public/reports', { facts: { narrative: '另一件' } }),
+      201,
+      receipts,
+    );
+    expectProblem(
+      await house.nobody.ask('GET', `/api/public/files/${file}`, { headers: { 'x-receipt': receipt } }),
+      'file-unknown',
+    );
     expectOk(await house.as.dispatcher.step(without, 'attach', { files: [file] }), 200, doneSchema);
     assert.equal((await house.as.dispatcher.get(`/api/files/${file}?matter=${without}`)).status, 200);
   });

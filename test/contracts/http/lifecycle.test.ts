@@ -29,7 +29,9 @@ const refusedStart = async (data_dir: string, args: readonly string[], env: Read
 const verified = async () => {
   const ran = await runCli(['verify', dir, '--json'], dir);
   assert.equal(ran.code, 0, ran.stdout + ran.stderr);
-  return z.looseObject({ ok: z.literal(true), events: z.number(), checkpoints: z.number() }).parse(JSON.parse(ran.stdout));
+  return z
+    .looseObject({ ok: z.literal(true), events: z.number(), checkpoints: z.number() })
+    .parse(JSON.parse(ran.stdout));
 };
 
 describe('the first administrator', () => {
@@ -56,7 +58,11 @@ describe('a stop that is asked for', () => {
     await makeAccounts(dir, [{ name: 'dispatcher', roles: ['dispatcher'] }]);
     const who = await signIn(server.url, 'dispatcher');
     for (let count = 0; count < 10; count += 1) {
-      expectOk(await who.post('/api/matters', { kind: 'incident', facts: { narrative: `第 ${count} 件` } }), 201, doneSchema);
+      expectOk(
+        await who.post('/api/matters', { kind: 'incident', facts: { narrative: `第 ${count} 件` } }),
+        201,
+        doneSchema,
+      );
     }
     assert.equal(await server.stop(), 0);
     const { events, checkpoints } = await verified();
@@ -65,7 +71,11 @@ describe('a stop that is asked for', () => {
     assert.equal((await openSnapshots(dir).get('site'))?.seq, events, 'nothing is left to fold');
     server = await startServer({ data_dir: dir });
     assert.doesNotMatch(server.output(), /#setup=/);
-    const { rows } = expectOk(await who2().then((one) => one.get('/api/matters')), 200, z.object({ rows: z.array(matterRowSchema) }));
+    const { rows } = expectOk(
+      await who2().then((one) => one.get('/api/matters')),
+      200,
+      z.object({ rows: z.array(matterRowSchema) }),
+    );
     assert.equal(rows.length, 10);
   });
   const who2 = () => signIn(server.url, 'dispatcher');
@@ -91,14 +101,22 @@ describe('the plug pulled under load', () => {
     server = await startServer({ data_dir: dir });
     const again = await signIn(server.url, 'dispatcher');
     const known = new Set<string>();
-    for (let more = ''; more !== 'end'; ) {
+    for (let more = ''; more !== 'end';) {
       const page = z.object({ rows: z.array(matterRowSchema), next: z.string().nullable() });
-      const { rows, next }: z.infer<typeof page> = expectOk(await again.get(`/api/matters?limit=500${more}`), 200, page);
+      const { rows, next }: z.infer<typeof page> = expectOk(
+        await again.get(`/api/matters?limit=500${more}`),
+        200,
+        page,
+      );
       for (const row of rows) known.add(row.id);
       more = next === null ? 'end' : `&before=${next}`;
     }
     for (const id of acknowledged) assert.ok(known.has(id), `${id} is lost`);
-    const next = expectOk(await again.post('/api/matters', { kind: 'incident', facts: { narrative: '之后' } }), 201, doneSchema);
+    const next = expectOk(
+      await again.post('/api/matters', { kind: 'incident', facts: { narrative: '之后' } }),
+      201,
+      doneSchema,
+    );
     assert.ok(!known.has(next.matter));
   });
 });
@@ -118,7 +136,11 @@ describe('a start that is refused', () => {
     }
   });
   it('with every wrong setting told at once, and no secret shown', async () => {
-    const wrong = { QUNDAO_SITE_PREFIX: 'zs', QUNDAO_TIME_ZONE: 'Mars/Olympus', QUNDAO_STORE: 'mysql://root:hush@db/x' };
+    const wrong = {
+      QUNDAO_SITE_PREFIX: 'zs',
+      QUNDAO_TIME_ZONE: 'Mars/Olympus',
+      QUNDAO_STORE: 'mysql://root:hush@db/x',
+    };
     const told = await refusedStart(dir, ['--empty'], wrong);
     for (const name of Object.keys(wrong)) assert.match(told, new RegExp(name));
     assert.doesNotMatch(told, /hush/);

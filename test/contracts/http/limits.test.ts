@@ -16,7 +16,10 @@ after(async () => {
 /** Somebody at that address, as the proxy reports it. */
 const from = (address: string): Client => new Client(server.url, { 'x-forwarded-for': address });
 
-const until429 = async (most: number, ask: () => Promise<Answer>): Promise<{ readonly before: number; readonly last: Answer }> => {
+const until429 = async (
+  most: number,
+  ask: () => Promise<Answer>,
+): Promise<{ readonly before: number; readonly last: Answer }> => {
   for (let before = 0; before <= most; before += 1) {
     const last = await ask();
     if (last.status === 429) return { before, last };
@@ -28,7 +31,9 @@ describe('rates', () => {
   it('limits sign-ins of one address', async () => {
     const who = from('10.0.0.1');
     let name = 0;
-    const { before, last } = await until429(30, () => who.post('/api/session', { name: `guess-${(name += 1)}`, password: 'guess' }));
+    const { before, last } = await until429(30, () =>
+      who.post('/api/session', { name: `guess-${(name += 1)}`, password: 'guess' }),
+    );
     assert.equal(before, 20);
     const { advice } = expectProblem(last, 'too-many-requests');
     assert.match(advice.en, /Wait \d+ seconds/);
@@ -38,7 +43,9 @@ describe('rates', () => {
   });
   it('limits reports of one address, and takes what came before', async () => {
     const who = from('10.0.0.3');
-    const { before, last } = await until429(20, () => who.post('/api/public/reports', { facts: { narrative: '有人落水' } }));
+    const { before, last } = await until429(20, () =>
+      who.post('/api/public/reports', { facts: { narrative: '有人落水' } }),
+    );
     assert.equal(before, 12);
     expectProblem(last, 'too-many-requests');
     const { seq } = (await who.get('/readyz')).json as { readonly seq: number };

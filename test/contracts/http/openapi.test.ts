@@ -15,7 +15,13 @@ const client = new Client(server.url);
 const kinds = [...(await loadKinds()).values()];
 
 /** What OpenAPI 3.1 asks of a document, as far as this one uses it. */
-const parameter = z.strictObject({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean().optional(), schema: z.looseObject({}), description: z.string().optional() });
+const parameter = z.strictObject({
+  name: z.string(),
+  in: z.enum(['path', 'query', 'header']),
+  required: z.boolean().optional(),
+  schema: z.looseObject({}),
+  description: z.string().optional(),
+});
 const content = z.record(z.string(), z.strictObject({ schema: z.looseObject({}) }));
 const operation = z.strictObject({
   tags: z.array(z.string()).min(1),
@@ -24,13 +30,29 @@ const operation = z.strictObject({
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   parameters: z.array(parameter).optional(),
   requestBody: z.strictObject({ required: z.boolean().optional(), content }).optional(),
-  responses: z.record(z.string().regex(/^(\d{3}|default)$/), z.looseObject({ description: z.string(), content: content.optional() })),
+  responses: z.record(
+    z.string().regex(/^(\d{3}|default)$/),
+    z.looseObject({ description: z.string(), content: content.optional() }),
+  ),
 });
-const methods = z.strictObject({ get: operation.optional(), post: operation.optional(), put: operation.optional(), delete: operation.optional() });
+const methods = z.strictObject({
+  get: operation.optional(),
+  post: operation.optional(),
+  put: operation.optional(),
+  delete: operation.optional(),
+});
 const documentSchema = z.strictObject({
   openapi: z.literal('3.1.0'),
-  info: z.strictObject({ title: z.string(), description: z.string(), version: z.string(), license: z.strictObject({ name: z.string(), identifier: z.string() }) }),
-  components: z.strictObject({ securitySchemes: z.record(z.string(), z.looseObject({ type: z.string() })), schemas: z.record(z.string().regex(/^[\w.-]+$/), z.looseObject({})) }),
+  info: z.strictObject({
+    title: z.string(),
+    description: z.string(),
+    version: z.string(),
+    license: z.strictObject({ name: z.string(), identifier: z.string() }),
+  }),
+  components: z.strictObject({
+    securitySchemes: z.record(z.string(), z.looseObject({ type: z.string() })),
+    schemas: z.record(z.string().regex(/^[\w.-]+$/), z.looseObject({})),
+  }),
   paths: z.record(z.string().startsWith('/'), methods),
   security: z.array(z.record(z.string(), z.array(z.string()))),
   tags: z.array(z.unknown()).optional(),
@@ -47,7 +69,10 @@ const operations = Object.entries(document.paths).flatMap(([at, item]) =>
 const under = (value: unknown, key: string): readonly unknown[] => {
   if (Array.isArray(value)) return value.flatMap((one) => under(one, key));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => [...(name === key ? [one] : []), ...under(one, key)]);
+  return Object.entries(value).flatMap(([name, one]: [string, unknown]) => [
+    ...(name === key ? [one] : []),
+    ...under(one, key),
+  ]);
 };
 
 describe('the interface document', () => {
@@ -67,7 +92,7 @@ describe('the interface document', () => {
   });
   it('declares exactly the parameters its paths have', () => {
     for (const { at, method, operation: one } of operations) {
-      const inPath = [...at.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const inPath = [...at.matchAll(/\{(\w+)\}/g)].map((match) => String(match[1]));
       const declared = (one.parameters ?? []).filter((parameter) => parameter.in === 'path');
       assert.deepEqual(declared.map((parameter) => parameter.name).toSorted(), inPath.toSorted(), `${method} ${at}`);
       assert.ok(declared.every((parameter) => parameter.required === true));
@@ -83,12 +108,19 @@ describe('the interface document', () => {
       const raise = document.components.schemas[`${kind.id}.raise`];
       const named = JSON.stringify(document.paths['/api/matters']?.post?.requestBody);
       assert.ok(named.includes(`#/components/schemas/${kind.id}.raise`), kind.id);
-      for (const fact of Object.keys(kind.raise.takes)) assert.ok(JSON.stringify(raise).includes(`"${fact}"`), `${kind.id} ${fact}`);
+      for (const fact of Object.keys(kind.raise.takes))
+        assert.ok(JSON.stringify(raise).includes(`"${fact}"`), `${kind.id} ${fact}`);
       for (const [name, step] of Object.entries(kind.steps)) {
         const post = document.paths[`/api/matters/{id}/steps/${name}`]?.post;
-        assert.ok(JSON.stringify(post?.requestBody).includes(`#/components/schemas/${kind.id}.${name}`), `${kind.id} ${name}`);
+        assert.ok(
+          JSON.stringify(post?.requestBody).includes(`#/components/schemas/${kind.id}.${name}`),
+          `${kind.id} ${name}`,
+        );
         for (const fact of Object.keys(step.takes)) {
-          assert.ok(JSON.stringify(document.components.schemas[`${kind.id}.${name}`]).includes(`"${fact}"`), `${kind.id} ${name} ${fact}`);
+          assert.ok(
+            JSON.stringify(document.components.schemas[`${kind.id}.${name}`]).includes(`"${fact}"`),
+            `${kind.id} ${name} ${fact}`,
+          );
         }
       }
     }
@@ -101,6 +133,9 @@ describe('the interface document', () => {
       assert.equal((await client.get(`/docs/${String(at).replace(/^docs\//, '')}`)).status, 200, String(at));
     }
     const described = await client.get('/docs/json');
-    assert.deepEqual(Object.keys((described.json as Document).paths).toSorted(), Object.keys(document.paths).toSorted());
+    assert.deepEqual(
+      Object.keys((described.json as Document).paths).toSorted(),
+      Object.keys(document.paths).toSorted(),
+    );
   });
 });

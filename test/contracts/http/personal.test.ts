@@ -22,7 +22,8 @@ const hides = (text: string): void => {
   assert.ok(!text.includes(PHONE), 'the phone shows');
   assert.ok(!text.includes(NAME), 'the name shows');
 };
-const unseal = (id: string, facts: readonly string[], purpose = PURPOSE, who = dispatcher) => who.post(`/api/matters/${id}/unseal`, { facts, purpose });
+const unseal = (id: string, facts: readonly string[], purpose = PURPOSE, who = dispatcher) =>
+  who.post(`/api/matters/${id}/unseal`, { facts, purpose });
 const eventsOf = async (id: string) =>
   expectOk(await dispatcher.get(`/api/matters/${id}/events`), 200, z.object({ events: z.array(eventSchema) })).events;
 
@@ -34,17 +35,27 @@ describe('sealed facts', () => {
     expectOk(await dispatcher.step(id, 'offer', {}, 'ptu-1'), 200, doneSchema);
     expectOk(await house.as.patrol.step(id, 'go', {}, 'ptu-1'), 200, doneSchema);
     const matter = expectOk(await dispatcher.get(`/api/matters/${id}`), 200, matterSchema);
-    assert.deepEqual([matter.facts['caller_phone']?.stated[0]?.value, matter.facts['caller_phone']?.stated[0]?.sealed], [null, true]);
+    assert.deepEqual(
+      [matter.facts['caller_phone']?.stated[0]?.value, matter.facts['caller_phone']?.stated[0]?.sealed],
+      [null, true],
+    );
     await stream.batch((batch) => batch.rows.some((row) => row.id === id));
     await stream.close();
     hides(JSON.stringify(stream.messages));
-    for (const at of [`/api/matters/${id}`, `/api/matters/${id}/events`, '/api/matters?state=all', `/api/matters?q=${PHONE}`]) hides((await dispatcher.get(at)).text);
+    for (const at of [
+      `/api/matters/${id}`,
+      `/api/matters/${id}/events`,
+      '/api/matters?state=all',
+      `/api/matters?q=${PHONE}`,
+    ])
+      hides((await dispatcher.get(at)).text);
     hides((await auditor.get('/api/ledger?limit=1000')).text);
     hides((await house.nobody.get('/metrics')).text);
     hides((await dispatcher.post('/api/duplicates', { kind: 'incident', position: HERE, words: PHONE })).text);
     hides((await dispatcher.get(`/api/matters/${PHONE}`)).text.replace(PHONE, ''));
     hides(house.server.output());
-    for (const file of ['ledger.db', 'ledger.db-wal', 'keys.db']) hides(readFileSync(path.join(house.data_dir, file)).toString('latin1'));
+    for (const file of ['ledger.db', 'ledger.db-wal', 'keys.db'])
+      hides(readFileSync(path.join(house.data_dir, file)).toString('latin1'));
   });
   it('are not echoed when they are refused', async () => {
     const facts = { narrative: 'x', caller_phone: `${PHONE} call` };
@@ -58,7 +69,9 @@ describe('sealed facts', () => {
     const { also } = expectOk(await dispatcher.step(id, 'divert', { reason: '转社区' }), 200, doneSchema);
     const follower = also[0] ?? '';
     hides((await dispatcher.get(`/api/matters/${follower}`)).text);
-    assert.deepEqual(expectOk(await unseal(follower, ['caller_phone']), 200, unsealedSchema).facts, { caller_phone: PHONE });
+    assert.deepEqual(expectOk(await unseal(follower, ['caller_phone']), 200, unsealedSchema).facts, {
+      caller_phone: PHONE,
+    });
   });
 });
 
@@ -76,15 +89,23 @@ describe('reading sealed facts', () => {
   });
   it('needs a purpose that says something', async () => {
     const id = await house.incident(personal);
-    for (const purpose of ['', '   ', '查', 'abc', ' ab ']) expectProblem(await house.unchanged(() => unseal(id, ['caller_phone'], purpose)), 'purpose-missing');
-    expectProblem(await house.unchanged(() => dispatcher.post(`/api/matters/${id}/unseal`, { facts: ['caller_phone'] })), 'purpose-missing');
+    for (const purpose of ['', '   ', '查', 'abc', ' ab '])
+      expectProblem(await house.unchanged(() => unseal(id, ['caller_phone'], purpose)), 'purpose-missing');
+    expectProblem(
+      await house.unchanged(() => dispatcher.post(`/api/matters/${id}/unseal`, { facts: ['caller_phone'] })),
+      'purpose-missing',
+    );
     expectProblem(await house.unchanged(() => house.as.admin.post(`/api/matters/${id}/erase`, {})), 'purpose-missing');
   });
   it('is refused for facts that are not sealed or not there, and to whoever may not see the matter', async () => {
     const id = await house.incident(personal);
-    for (const fact of ['narrative', 'colour', 'constructor']) expectProblem(await house.unchanged(() => unseal(id, [fact])), 'fact-unknown');
+    for (const fact of ['narrative', 'colour', 'constructor'])
+      expectProblem(await house.unchanged(() => unseal(id, [fact])), 'fact-unknown');
     expectProblem(await house.unchanged(() => unseal(id, [])), 'request-invalid');
-    expectProblem(await house.unchanged(() => unseal(id, ['caller_phone'], PURPOSE, house.as.patrol)), 'matter-unknown');
+    expectProblem(
+      await house.unchanged(() => unseal(id, ['caller_phone'], PURPOSE, house.as.patrol)),
+      'matter-unknown',
+    );
     expectProblem(await house.unchanged(() => house.nobody.post(`/api/matters/${id}/unseal`, {})), 'session-missing');
   });
 });
@@ -92,7 +113,11 @@ describe('reading sealed facts', () => {
 describe('erasing', () => {
   it('makes them unreadable for good, and the ledger still verifies', async () => {
     const id = await house.incident(personal);
-    expectOk(await commander.post(`/api/matters/${id}/erase`, { purpose: '报事人依法申请删除' }), 200, z.object({ matter: z.literal(id) }));
+    expectOk(
+      await commander.post(`/api/matters/${id}/erase`, { purpose: '报事人依法申请删除' }),
+      200,
+      z.object({ matter: z.literal(id) }),
+    );
     expectProblem(await house.unchanged(() => unseal(id, ['caller_phone'])), 'sealed-erased');
     const matter = expectOk(await dispatcher.get(`/api/matters/${id}`), 200, matterSchema);
     assert.equal(matter.erased, true);
@@ -124,7 +149,11 @@ describe('what a receipt shows', () => {
     await house.as.patrol.post('/positions', { force: 'ptu-1', ...HERE });
     const other = await house.incident({ narrative: inside[3] });
     expectOk(await dispatcher.step(number, 'link', { related: other }), 200, doneSchema);
-    expectOk(await dispatcher.step(number, 'whistle', { departments: ['agency-roads'], ask: inside[2] }), 200, doneSchema);
+    expectOk(
+      await dispatcher.step(number, 'whistle', { departments: ['agency-roads'], ask: inside[2] }),
+      200,
+      doneSchema,
+    );
 
     const answer = await house.nobody.post('/api/public/follow', { receipt });
     const follow = expectOk(answer, 200, followSchema);
@@ -140,7 +169,10 @@ describe('what a receipt shows', () => {
   it('opens nothing else', async () => {
     const reported = await house.nobody.post('/api/public/reports', { facts: { narrative: '路灯坏了' } });
     const { receipt, number } = expectOk(reported, 201, z.object({ receipt: z.string(), number: z.string() }));
-    const step = (name: string, facts: object = {}) => () => house.nobody.post(`/api/public/steps/${name}`, { receipt, facts });
+    const step =
+      (name: string, facts: object = {}) =>
+      () =>
+        house.nobody.post(`/api/public/steps/${name}`, { receipt, facts });
     expectProblem(await house.unchanged(step('grade', { urgency: '1' })), 'forbidden');
     expectProblem(await house.unchanged(step('say', { said: '在吗' })), 'forbidden');
     expectProblem(await house.unchanged(step('rate', { stars: 5 })), 'step-not-possible');

@@ -17,10 +17,18 @@ const resting = await makeToken(house.data_dir, 'tracker-rest', ['--units', OFF_
 const gateway = bearer(url, await makeToken(house.data_dir, 'gateway', []));
 
 const HOUR_MS = 3_600_000;
-const accepted = z.object({ accepted: z.number(), refused: z.array(z.object({ force: z.string(), code: z.string() })) });
-const refused = async (code: ErrorCode, work: () => Promise<Answer>) => expectProblem(await house.unchanged(work), code);
+const accepted = z.object({
+  accepted: z.number(),
+  refused: z.array(z.object({ force: z.string(), code: z.string() })),
+});
+const refused = async (code: ErrorCode, work: () => Promise<Answer>) =>
+  expectProblem(await house.unchanged(work), code);
 const positionOf = async (id: string): Promise<ForceView['position']> => {
-  const { forces } = expectOk(await house.as.dispatcher.get('/api/forces'), 200, z.object({ forces: z.array(forceSchema) }));
+  const { forces } = expectOk(
+    await house.as.dispatcher.get('/api/forces'),
+    200,
+    z.object({ forces: z.array(forceSchema) }),
+  );
   return forces.find((one) => one.id === id)?.position ?? null;
 };
 const report = (more: Readonly<Record<string, unknown>> = {}) => ({ force: 'ptu-1', ...HERE, ...more });
@@ -36,11 +44,26 @@ describe('positions as our own JSON', () => {
   it('takes one from the force’s own people and shows it', async () => {
     const time_ms = Date.now() - 5000;
     const body = report({ time_ms, accuracy_m: 8, speed_kmh: 30.5, heading_deg: 90 });
-    assert.deepEqual(expectOk(await house.as.patrol.post('/positions', body), 200, accepted), { accepted: 1, refused: [] });
-    assert.deepEqual(await positionOf('ptu-1'), { ...HERE, time_ms, accuracy_m: 8, speed_kmh: 30.5, heading_deg: 90, source: 'own' });
+    assert.deepEqual(expectOk(await house.as.patrol.post('/positions', body), 200, accepted), {
+      accepted: 1,
+      refused: [],
+    });
+    assert.deepEqual(await positionOf('ptu-1'), {
+      ...HERE,
+      time_ms,
+      accuracy_m: 8,
+      speed_kmh: 30.5,
+      heading_deg: 90,
+      source: 'own',
+    });
   });
   it('takes a list from a machine, and tells which it refused and why', async () => {
-    const body = [report(), report({ force: OFF_DUTY }), report({ force: 'nobody' }), report({ force: 'ptu-2', lat: 91 })];
+    const body = [
+      report(),
+      report({ force: OFF_DUTY }),
+      report({ force: 'nobody' }),
+      report({ force: 'ptu-2', lat: 91 }),
+    ];
     assert.deepEqual(expectOk(await gateway.post('/positions', body), 200, accepted), {
       accepted: 1,
       refused: [
@@ -58,13 +81,29 @@ describe('positions as our own JSON', () => {
     for (const at of [{ lon: 181 }, { lon: -180.01 }, { lat: 90.1 }, { lat: -1e9 }]) {
       await refused('position-invalid', () => house.as.patrol.post('/positions', report(at)));
     }
-    await refused('time-in-future', () => house.as.patrol.post('/positions', report({ time_ms: Date.now() + HOUR_MS })));
-    await refused('time-too-old', () => house.as.patrol.post('/positions', report({ time_ms: Date.now() - 25 * HOUR_MS })));
+    await refused('time-in-future', () =>
+      house.as.patrol.post('/positions', report({ time_ms: Date.now() + HOUR_MS })),
+    );
+    await refused('time-too-old', () =>
+      house.as.patrol.post('/positions', report({ time_ms: Date.now() - 25 * HOUR_MS })),
+    );
     await refused('time-too-old', () => house.as.patrol.post('/positions', report({ time_ms: 0 })));
   });
   it('refuses what is none', async () => {
-    const wrong = [{}, [], [[]], null, 7, report({ lon: '122' }), report({ time_ms: 1.5 }), report({ time_ms: -1 }), report({ accuracy_m: -1 }), report({ heading_deg: 400 })];
-    for (const body of wrong) await refused('request-invalid', () => house.as.patrol.ask('POST', '/positions', { raw: JSON.stringify(body) }));
+    const wrong = [
+      {},
+      [],
+      [[]],
+      null,
+      7,
+      report({ lon: '122' }),
+      report({ time_ms: 1.5 }),
+      report({ time_ms: -1 }),
+      report({ accuracy_m: -1 }),
+      report({ heading_deg: 400 }),
+    ];
+    for (const body of wrong)
+      await refused('request-invalid', () => house.as.patrol.ask('POST', '/positions', { raw: JSON.stringify(body) }));
     await refused('json-malformed', () => house.as.patrol.ask('POST', '/positions', { raw: '{' }));
     await refused('body-too-large', () => gateway.ask('POST', '/positions', { raw: `[${' '.repeat(10_000_000)}]` }));
   });
@@ -78,7 +117,11 @@ describe('positions as our own JSON', () => {
   it('keeps the newest when devices resend', async () => {
     const now = Date.now();
     await house.as.crew.post('/positions', report({ force: 'ptu-2', time_ms: now }));
-    expectOk(await house.as.crew.post('/positions', report({ force: 'ptu-2', lat: 30.5, time_ms: now - 60_000 })), 200, accepted);
+    expectOk(
+      await house.as.crew.post('/positions', report({ force: 'ptu-2', lat: 30.5, time_ms: now - 60_000 })),
+      200,
+      accepted,
+    );
     assert.deepEqual([(await positionOf('ptu-2'))?.lat, (await positionOf('ptu-2'))?.time_ms], [HERE.lat, now]);
   });
   it('forgets where a force is when it goes off duty', async () => {
@@ -95,7 +138,8 @@ describe('positions as our own JSON', () => {
 const WAYS: Readonly<Record<string, (query: string) => Promise<Answer>>> = {
   'GET with a query': (query) => house.nobody.get(`/positions?${query}`),
   'POST with a query': (query) => house.nobody.ask('POST', `/positions?${query}`),
-  'POST with a form': (query) => house.nobody.ask('POST', '/positions', { raw: query, type: 'application/x-www-form-urlencoded' }),
+  'POST with a form': (query) =>
+    house.nobody.ask('POST', '/positions', { raw: query, type: 'application/x-www-form-urlencoded' }),
 };
 const seconds = (ago_s: number): number => Math.floor(Date.now() / 1000) - ago_s;
 
@@ -106,7 +150,13 @@ for (const [way, send] of Object.entries(WAYS)) {
       const query = `id=${device}&lat=30.0123&lon=122.3456&timestamp=${time_s}&hdop=6.0&altitude=224.0&speed=10&bearing=7.2&accuracy=12.5&batt=87&cell=257,02,16,2224&cell=257,02`;
       assert.equal((await send(query)).status, 200);
       const at = { lon: 122.3456, lat: 30.0123, time_ms: time_s * 1000 };
-      assert.deepEqual(await positionOf('ptu-1'), { ...at, accuracy_m: 12.5, speed_kmh: 18.52, heading_deg: 7.2, source: 'osmand' });
+      assert.deepEqual(await positionOf('ptu-1'), {
+        ...at,
+        accuracy_m: 12.5,
+        speed_kmh: 18.52,
+        heading_deg: 7.2,
+        source: 'osmand',
+      });
     });
     it('takes times as seconds, milliseconds, ISO and plain text in UTC', async () => {
       let ago_s = 9;
@@ -137,7 +187,10 @@ for (const [way, send] of Object.entries(WAYS)) {
         ['position-invalid', `id=${device}&lat=91&lon=122`],
         ['position-invalid', `id=${device}&lat=30&lon=181`],
         ['time-too-old', `id=${device}&timestamp=1377177267&lat=60.0&lon=30.0`],
-        ['time-too-old', `id=${device}&lat=42.06288&lon=-88.23412&timestamp=2016-01-27T18%3A55%3A47Z&hdop=6.0&altitude=224.0&speed=0.0`],
+        [
+          'time-too-old',
+          `id=${device}&lat=42.06288&lon=-88.23412&timestamp=2016-01-27T18%3A55%3A47Z&hdop=6.0&altitude=224.0&speed=0.0`,
+        ],
         ['time-in-future', `id=${device}&lat=30&lon=122&timestamp=${seconds(-3600)}`],
         ['time-in-future', `id=${device}&lat=30&lon=122&timestamp=${'9'.repeat(30)}`],
         ['not-on-duty', `id=${resting}&lat=30&lon=122`],
@@ -149,10 +202,23 @@ for (const [way, send] of Object.entries(WAYS)) {
   });
 }
 
-const traccar = (more: Readonly<Record<string, unknown>> = {}, timestamp: string = new Date(Date.now() - 1000).toISOString()) => ({
+const traccar = (
+  more: Readonly<Record<string, unknown>> = {},
+  timestamp: string = new Date(Date.now() - 1000).toISOString(),
+) => ({
   location: {
     timestamp,
-    coords: { latitude: 30.01, longitude: 122.21, accuracy: 5, speed: 10, heading: 45, altitude: 5, speed_accuracy: -1, floor: null, ...more },
+    coords: {
+      latitude: 30.01,
+      longitude: 122.21,
+      accuracy: 5,
+      speed: 10,
+      heading: 45,
+      altitude: 5,
+      speed_accuracy: -1,
+      floor: null,
+      ...more,
+    },
     is_moving: false,
     odometer: 0,
     event: 'motionchange',
@@ -169,7 +235,10 @@ describe('positions as newer Traccar Clients post them', () => {
   it('takes them, speed in metres per second', async () => {
     expectOk(await send(traccar()), 200, accepted);
     const position = await positionOf('ptu-1');
-    assert.deepEqual([position?.lon, position?.lat, position?.speed_kmh, position?.heading_deg, position?.source], [122.21, 30.01, 36, 45, 'osmand']);
+    assert.deepEqual(
+      [position?.lon, position?.lat, position?.speed_kmh, position?.heading_deg, position?.source],
+      [122.21, 30.01, 36, 45, 'osmand'],
+    );
   });
   it('takes unknown speed and heading for unknown', async () => {
     expectOk(await send(traccar({ speed: -1, heading: -1 }, new Date().toISOString())), 200, accepted);

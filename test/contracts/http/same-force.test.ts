@@ -19,7 +19,10 @@ describe('two dispatchers take the same force in the same instant', () => {
     const stream = new Stream(dispatcher);
     await stream.hello();
     const before = await house.seq();
-    const answers = await Promise.all([dispatcher.step(mine, 'offer', {}, 'ptu-1'), second.step(yours, 'offer', {}, 'ptu-1')]);
+    const answers = await Promise.all([
+      dispatcher.step(mine, 'offer', {}, 'ptu-1'),
+      second.step(yours, 'offer', {}, 'ptu-1'),
+    ]);
     const [first, later] = answers.map((answer) => expectOk(answer, 200, doneSchema)).toSorted((a, b) => a.seq - b.seq);
     assert.ok(first !== undefined && later !== undefined);
     assert.deepEqual(first.warnings, []);
@@ -31,17 +34,25 @@ describe('two dispatchers take the same force in the same instant', () => {
     const told = (await eventsOf(first.matter)).find((event) => event.type === 'contended');
     assert.match(told?.words.en ?? '', new RegExp(`Test force 1 .*${later.matter}`));
     assert.ok(!(await eventsOf(later.matter)).some((event) => event.type === 'contended'));
-    await stream.batch((batch) => batch.events.some((event) => event.type === 'contended' && event.matter === first.matter));
+    await stream.batch((batch) =>
+      batch.events.some((event) => event.type === 'contended' && event.matter === first.matter),
+    );
     for (const id of [mine, yours]) {
       const { parts } = expectOk(await dispatcher.get(`/api/matters/${id}`), 200, matterSchema);
-      assert.deepEqual(parts.map((part) => [part.subject, part.state]), [['ptu-1', 'offered']]);
+      assert.deepEqual(
+        parts.map((part) => [part.subject, part.state]),
+        [['ptu-1', 'offered']],
+      );
     }
     await stream.close();
   });
   it('for the same matter: one goes through, the other is told why not', async () => {
     const id = await house.incident();
     const before = await house.seq();
-    const answers = await Promise.all([dispatcher.step(id, 'offer', {}, 'ptu-2'), second.step(id, 'offer', {}, 'ptu-2')]);
+    const answers = await Promise.all([
+      dispatcher.step(id, 'offer', {}, 'ptu-2'),
+      second.step(id, 'offer', {}, 'ptu-2'),
+    ]);
     const [done, refused] = answers.toSorted((a, b) => a.status - b.status);
     assert.ok(done !== undefined && refused !== undefined);
     expectOk(done, 200, doneSchema);

@@ -26,7 +26,10 @@ const { dispatcher, patrol, roads, auditor } = house.as;
 const exactly = <T extends z.ZodObject>(schema: T): T => schema.strict() as unknown as T;
 const ok = <T>(answer: Answer, schema: z.ZodType<T>): T => expectOk(answer, 200, schema);
 const done = (answer: Answer) => ok(answer, exactly(doneSchema));
-const feature = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.looseObject({ type: z.literal('Feature') })) });
+const feature = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(z.looseObject({ type: z.literal('Feature') })),
+});
 
 describe('the main loop, each answer exactly of its shape', () => {
   let id = '';
@@ -34,26 +37,57 @@ describe('the main loop, each answer exactly of its shape', () => {
   it('is asked what the site is', async () => {
     const site = ok(await house.nobody.get('/api/site'), exactly(siteSchema));
     assert.deepEqual([site.demonstration, site.accounts, site.needs_setup], [false, [], false]);
-    const kinds = ok(await house.nobody.get('/api/kinds'), z.looseObject({ kinds: z.array(z.looseObject({ id: z.string() })), roles: z.looseObject({}), errors: z.looseObject({}) }));
+    const kinds = ok(
+      await house.nobody.get('/api/kinds'),
+      z.looseObject({
+        kinds: z.array(z.looseObject({ id: z.string() })),
+        roles: z.looseObject({}),
+        errors: z.looseObject({}),
+      }),
+    );
     assert.ok(kinds.kinds.some((kind) => kind.id === 'incident'));
-    ok(await house.nobody.get('/api/places'), z.looseObject({ places: z.array(z.unknown()).min(36), islands: z.unknown(), piers: feature, admin: z.looseObject({ districts: z.array(z.unknown()) }) }));
+    ok(
+      await house.nobody.get('/api/places'),
+      z.looseObject({
+        places: z.array(z.unknown()).min(36),
+        islands: z.unknown(),
+        piers: feature,
+        admin: z.looseObject({ districts: z.array(z.unknown()) }),
+      }),
+    );
     for (const layer of ['land', 'roads', 'places', 'piers']) {
       const answer = await house.nobody.get(`/api/map/${layer}`);
       ok(answer, feature);
-      const again = await house.nobody.ask('GET', `/api/map/${layer}`, { headers: { 'if-none-match': String(answer.headers['etag']) } });
+      const again = await house.nobody.ask('GET', `/api/map/${layer}`, {
+        headers: { 'if-none-match': String(answer.headers['etag']) },
+      });
       assert.deepEqual([again.status, again.text], [304, '']);
     }
-    ok(await house.nobody.get(`/api/places/at?lon=${HERE.lon}&lat=${HERE.lat}`), z.strictObject({ words: z.object({ zh: z.string(), en: z.string() }).nullable() }));
+    ok(
+      await house.nobody.get(`/api/places/at?lon=${HERE.lon}&lat=${HERE.lat}`),
+      z.strictObject({ words: z.object({ zh: z.string(), en: z.string() }).nullable() }),
+    );
     assert.equal(ok(await dispatcher.get('/api/session'), exactly(sessionSchema)).account, 'dispatcher');
   });
   it('takes the citizen’s report', async () => {
-    const reported = await house.nobody.post('/api/public/reports', { facts: { narrative: '礁石上有两人被困', where: { ...HERE, accuracy_m: 20 }, category: 'stranded' } });
+    const reported = await house.nobody.post('/api/public/reports', {
+      facts: { narrative: '礁石上有两人被困', where: { ...HERE, accuracy_m: 20 }, category: 'stranded' },
+    });
     ({ receipt, number: id } = expectOk(reported, 201, z.strictObject({ receipt: z.string(), number: z.string() })));
   });
   it('finds it alike, ranks forces, shows the way', async () => {
-    const alike = ok(await dispatcher.post('/api/duplicates', { kind: 'incident', position: HERE, words: '有两人被困' }), exactly(duplicatesSchema));
+    const alike = ok(
+      await dispatcher.post('/api/duplicates', { kind: 'incident', position: HERE, words: '有两人被困' }),
+      exactly(duplicatesSchema),
+    );
     assert.equal(alike.rows[0]?.row.id, id);
-    for (const answer of [await dispatcher.get(`/api/matters/${id}/candidates`), await dispatcher.post('/api/candidates', { kind: 'incident', facts: { where: HERE, urgency: '1', narrative: '' } })]) {
+    for (const answer of [
+      await dispatcher.get(`/api/matters/${id}/candidates`),
+      await dispatcher.post('/api/candidates', {
+        kind: 'incident',
+        facts: { where: HERE, urgency: '1', narrative: '' },
+      }),
+    ]) {
       const ranking = ok(answer, exactly(rankingSchema));
       assert.equal(ranking.candidates.length + ranking.excluded.length, 4, 'each force has its reasons');
       for (const one of [...ranking.candidates, ...ranking.excluded]) assert.ok(one.reasons.length > 0);
@@ -66,7 +100,10 @@ describe('the main loop, each answer exactly of its shape', () => {
     done(await dispatcher.step(id, 'grade', { urgency: '2' }));
     assert.equal(done(await dispatcher.post(`/api/matters/${id}/engagements`, { force: 'ptu-1' })).state, 'under_way');
     done(await patrol.step(id, 'go', {}, 'ptu-1'));
-    ok(await patrol.post('/positions', { force: 'ptu-1', ...HERE, speed_kmh: 40 }), z.strictObject({ accepted: z.literal(1), refused: z.array(z.unknown()).length(0) }));
+    ok(
+      await patrol.post('/positions', { force: 'ptu-1', ...HERE, speed_kmh: 40 }),
+      z.strictObject({ accepted: z.literal(1), refused: z.array(z.unknown()).length(0) }),
+    );
     const coming = ok(await house.nobody.post('/api/public/follow', { receipt }), exactly(followSchema));
     assert.deepEqual([coming.coming.count, coming.open], [1, true]);
     assert.equal(done(await patrol.step(id, 'arrive', {}, 'ptu-1')).state, 'on_scene');
@@ -74,21 +111,40 @@ describe('the main loop, each answer exactly of its shape', () => {
     ok(await roads.get(`/api/matters/${whistled.also[0]}`), exactly(matterSchema));
     done(await dispatcher.step(id, 'say', { said: '收到' }));
     done(await patrol.step(id, 'clear', { report: '两人已救出' }, 'ptu-1'));
-    assert.equal(done(await dispatcher.step(id, 'resolve', { ending: 'settled', result: '两人获救' })).outcome, 'settled');
+    assert.equal(
+      done(await dispatcher.step(id, 'resolve', { ending: 'settled', result: '两人获救' })).outcome,
+      'settled',
+    );
     done(await dispatcher.step(id, 'feed_back', { feedback: '两人已安全' }));
     assert.equal(done(await dispatcher.step(id, 'close')).state, 'closed');
     done(await house.nobody.post('/api/public/steps/rate', { receipt, facts: { stars: 5 } }));
     const follow = ok(await house.nobody.post('/api/public/follow', { receipt }), exactly(followSchema));
-    assert.deepEqual([follow.open, follow.rated, follow.facts['stars'], follow.history.length > 3], [false, true, 5, true]);
+    assert.deepEqual(
+      [follow.open, follow.rated, follow.facts['stars'], follow.history.length > 3],
+      [false, true, 5, true],
+    );
   });
   it('lists and tells it afterwards', async () => {
-    const page = z.strictObject({ rows: z.array(exactly(matterRowSchema)), seq: z.number(), next: z.string().nullable() });
+    const page = z.strictObject({
+      rows: z.array(exactly(matterRowSchema)),
+      seq: z.number(),
+      next: z.string().nullable(),
+    });
     for (const state of ['open', 'closed', 'all']) ok(await dispatcher.get(`/api/matters?state=${state}`), page);
-    assert.deepEqual(ok(await dispatcher.get('/api/matters?state=closed&unit=ptu-1'), page).rows.map((row) => row.id), [id]);
+    assert.deepEqual(
+      ok(await dispatcher.get('/api/matters?state=closed&unit=ptu-1'), page).rows.map((row) => row.id),
+      [id],
+    );
     const matter = ok(await dispatcher.get(`/api/matters/${id}`), exactly(matterSchema));
     assert.deepEqual([matter.open, matter.links.length, matter.erased], [false, 1, false]);
-    const { events } = ok(await dispatcher.get(`/api/matters/${id}/events`), z.strictObject({ events: z.array(exactly(eventSchema)) }));
-    assert.deepEqual(events.map((event) => event.seq), events.map((event) => event.seq).toSorted((a, b) => a - b));
+    const { events } = ok(
+      await dispatcher.get(`/api/matters/${id}/events`),
+      z.strictObject({ events: z.array(exactly(eventSchema)) }),
+    );
+    assert.deepEqual(
+      events.map((event) => event.seq),
+      events.map((event) => event.seq).toSorted((a, b) => a - b),
+    );
     for (const event of events) assert.ok(event.words.zh !== '' && event.words.en !== '');
     ok(await dispatcher.get('/api/forces'), z.strictObject({ forces: z.array(exactly(forceSchema)).length(4) }));
   });
@@ -97,8 +153,11 @@ describe('the main loop, each answer exactly of its shape', () => {
     const page = z.object({ rows: z.array(matterRowSchema), next: z.string().nullable() });
     const all = ok(await dispatcher.get('/api/matters?state=all'), page).rows.map((row) => row.id);
     const paged: string[] = [];
-    for (let more = ''; more !== 'end'; ) {
-      const { rows, next }: z.infer<typeof page> = ok(await dispatcher.get(`/api/matters?state=all&limit=2${more}`), page);
+    for (let more = ''; more !== 'end';) {
+      const { rows, next }: z.infer<typeof page> = ok(
+        await dispatcher.get(`/api/matters?state=all&limit=2${more}`),
+        page,
+      );
       paged.push(...rows.map((row) => row.id));
       more = next === null ? 'end' : `&before=${next}`;
     }
@@ -106,11 +165,21 @@ describe('the main loop, each answer exactly of its shape', () => {
   });
   it('gives the ledger as it is, in pages, to whoever proves it', async () => {
     const stored = z.strictObject({
-      events: z.array(z.strictObject({ seq: z.number(), hash: z.string().length(64), text: z.string(), event: z.looseObject({ seq: z.number() }) })),
+      events: z.array(
+        z.strictObject({
+          seq: z.number(),
+          hash: z.string().length(64),
+          text: z.string(),
+          event: z.looseObject({ seq: z.number() }),
+        }),
+      ),
       head: z.looseObject({ size: z.number() }),
     });
     const first = ok(await auditor.get('/api/ledger?after=2&limit=3'), stored);
-    assert.deepEqual(first.events.map((event) => event.seq), [3, 4, 5]);
+    assert.deepEqual(
+      first.events.map((event) => event.seq),
+      [3, 4, 5],
+    );
     assert.equal(first.head.size, await house.seq());
     for (const one of first.events) assert.deepEqual(JSON.parse(one.text), one.event);
   });

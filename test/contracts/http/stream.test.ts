@@ -28,7 +28,10 @@ describe('the stream', () => {
     const row = stream.batches.flatMap((one) => one.rows).findLast((one) => one.id === id);
     assert.deepEqual([row?.state, row?.parts[0]?.subject], ['under_way', 'ptu-1']);
     const events = stream.batches.flatMap((one) => one.events).filter((one) => one.matter === id);
-    assert.deepEqual(events.map((one) => one.type), ['raised', 'stepped']);
+    assert.deepEqual(
+      events.map((one) => one.type),
+      ['raised', 'stepped'],
+    );
     const force = stream.batches.flatMap((one) => one.forces).findLast((one) => one.id === 'ptu-1');
     assert.equal(force?.state, 'assigned');
     assert.ok(batch.now_ms > 0);
@@ -46,8 +49,14 @@ describe('the stream', () => {
     ok(await house.as.dispatcher.step(id, 'grade', { urgency: '2' }));
     const stream = await opened(house.as.dispatcher, seen);
     const batch = await stream.batch(() => true);
-    assert.deepEqual(batch.events.map((event) => event.seq), [seen + 1, seen + 2]);
-    assert.deepEqual(batch.rows.map((row) => row.id), [id]);
+    assert.deepEqual(
+      batch.events.map((event) => event.seq),
+      [seen + 1, seen + 2],
+    );
+    assert.deepEqual(
+      batch.rows.map((row) => row.id),
+      [id],
+    );
     assert.equal(batch.seq, seen + 2);
     assert.equal(batch.forces.length, 4, 'and all forces, for where they are now');
     await stream.close();
@@ -84,7 +93,10 @@ describe('who sees what on the stream', () => {
     await stream.close();
   });
   it('tells an agency that a matter is gone once it goes to another, though it only knew it from the list', async () => {
-    const raised = await house.as.dispatcher.post('/api/matters', { kind: 'non-police-matter', facts: { narrative: '墙面损坏' } });
+    const raised = await house.as.dispatcher.post('/api/matters', {
+      kind: 'non-police-matter',
+      facts: { narrative: '墙面损坏' },
+    });
     const { matter } = expectOk(raised, 201, doneSchema);
     const route = (agency: string) => house.as.dispatcher.step(matter, 'route', { agency, tier: 'street' });
     ok(await route('agency-roads'));
@@ -101,7 +113,11 @@ describe('who sees what on the stream', () => {
     await Promise.all([roads.close(), water.close(), back.close()]);
   });
   it('does not open without a session', async () => {
-    for (const who of [house.nobody, new Client(house.server.url, { cookie: 'qundao_session=x' }), bearer(house.server.url, 'qd_x')]) {
+    for (const who of [
+      house.nobody,
+      new Client(house.server.url, { cookie: 'qundao_session=x' }),
+      bearer(house.server.url, 'qd_x'),
+    ]) {
       assert.equal(await new Stream(who).closed(), 401);
     }
   });
@@ -117,7 +133,9 @@ describe('the end of a stream', () => {
     assert.deepEqual(stream.batches, []);
   });
   it('comes when its token is taken back', async () => {
-    const stream = await opened(bearer(house.server.url, await makeToken(house.data_dir, 'watcher', ['--roles', 'dispatcher'])));
+    const stream = await opened(
+      bearer(house.server.url, await makeToken(house.data_dir, 'watcher', ['--roles', 'dispatcher'])),
+    );
     assert.equal((await runCli(['token', 'revoke', 'watcher'], house.data_dir)).code, 0);
     await house.incident();
     assert.equal(await stream.closed(), SESSION_ENDED);
