@@ -69,7 +69,7 @@ const event = (actor: string): EventView => ({
   time_ms: 0,
   actor,
   words: { zh: '', en: '' },
-  facts: {},
+  facts: {}, told: false,
 });
 const batch = (told: Told, events: EventView[]): StreamMessage => ({
   type: 'batch',

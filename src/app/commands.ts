@@ -1,10 +1,10 @@
 import { matterNumber } from '#core/base/ids.ts';
-import type { Hash, MatterId } from '#core/base/ids.ts';
+import type { MatterId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
-import type { Json, JsonObject } from '#core/base/json.ts';
+import type { JsonObject } from '#core/base/json.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
-import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
 import { ENVELOPE_VERSION, GENESIS } from '#core/ledger/envelope.ts';
 import type { Draft, Envelope } from '#core/ledger/envelope.ts';
 import { maySee } from '#core/matter/access.ts';
@@ -19,28 +19,18 @@ import { decideFire, decideRaise, decideStep } from '#core/matter/machine.ts';
 import type { Context } from '#core/matter/machine.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import type { Refusal } from '#core/matter/refusal.ts';
+import type { Answered, Caller, Raising, Stepping } from './command.ts';
 import { Locks } from './locks.ts';
 import type { Matters } from './matters.ts';
+import { Names } from './names.ts';
 import type { Recorder } from './recorder.ts';
 import { Repeats } from './repeats.ts';
 import type { Sealing } from './sealing.ts';
+import type { AppRefusal } from './refusals.ts';
 import { SYSTEM } from './system.ts';
 import { answered } from './views/answers.ts';
 import type { Done } from './views/answers.ts';
 import type { Views } from './views/views.ts';
-
-/** Why a use case refused; the machine's refusals and those only the whole site can know. */
-export interface AppRefusal {
-  readonly code: Refusal['code'] | 'kind-unknown' | 'matter-unknown' | 'force-unknown' | 'file-unknown' | 'idempotency-key-reused';
-  readonly words?: Text;
-  readonly details: Refusal['details'];
-}
-
-export interface Caller {
-  readonly actor: Actor;
-  /** Idempotency key; null when the caller gave none. */
-  readonly key: string | null;
-}
 
 export interface CommandsSetup {
   readonly views: Views;
@@ -55,23 +45,11 @@ export interface CommandsSetup {
   readonly hasFile: (id: string) => Promise<boolean>;
 }
 
-export interface Raising {
-  readonly kind: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly receipt?: Hash;
-}
-
-export interface Stepping {
-  readonly matter: MatterId;
-  readonly step: string;
-  readonly subject: string | null;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
 /** A matter gets its number once it is certain that it will be raised, so that refusals leave no gaps. */
 const UNNUMBERED = '' as MatterId;
 
-export type Answered = Result<Done, AppRefusal>;
+/** Two reports merged into each other would leave nobody handling either. */
+const TARGET_CLOSED = text('那件事已经办结，不能并入。请选一件在办的。', 'That matter is closed and cannot take this one in. Choose an open one.');
 
 /**
  * The commands on matters: check, decide, seal, append, fold, answer. An answer means the events are on disk.
@@ -79,11 +57,13 @@ export type Answered = Result<Done, AppRefusal>;
  */
 export class Commands {
   readonly #setup: CommandsSetup;
+  readonly #names: Names;
   readonly #locks = new Locks();
   readonly #repeats: Repeats;
 
   constructor(setup: CommandsSetup) {
     this.#setup = setup;
+    this.#names = new Names(setup.views.roster, setup.hasFile);
     this.#repeats = new Repeats(setup);
   }
 
@@ -140,7 +120,7 @@ export class Commands {
     const { facts, receipt } = raising;
     const decided = decideRaise(kind, { id: UNNUMBERED, facts, ...(receipt === undefined ? {} : { receipt }) }, context);
     if (!decided.ok) return decided;
-    const missing = await this.#missing(kind, decided.value.happening);
+    const missing = await this.#names.missing(kind, decided.value.happening);
     if (missing !== null) return err(missing);
     const id = this.#nextNumber(context.now);
     const draft = await this.#draft(kind, id, decided.value.happening, caller);
@@ -201,7 +181,7 @@ export class Commands {
   ): Promise<Result<readonly Draft[], AppRefusal>> {
     const decided = decideStep(kind, matter, stepping, context);
     if (!decided.ok) return decided;
-    const missing = (await this.#missing(kind, decided.value.happening)) ?? this.#missingSubject(kind, stepping);
+    const missing = (await this.#names.missing(kind, decided.value.happening)) ?? this.#names.missingSubject(kind, stepping.step, stepping.subject);
     if (missing !== null) return err(missing);
     const shared = this.#sharedForce(kind, stepping);
     const draft = await this.#draft(kind, matter.id, decided.value.happening, caller);
@@ -278,6 +258,9 @@ export class Commands {
       if (other === null || kind === undefined || !maySee(kind, caller.actor, other)) {
         return err({ code: 'matter-unknown', details: [{ path: 'matter', message: effect.to }] });
       }
+      if (effect.relation === 'duplicate' && kind.states[other.state]?.open !== true) {
+        return err({ code: 'need-not-met', words: TARGET_CLOSED, details: [{ path: 'matter', message: effect.to }] });
+      }
       const happening: Happening = { type: 'linked', body: { from: from.id, relation: effect.relation } };
       return ok([await this.#draft(kind, other.id, happening, caller)]);
     }
@@ -293,30 +276,6 @@ export class Commands {
     const raised = await this.#draft(kind, id, decided.value.happening, caller);
     const linked: Draft = { ...raised, matter: from.id, kind: from.kind, type: 'linked', body: { from: id, relation: effect.relation } };
     return ok([raised, linked]);
-  }
-
-  /** Files and units a happening names must exist. */
-  async #missing(kind: Kind, happening: Happening): Promise<AppRefusal | null> {
-    const facts = 'facts' in happening.body && !Array.isArray(happening.body.facts) ? happening.body.facts : undefined;
-    for (const [name, value] of Object.entries((facts ?? {}) as Record<string, Json>)) {
-      const type = kind.facts[name]?.type;
-      if (type !== 'file' && type !== 'unit') continue;
-      for (const one of Array.isArray(value) ? value : [value]) {
-        const found = type === 'file' ? await this.#setup.hasFile(String(one)) : this.#hasUnit(String(one));
-        if (!found) return { code: type === 'file' ? 'file-unknown' : 'force-unknown', details: [{ path: name, message: String(one) }] };
-      }
-    }
-    return null;
-  }
-
-  #missingSubject(kind: Kind, stepping: Stepping): AppRefusal | null {
-    if (kind.steps[stepping.step]?.part?.from !== 'none') return null;
-    if (stepping.subject === null) return { code: 'subject-missing', details: [{ path: 'subject', message: 'required' }] };
-    return this.#hasUnit(stepping.subject) ? null : { code: 'force-unknown', details: [{ path: 'subject', message: stepping.subject }] };
-  }
-
-  #hasUnit(unit: string): boolean {
-    return this.#setup.views.roster.get(unit as never) !== null;
   }
 
   /** Other open matters the force is engaged in when it is offered this one. */

@@ -21,10 +21,14 @@ export class Matters {
   /** The whole matter, or null when this site has none of that number. */
   async whole(id: MatterId): Promise<Matter | null> {
     const found = this.#views.book.find(id);
-    if (found === null || found.whole) return found?.matter ?? null;
-    const matter = await this.refold(id);
-    if (matter !== null) this.#views.book.keepWhole(matter);
+    if (found === null) return null;
+    const matter = found.whole ? found.matter : await this.refold(id);
+    if (matter !== null && !this.#isOpen(matter)) this.#views.book.keepWhole(matter);
     return matter;
+  }
+
+  #isOpen(matter: Matter): boolean {
+    return this.#views.kinds.get(matter.kind)?.states[matter.state]?.open === true;
   }
 
   /** Folds a matter anew from its events. */

@@ -41,13 +41,14 @@ export class Personal {
     purpose: string,
     actor: Actor,
   ): Promise<Result<Readonly<Record<string, Json>>, PersonalRefusal>> {
-    const found = await this.#find(id, purpose, actor);
-    if (!found.ok) return found;
-    const { kind, matter } = found.value;
+    if (!isPurpose(purpose)) return err('purpose-missing');
+    const found = await this.#find(id);
+    if (found === null || !maySee(found.kind, actor, found.matter)) return err('matter-unknown');
+    const { kind, matter } = found;
     for (const name of facts) {
       const fact = kind.facts[name];
       if (fact === undefined || fact.personal !== true) return err('fact-unknown');
-      if (!mayReadFact(fact, actor, matter)) return err('forbidden');
+      if (!mayReadFact(kind, fact, actor, matter)) return err('forbidden');
     }
     if (matter.erased) return err('sealed-erased');
     await this.#record(matter, 'unsealed', { facts: [...new Set(facts)] }, purpose, actor);
@@ -61,27 +62,39 @@ export class Personal {
     return ok(values);
   }
 
-  /** Destroys the matter's key: its personal facts can never be read again, the ledger still verifies. */
-  async erase(id: MatterId, purpose: string, actor: Actor): Promise<Result<null, PersonalRefusal>> {
-    const found = await this.#find(id, purpose, actor);
-    if (!found.ok) return found;
-    if (!granted([{ role: 'admin' }, { role: 'commander' }], actor, found.value.matter)) return err('forbidden');
-    await this.#record(found.value.matter, 'erased', {}, purpose, actor);
-    await this.#setup.sealing.erase(id);
-    return ok(null);
+  /**
+   * Destroys the key of the matter, and of those that carry on from it with what it held: their personal facts can never be read
+   * again, the ledger still verifies. Answers the matters erased.
+   */
+  async erase(id: MatterId, purpose: string, actor: Actor): Promise<Result<readonly MatterId[], PersonalRefusal>> {
+    if (!isPurpose(purpose)) return err('purpose-missing');
+    const found = await this.#find(id);
+    if (found === null || !mayErase(found.kind, actor, found.matter)) return err('matter-unknown');
+    const family = await this.#family(found.matter);
+    for (const matter of family) {
+      await this.#record(matter, 'erased', {}, purpose, actor);
+      await this.#setup.sealing.erase(matter.id);
+    }
+    return ok(family.map((matter) => matter.id));
   }
 
-  async #find(
-    id: MatterId,
-    purpose: string,
-    actor: Actor,
-  ): Promise<Result<{ readonly kind: Kind; readonly matter: Matter }, PersonalRefusal>> {
-    if (purpose.trim().length < PURPOSE_MIN) return err('purpose-missing');
+  /** The matter and all it opened, which carry its personal facts under keys of their own. */
+  async #family(root: Matter): Promise<readonly Matter[]> {
+    const family = new Map([[root.id, root]]);
+    for (const matter of family.values()) {
+      for (const link of matter.links) {
+        if (link.outgoing || family.has(link.to) || (link.relation !== 'follows' && link.relation !== 'supports')) continue;
+        const opened = await this.#setup.matters.whole(link.to);
+        if (opened !== null) family.set(opened.id, opened);
+      }
+    }
+    return [...family.values()];
+  }
+
+  async #find(id: MatterId): Promise<{ readonly kind: Kind; readonly matter: Matter } | null> {
     const matter = await this.#setup.matters.whole(id);
     const kind = matter === null ? undefined : this.#setup.kinds.get(matter.kind);
-    const admin = actor.roles.includes('admin');
-    if (matter === null || kind === undefined || !(maySee(kind, actor, matter) || admin)) return err('matter-unknown');
-    return ok({ kind, matter });
+    return matter === null || kind === undefined ? null : { kind, matter };
   }
 
   async #record(matter: Matter, type: string, body: Draft['body'], purpose: string, actor: Actor): Promise<void> {
@@ -89,3 +102,10 @@ export class Personal {
     await this.#setup.recorder.record([draft], this.#setup.now());
   }
 }
+
+const isPurpose = (purpose: string): boolean => purpose.trim().length >= PURPOSE_MIN;
+
+/** An administrator erases what the law asks for without having to read it; a commander what the room may see. */
+const mayErase = (kind: Kind, actor: Actor, matter: Matter): boolean =>
+  granted(kind, [{ role: 'admin' }], actor, matter) ||
+  (maySee(kind, actor, matter) && granted(kind, [{ role: 'commander' }], actor, matter));

@@ -15,6 +15,11 @@ const CHECKPOINT_EVENTS = 1000;
 const CHECKPOINT_MS = 60_000;
 /** Groups handed to the store and not yet durable. Two keep it busy while the next one is being decided. */
 const GROUPS_UNDER_WAY = 2;
+/**
+ * A group of this size sets off at once, and the store writes it while the commands behind it are decided. To decide so many takes
+ * about as long as an fsync; smaller groups would cost more fsyncs than they save waiting.
+ */
+const GROUP_SETS_OFF = 32;
 
 export interface RecorderSetup {
   readonly store: Store;
@@ -56,7 +61,9 @@ export class Recorder {
   #scheduled = false;
   /** Rises with every failure: groups sealed before it are void. */
   #round = 0;
+  /** Size at the latest checkpoint asked for, durable or under way, and at the latest that is durable. */
   #checkpointed: number;
+  #durablyCheckpointed: number;
   #checkpointedAt: Instant;
 
   constructor(setup: RecorderSetup) {
@@ -66,6 +73,7 @@ export class Recorder {
     this.#stamp = setup.stamp;
     this.#durableStamp = setup.stamp;
     this.#checkpointed = setup.checkpointed;
+    this.#durablyCheckpointed = setup.checkpointed;
     this.#checkpointedAt = setup.now();
   }
 
@@ -89,7 +97,8 @@ export class Recorder {
   record(drafts: readonly Draft[], at: Instant): Promise<readonly Envelope[]> {
     return new Promise((done, failed) => {
       this.#waiting.push({ drafts, at, done, failed });
-      this.#schedule();
+      if (this.#waiting.length >= GROUP_SETS_OFF && this.#underWay < GROUPS_UNDER_WAY) void this.#flush();
+      else this.#schedule();
     });
   }
 
@@ -99,6 +108,7 @@ export class Recorder {
     const head = makeHead(this.#setup.digest, this.#setup.signer, this.#durable, this.#durableStamp);
     await this.#setup.store.keepCheckpoint(head);
     this.#checkpointed = head.size;
+    this.#durablyCheckpointed = head.size;
     this.#checkpointedAt = this.#setup.now();
   }
 
@@ -163,6 +173,7 @@ export class Recorder {
   #settle(group: readonly Waiting[], sealed: Sealed): void {
     this.#durable = sealed.chain;
     this.#durableStamp = sealed.head.time;
+    if (sealed.checkpoint) this.#durablyCheckpointed = sealed.head.size;
     this.#setup.onDurable(sealed.envelopes);
     let from = 0;
     for (const one of group) {
@@ -175,7 +186,7 @@ export class Recorder {
     this.#round += 1;
     this.#chain = this.#durable;
     this.#stamp = this.#durableStamp;
-    this.#checkpointed = Math.min(this.#checkpointed, this.#durable.size);
+    this.#checkpointed = this.#durablyCheckpointed;
   }
 }
 

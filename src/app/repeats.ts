@@ -4,7 +4,7 @@ import { err, ok } from '#core/base/result.ts';
 import type { Envelope } from '#core/ledger/envelope.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import { parseFact } from '#core/matter/values.ts';
-import type { Answered, Caller, Raising, Stepping } from './commands.ts';
+import type { Answered, Caller, Raising, Stepping } from './command.ts';
 import type { Matters } from './matters.ts';
 import type { Sealing } from './sealing.ts';
 import type { Done } from './views/answers.ts';

@@ -1,5 +1,5 @@
 import type { Instant, Stamp } from '#core/base/instant.ts';
-import type { SiteId } from '#core/base/ids.ts';
+import type { Hash, SiteId } from '#core/base/ids.ts';
 import { GENESIS } from '#core/ledger/envelope.ts';
 import type { Envelope, StoredEvent } from '#core/ledger/envelope.ts';
 import type { Chain } from '#core/ledger/chain.ts';
@@ -99,7 +99,7 @@ export class Site {
     this.#snapshotting = true;
     try {
       const { chain, stamp } = this.recorder;
-      await this.setup.snapshots.put(SNAPSHOT, seq, snapshotLines(this.views, { chain, stamp }));
+      await this.setup.snapshots.put(SNAPSHOT, seq, snapshotLines(this.views, { chain, stamp }, declarationsOf(this.setup)));
       this.#snapshotSeq = seq;
       return true;
     } finally {
@@ -109,6 +109,7 @@ export class Site {
 
   /** The minute's work: checkpoint and snapshot, where due. */
   async tend(): Promise<void> {
+    this.views.book.trim();
     await this.recorder.checkpoint();
     await this.snapshot();
   }
@@ -130,7 +131,7 @@ export const openSite = async (setup: SiteSetup): Promise<Site> => {
   const kept = await setup.snapshots.get(SNAPSHOT);
   let standpoint: Standpoint | null = null;
   if (kept !== null && kept.seq <= chain.size) {
-    standpoint = restore(views, kept.lines);
+    standpoint = restore(views, kept.lines, declarationsOf(setup));
     if (standpoint !== null && !belongs(standpoint, await hashAt(store, kept.seq))) standpoint = null;
     if (standpoint === null) views = new Views(setup.id, setup.kinds);
   }
@@ -144,6 +145,9 @@ export const openSite = async (setup: SiteSetup): Promise<Site> => {
   const checkpoints = await store.checkpoints();
   return new Site(setup, views, stamp, checkpoints.at(-1)?.size ?? 0, standpoint?.chain.size ?? 0);
 };
+
+/** Changes with every word of the declarations: what other ones folded is folded anew. */
+const declarationsOf = (setup: SiteSetup): Hash => setup.digest.leaf(JSON.stringify([...setup.kinds]));
 
 /** An erasure on record whose key was still there when the power went is completed now. */
 const finishErasures = async (views: Views, keys: SealKeys): Promise<void> => {
@@ -163,6 +167,7 @@ const foldTail = async (store: Store, views: Views, size: number, stamp: Stamp |
     const stored = await store.read(after, READ_EVENTS);
     if (stored.length === 0) throw new StoreError('corrupt', `events after ${after} are missing`, after + 1);
     for (const one of stored) {
+      if (one.matter !== null) views.countNumber(one.matter);
       const event = readable(one);
       if (event !== null) {
         views.fold(event);

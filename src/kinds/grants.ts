@@ -5,8 +5,10 @@ import type { RoleName } from './roles.ts';
 export const role = (name: RoleName): Grant => ({ role: name });
 /** A role, when it acts for the subject of the part the step is about. */
 export const forSubject = (name: RoleName): Grant => ({ role: name, bound: 'subject' });
-/** A role, when it acts for any subject of that part of the matter. */
+/** A role, while it acts for an active subject of that part of the matter. */
 export const inPart = (name: RoleName, part: string): Grant => ({ role: name, bound: { part } });
+/** The same, and still after it has worked on the matter. */
+export const keptInPart = (name: RoleName, part: string): Grant => ({ role: name, bound: { part, kept: true } });
 /** A role, when it acts for the unit that fact names. */
 export const forFact = (name: RoleName, fact: string): Grant => ({ role: name, bound: { fact } });
 /** Whoever raised the matter in that role. */

@@ -152,6 +152,8 @@ export const eventSchema = z
     words: textSchema,
     /** Facts stated in it; sealed ones are left out. */
     facts: z.record(z.string(), z.unknown()),
+    /** A deadline passed, and its clock names this session among those to be told. */
+    told: z.boolean(),
   })
   .meta({ id: 'Event' });
 

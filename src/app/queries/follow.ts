@@ -43,7 +43,7 @@ export const followView = (
     position: row.position,
     facts: openFacts(kind, matter),
     history: historyOf(kind, events),
-    rated: matter.facts['stars'] !== undefined || matter.firsts['step:rate'] !== undefined,
+    rated: kind.rating !== undefined && matter.firsts[`step:${kind.rating}`] !== undefined,
     may: [...new Set(possibleSteps(kind, matter, receiptHolder(matter)).filter((one) => one.refused === null).map((one) => one.step))],
   };
 };

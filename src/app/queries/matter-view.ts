@@ -27,7 +27,7 @@ export const matterView = (kind: Kind, matter: Matter, actor: Actor) => ({
   })),
   tells: kind.states[matter.state]?.tells ?? kind.name,
   erased: matter.erased,
-  may_speak: granted(kind.speaks, actor, matter),
+  may_speak: granted(kind, kind.speaks, actor, matter),
 });
 
 const visibleFacts = (kind: Kind, matter: Matter, actor: Actor) => {
@@ -35,7 +35,7 @@ const visibleFacts = (kind: Kind, matter: Matter, actor: Actor) => {
   for (const name in matter.facts) {
     const fact = kind.facts[name];
     const state = matter.facts[name];
-    if (fact === undefined || state === undefined || !mayReadFact(fact, actor, matter)) continue;
+    if (fact === undefined || state === undefined || !mayReadFact(kind, fact, actor, matter)) continue;
     facts[name] = {
       conflict: state.conflict,
       stated: state.stated.map((one) => {
@@ -55,16 +55,17 @@ export const unitName =
     return standing === null ? { zh: unit, en: unit } : standing.force.name;
   };
 
-/** An event as a screen shows it: a line of words, and the facts stated in it that the actor may read. */
+/** An event as a screen shows it: a line of words, the facts stated in it that the actor may read, and whether it is told. */
 export const eventView = (views: Views, event: Envelope, matter: Matter | null, actor: Actor) => {
   const kind = event.matter === null ? undefined : views.kinds.get(event.kind);
+  const mayRead = (name: string): boolean => {
+    const fact = kind?.facts[name];
+    return kind !== undefined && matter !== null && fact !== undefined && mayReadFact(kind, fact, actor, matter);
+  };
   const facts: Record<string, unknown> = {};
   const stated = (event.body as { readonly facts?: Readonly<Record<string, unknown>> }).facts;
-  if (kind !== undefined && matter !== null && stated !== undefined && !Array.isArray(stated)) {
-    for (const [name, value] of Object.entries(stated)) {
-      const fact = kind.facts[name];
-      if (fact !== undefined && !isSealed(value) && mayReadFact(fact, actor, matter)) facts[name] = value;
-    }
+  if (stated !== undefined && !Array.isArray(stated)) {
+    for (const [name, value] of Object.entries(stated)) if (!isSealed(value) && mayRead(name)) facts[name] = value;
   }
   return {
     seq: event.seq,
@@ -73,9 +74,18 @@ export const eventView = (views: Views, event: Envelope, matter: Matter | null, 
     type: event.type,
     time_ms: event.time[0] as number,
     actor: event.actor,
-    words: eventWords(kind, event, unitName(views)),
+    words: eventWords(kind, event, unitName(views), mayRead),
     facts,
+    told: kind !== undefined && matter !== null && isTold(kind, event, matter, actor),
   };
+};
+
+/** Whether a clock that ran out names this actor among those it tells. */
+const isTold = (kind: Kind, event: Envelope, matter: Matter, actor: Actor): boolean => {
+  if (event.type !== 'fired') return false;
+  const key = (event.body as { readonly clock?: string }).clock ?? '';
+  const clock = kind.clocks[key.split(/[@/]/)[0] ?? ''];
+  return clock !== undefined && granted(kind, clock.fires.tells, actor, matter);
 };
 
 /** A force with what it is, does and where it is. */

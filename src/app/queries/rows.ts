@@ -1,3 +1,4 @@
+import { compareStamps } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
 import type { Json } from '#core/base/json.ts';
 import { maySee } from '#core/matter/access.ts';
@@ -89,13 +90,17 @@ export interface RowFilter {
   readonly before: string | null;
 }
 
-/** Matters the actor may see, newest first. */
+/** Matters the actor may see: open ones, last raised first; then closed ones, last closed first. */
 export const listRows = (views: Views, actor: Actor, filter: RowFilter): { rows: readonly Row[]; next: string | null } => {
   const found: Row[] = [];
-  for (const matter of newestFirst(views, filter.state)) {
+  let reached = filter.before === null;
+  for (const matter of inOrder(views, filter.state)) {
+    if (!reached) {
+      reached = matter.id === filter.before;
+      continue;
+    }
     const kind = views.kinds.get(matter.kind);
     if (kind === undefined || (filter.kind !== null && matter.kind !== filter.kind)) continue;
-    if (filter.before !== null && !isBefore(matter, filter.before, views)) continue;
     if (filter.unit !== null && !hasUnit(kind, matter, filter.unit)) continue;
     if (!maySee(kind, actor, matter)) continue;
     const row = rowOf(kind, matter);
@@ -106,20 +111,18 @@ export const listRows = (views: Views, actor: Actor, filter: RowFilter): { rows:
   return { rows: found, next: null };
 };
 
-const newestFirst = (views: Views, state: RowFilter['state']): readonly Matter[] => {
-  const matters = [
-    ...(state === 'closed' ? [] : views.book.open()),
-    ...(state === 'open' ? [] : views.book.closed()),
-  ];
-  return matters.sort(byAge);
-};
+/** Closed matters are many and already in order; only the open ones are sorted. */
+function* inOrder(views: Views, state: RowFilter['state']): Generator<Matter> {
+  if (state !== 'closed') yield* [...views.book.open()].toSorted(byAge);
+  if (state === 'open') return;
+  const closed = [...views.book.closed()];
+  for (let index = closed.length - 1; index >= 0; index -= 1) {
+    const matter = closed[index];
+    if (matter !== undefined) yield matter;
+  }
+}
 
-const byAge = (a: Matter, b: Matter): number => b.raised[0] - a.raised[0] || b.raised[1] - a.raised[1] || (a.id < b.id ? 1 : -1);
-
-const isBefore = (matter: Matter, before: string, views: Views): boolean => {
-  const last = views.book.find(before as Matter['id'])?.matter;
-  return last === undefined || (last.id !== matter.id && byAge(last, matter) < 0);
-};
+const byAge = (a: Matter, b: Matter): number => compareStamps(b.raised, a.raised) || (a.id < b.id ? 1 : -1);
 
 const hasUnit = (kind: Kind, matter: Matter, unit: string): boolean =>
   Object.values(matter.parts).some((part) => part.subject === unit) ||

@@ -26,15 +26,21 @@ const QUOTE_LENGTH = 60;
 /**
  * One line a person can read, from the declaration's own words.
  * @param nameOf the name of a force or agency
+ * @param mayRead whether the reader may read that fact; what it may not is not quoted
  */
-export const eventWords = (kind: Kind | undefined, event: Envelope, nameOf: (unit: string) => Text): Text => {
+export const eventWords = (
+  kind: Kind | undefined,
+  event: Envelope,
+  nameOf: (unit: string) => Text,
+  mayRead: (fact: string) => boolean,
+): Text => {
   const body = event.body as Body;
   if (kind === undefined) return plainWords(event, body, nameOf);
   switch (event.type) {
     case 'raised':
-      return joined([kind.raise.name, ...quotes(kind, body)]);
+      return joined([kind.raise.name, ...quotes(kind, body, mayRead)]);
     case 'stepped':
-      return steppedWords(kind, body, nameOf);
+      return steppedWords(kind, body, nameOf, mayRead);
     case 'fired': {
       const clock = kind.clocks[(body.clock ?? '').split(/[@/]/)[0] ?? ''];
       const unit = (body.clock ?? '').split('/')[1];
@@ -65,10 +71,15 @@ const plainWords = (event: Envelope, body: Body, nameOf: (unit: string) => Text)
   return text(`${unit.zh} 登记`, `${unit.en} registered`);
 };
 
-const steppedWords = (kind: Kind, body: Body, nameOf: (unit: string) => Text): Text => {
+const steppedWords = (
+  kind: Kind,
+  body: Body,
+  nameOf: (unit: string) => Text,
+  mayRead: (fact: string) => boolean,
+): Text => {
   const step = kind.steps[body.step ?? ''];
   const units = (body.parts ?? []).map((part) => nameOf(part.subject));
-  return joined([step?.name ?? text(body.step ?? '', body.step ?? ''), ...units, ...moved(kind, body), ...quotes(kind, body)]);
+  return joined([step?.name ?? text(body.step ?? '', body.step ?? ''), ...units, ...moved(kind, body), ...quotes(kind, body, mayRead)]);
 };
 
 const moved = (kind: Kind, body: Body): readonly Text[] => {
@@ -82,11 +93,11 @@ const moved = (kind: Kind, body: Body): readonly Text[] => {
   return words;
 };
 
-const quotes = (kind: Kind, body: Body): readonly Text[] => {
+const quotes = (kind: Kind, body: Body, mayRead: (fact: string) => boolean): readonly Text[] => {
   if (body.facts === undefined || Array.isArray(body.facts)) return [];
   const words: Text[] = [];
   for (const [name, value] of Object.entries(body.facts)) {
-    if (isSealed(value)) continue;
+    if (isSealed(value) || !mayRead(name)) continue;
     const one = factWords(kind, name, (Array.isArray(value) ? value[0] : value) as never);
     const type = kind.facts[name]?.type;
     if (one === null || type === 'file' || type === 'unit') continue;

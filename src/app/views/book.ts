@@ -1,4 +1,5 @@
 import type { Hash, MatterId } from '#core/base/ids.ts';
+import { compareStamps } from '#core/base/instant.ts';
 import type { Envelope } from '#core/ledger/envelope.ts';
 import { evolve } from '#core/matter/evolve.ts';
 import type { Kind } from '#core/matter/kind.ts';
@@ -18,7 +19,7 @@ export class Book {
   readonly #open = new Map<MatterId, Matter>();
   readonly #lean = new Map<MatterId, Matter>();
   readonly #whole = new Map<MatterId, Matter>();
-  readonly #receipts = new Map<Hash, MatterId>();
+  readonly #receipts = new Map<Hash, Set<MatterId>>();
   /** Closed matters that went on from their lean form while a ledger was folded: to be folded anew from the beginning. */
   readonly #halves = new Set<MatterId>();
 
@@ -43,7 +44,7 @@ export class Book {
   put(matter: Matter): void {
     const kind = this.#kinds.get(matter.kind);
     if (kind === undefined) return;
-    this.#claimReceipt(matter);
+    this.#noteReceipt(matter);
     if (kind.states[matter.state]?.open === true) {
       this.#open.set(matter.id, matter);
       this.#lean.delete(matter.id);
@@ -51,30 +52,37 @@ export class Book {
       return;
     }
     this.#open.delete(matter.id);
+    // Set anew, so that the order stays that of the last change.
+    this.#lean.delete(matter.id);
     this.#lean.set(matter.id, lean(kind, matter));
     this.keepWhole(matter);
   }
 
-  /** A receipt leads to the matter it was given for, or to the one that followed it. */
-  #claimReceipt(matter: Matter): void {
+  /** A receipt is shared by the matter it was given for and those that follow it. */
+  #noteReceipt(matter: Matter): void {
     if (matter.receipt === null) return;
-    const holder = this.#receipts.get(matter.receipt);
-    const links = holder === undefined ? [] : (this.find(holder)?.matter.links ?? []);
-    const followsUs = links.some((link) => link.outgoing && link.relation === 'follows' && link.to === matter.id);
-    if (!followsUs) this.#receipts.set(matter.receipt, matter.id);
+    const holders = this.#receipts.get(matter.receipt);
+    if (holders === undefined) this.#receipts.set(matter.receipt, new Set([matter.id]));
+    else holders.add(matter.id);
   }
 
-  /** Remembers a closed matter whole for a while. */
+  /** Remembers a closed matter whole, as the one used last. */
   keepWhole(matter: Matter): void {
     this.#whole.delete(matter.id);
     this.#whole.set(matter.id, matter);
-    const oldest = this.#whole.size > WHOLE_CLOSED_MAX ? this.#whole.keys().next().value : undefined;
-    if (oldest !== undefined) this.#whole.delete(oldest);
+  }
+
+  /** Lets go of closed matters not used lately. Never in the middle of a command: those just used stay. */
+  trim(): void {
+    for (const id of this.#whole.keys()) {
+      if (this.#whole.size <= WHOLE_CLOSED_MAX) return;
+      this.#whole.delete(id);
+    }
   }
 
   /** Places a closed matter of which only the lean form is known. */
   putLean(matter: Matter): void {
-    this.#claimReceipt(matter);
+    this.#noteReceipt(matter);
     this.#lean.set(matter.id, matter);
   }
 
@@ -93,8 +101,12 @@ export class Book {
     return halves;
   }
 
+  /** Where a receipt leads: the latest open matter that has it, else the latest one. */
   byReceipt(receipt: Hash): MatterId | null {
-    return this.#receipts.get(receipt) ?? null;
+    const holders = [...(this.#receipts.get(receipt) ?? [])].map((id) => this.find(id)?.matter).filter((one) => one !== undefined);
+    holders.sort((a, b) => compareStamps(a.raised, b.raised));
+    const open = holders.filter((one) => this.#open.has(one.id));
+    return (open.at(-1) ?? holders.at(-1))?.id ?? null;
   }
 
   open(): IterableIterator<Matter> {

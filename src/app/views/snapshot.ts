@@ -12,7 +12,7 @@ const SNAPSHOT_VERSION = 2;
 
 /** One line of a snapshot, told apart by its first element. */
 type Line =
-  | readonly ['head', { readonly version: number; readonly kinds: string; readonly chain: Chain; readonly stamp: Stamp | null }]
+  | readonly ['head', { readonly version: number; readonly declarations: Hash; readonly chain: Chain; readonly stamp: Stamp | null }]
   | readonly ['numbers', readonly (readonly [string, number])[]]
   | readonly ['force', Omit<Standing, 'state'>]
   | readonly ['position', Position]
@@ -26,15 +26,11 @@ export interface Standpoint {
   readonly stamp: Stamp | null;
 }
 
-/** Names the kinds' versions: a snapshot folded by other declarations is not used. */
-const kindsKey = (views: Views): string =>
-  [...views.kinds.values()].map((kind) => `${kind.id}@${kind.version}`).toSorted().join(' ');
-
 /** The views as lines. Matters are immutable, so lines may be made while commands go on. */
-export const snapshotLines = (views: Views, standpoint: Standpoint): Iterable<string> => {
+export const snapshotLines = (views: Views, standpoint: Standpoint, declarations: Hash): Iterable<string> => {
   const { chain, stamp } = standpoint;
   const lines: Line[] = [
-    ['head', { version: SNAPSHOT_VERSION, kinds: kindsKey(views), chain, stamp }],
+    ['head', { version: SNAPSHOT_VERSION, declarations, chain, stamp }],
     ['numbers', [...views.numbers]],
     ...[...views.roster.all()].map(({ state: _, ...standing }): Line => ['force', standing]),
     ...[...views.positions.all()].map((position): Line => ['position', position]),
@@ -49,9 +45,9 @@ export const snapshotLines = (views: Views, standpoint: Standpoint): Iterable<st
 
 /**
  * Fills empty views from a snapshot's lines; answers where the ledger stood, or null when it is not usable (another version,
- * other kinds, unreadable). On null the views must be thrown away.
+ * folded by other declarations, unreadable). On null the views must be thrown away.
  */
-export const restore = (views: Views, lines: readonly string[]): Standpoint | null => {
+export const restore = (views: Views, lines: readonly string[], declarations: Hash): Standpoint | null => {
   let standpoint: Standpoint | null = null;
   try {
     for (const text of lines) {
@@ -61,7 +57,7 @@ export const restore = (views: Views, lines: readonly string[]): Standpoint | nu
         put(views, line);
         continue;
       }
-      if (line[1].version !== SNAPSHOT_VERSION || line[1].kinds !== kindsKey(views)) return null;
+      if (line[1].version !== SNAPSHOT_VERSION || line[1].declarations !== declarations) return null;
       standpoint = { chain: line[1].chain, stamp: line[1].stamp };
       views.seq = line[1].chain.size;
     }

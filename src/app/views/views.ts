@@ -32,6 +32,8 @@ export class Views {
   /** Sequence number of the last event folded. */
   seq = 0;
   readonly #timers = new FlatQueue<MatterId>();
+  /** The deadline each matter waits for on the timer. */
+  readonly #watched = new Map<MatterId, Instant>();
 
   constructor(site: SiteId, kinds: Kinds) {
     this.site = site;
@@ -49,7 +51,7 @@ export class Views {
     const before = event.matter === null ? null : (this.book.find(event.matter)?.matter ?? null);
     const matter = this.book.fold(event);
     if (matter === null) return { event, before, matter, forces: [] };
-    if (event.type === 'raised') this.#countNumber(matter.id);
+    if (event.type === 'raised') this.countNumber(matter.id);
     this.watch(matter);
     this.answers.fold(event, matter);
     const kind = this.kinds.get(matter.kind);
@@ -59,7 +61,9 @@ export class Views {
   /** Puts a matter's next deadline on the timer. */
   watch(matter: Matter): void {
     const due = nextDue(matter);
-    if (due !== null) this.#timers.push(matter.id, due);
+    if (due === null || this.#watched.get(matter.id) === due) return;
+    this.#watched.set(matter.id, due);
+    this.#timers.push(matter.id, due);
   }
 
   /** When the next clock may run out; null while none runs. One that has been stopped since may still be named. */
@@ -71,14 +75,23 @@ export class Views {
   takeDue(now: Instant): readonly MatterId[] {
     const due = new Set<MatterId>();
     for (let next = this.#timers.peekValue(); next !== undefined && next <= now; next = this.#timers.peekValue()) {
-      const matter = this.#timers.pop();
-      if (matter !== undefined) due.add(matter);
+      const id = this.#timers.pop();
+      if (id !== undefined) due.add(id);
     }
-    return [...due];
+    return [...due].filter((id) => this.#isDue(id, now));
+  }
+
+  /** False for a deadline that was overtaken: the clock was stopped or moved since. */
+  #isDue(id: MatterId, now: Instant): boolean {
+    this.#watched.delete(id);
+    const matter = this.book.find(id)?.matter;
+    const due = matter === undefined ? null : nextDue(matter);
+    if (matter !== undefined && due !== null && due > now) this.watch(matter);
+    return due !== null && due <= now;
   }
 
   /** Counts a matter's number, so that it is never given again. */
-  #countNumber(id: MatterId): void {
+  countNumber(id: MatterId): void {
     const dash = id.lastIndexOf('-');
     const day = id.slice(0, dash);
     const running = Number(id.slice(dash + 1));

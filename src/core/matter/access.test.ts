@@ -22,6 +22,7 @@ const holds = (
   subject: string | null = null,
 ): boolean =>
   granted(
+    TOY,
     [bound === undefined ? { role: 'worker' } : { role: 'worker', bound }],
     actorOf('worker', { units, ...more }),
     on,
@@ -30,16 +31,16 @@ const holds = (
 
 describe('access', () => {
   test('A1: no grant, no access; a role not named is none', () => {
-    assert.ok(!granted([], boss, matter));
-    assert.ok(!granted([{ role: 'worker' }], boss, matter));
-    assert.ok(!granted([{ role: 'boss' }], { ...boss, roles: [] }, matter));
-    assert.ok(granted([{ role: 'worker' }, { role: 'boss' }], boss, matter));
+    assert.ok(!granted(TOY, [], boss, matter));
+    assert.ok(!granted(TOY, [{ role: 'worker' }], boss, matter));
+    assert.ok(!granted(TOY, [{ role: 'boss' }], { ...boss, roles: [] }, matter));
+    assert.ok(granted(TOY, [{ role: 'worker' }, { role: 'boss' }], boss, matter));
   });
 
   test('A2: only matters of the actor’s sites', () => {
-    assert.ok(granted([{ role: 'boss' }], { ...boss, sites: [world.site] }, matter));
-    assert.ok(!granted([{ role: 'boss' }], { ...boss, sites: [siteId('zs-daishan')] }, matter));
-    assert.ok(!granted([{ role: 'boss' }], { ...boss, sites: [] }, matter));
+    assert.ok(granted(TOY, [{ role: 'boss' }], { ...boss, sites: [world.site] }, matter));
+    assert.ok(!granted(TOY, [{ role: 'boss' }], { ...boss, sites: [siteId('zs-daishan')] }, matter));
+    assert.ok(!granted(TOY, [{ role: 'boss' }], { ...boss, sites: [] }, matter));
   });
 
   test('A3 subject: who acts for the subject of the part the step is about', () => {
@@ -84,12 +85,12 @@ describe('access', () => {
     assert.ok(!maySee(TOY, actorOf('worker', { units: ['squad-9'] }), matter));
     const reporter = actorOf('reporter', { receipt: id });
     const fact = (more: Partial<Fact> = {}): Fact => ({ name: TOY.name, type: 'line', merge: 'single', ...more });
-    assert.ok(mayReadFact(fact({ open: true }), reporter, matter));
-    assert.ok(!mayReadFact(fact(), reporter, matter));
-    assert.ok(mayReadFact(fact(), boss, matter));
-    assert.ok(!mayReadFact(fact({ reads: [{ role: 'worker' }] }), boss, matter));
-    assert.ok(!mayReadFact(fact({ open: true, reads: [{ role: 'worker' }] }), reporter, matter));
-    assert.ok(mayReadFact(fact({ reads: [{ role: 'worker' }] }), actorOf('worker'), matter));
+    assert.ok(mayReadFact(TOY, fact({ open: true }), reporter, matter));
+    assert.ok(!mayReadFact(TOY, fact(), reporter, matter));
+    assert.ok(mayReadFact(TOY, fact(), boss, matter));
+    assert.ok(!mayReadFact(TOY, fact({ reads: [{ role: 'worker' }] }), boss, matter));
+    assert.ok(!mayReadFact(TOY, fact({ open: true, reads: [{ role: 'worker' }] }), reporter, matter));
+    assert.ok(mayReadFact(TOY, fact({ reads: [{ role: 'worker' }] }), actorOf('worker'), matter));
   });
 
   test('A6: a step is granted to exactly those it names', () => {

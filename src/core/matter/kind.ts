@@ -31,6 +31,8 @@ export interface Kind {
   readonly speaks: readonly Grant[];
   /** Which facts make its row in a list. */
   readonly row: Row;
+  /** Step by which the holder of the receipt judges what was done. */
+  readonly rating?: string;
   /** Present when forces are sent to matters of this kind. */
   readonly dispatch?: Dispatch;
 }
@@ -45,12 +47,13 @@ export type Role = string;
 
 /**
  * Someone to whom something is granted: a role, optionally bound to the matter.
- * `subject`: acts for the part's own subject. `part`: acts for a subject of any such part of the matter.
+ * `subject`: acts for the part's own subject. `part`: acts for a subject of such a part while it is active, with `kept` also
+ * in the states that keep the matter in sight.
  * `fact`: acts for the unit that fact names. `raiser`: raised the matter. `receipt`: holds its receipt.
  */
 export interface Grant {
   readonly role: Role;
-  readonly bound?: 'subject' | 'raiser' | 'receipt' | { readonly part: string } | { readonly fact: string };
+  readonly bound?: 'subject' | 'raiser' | 'receipt' | { readonly part: string; readonly kept?: true } | { readonly fact: string };
 }
 
 export type FactType =
@@ -88,6 +91,8 @@ export interface Fact {
   /** Narrows who may read it; the kind's `sees` unless told. */
   readonly reads?: readonly Grant[];
   readonly hint?: Text;
+  /** For `unit`: the kinds of force that may be named; any unless told. */
+  readonly units?: readonly string[];
 }
 
 export interface State {
@@ -210,6 +215,8 @@ export interface PartState {
   readonly name: Text;
   /** True while the subject is bound by the matter. */
   readonly active: boolean;
+  /** Not active any more, but has worked on the matter and keeps it in sight (`kept` grants). */
+  readonly keeps?: true;
   readonly clocks?: readonly string[];
 }
 

@@ -43,7 +43,7 @@ export interface StepCommand {
 /** Decides whether a matter of this kind may be raised, and what then happens. */
 export const decideRaise = (kind: Kind, command: RaiseCommand, context: Context): Result<Decision, Refusal> => {
   // A matter that another one opens was granted by that one's step.
-  if (command.origin === undefined && !granted(kind.raise.who, context.actor, null)) return err(refusal('forbidden'));
+  if (command.origin === undefined && !granted(kind, kind.raise.who, context.actor, null)) return err(refusal('forbidden'));
   const stated = parseFacts(kind, kind.raise.takes, command.facts, context.now);
   if (!stated.ok) return stated;
   const facts = { ...kind.raise.sets, ...stated.value };
@@ -121,7 +121,9 @@ export const decideFire = (kind: Kind, matter: Matter, key: string, context: Con
     (one) =>
       one.subject === running.subject && kind.parts[one.part]?.states[one.state]?.clocks?.includes(running.clock) === true,
   );
-  const up = fires.level === 'up' ? levelAbove(kind, matter.level) : null;
+  // A clock that several subjects run raises the level once, however many of them are late.
+  const first = matter.firsts[`clock:${running.clock}`] === undefined;
+  const up = fires.level === 'up' && first ? levelAbove(kind, matter.level) : null;
   const change: Change = {
     ...(up === null ? {} : { level: up }),
     ...(fires.part_to === undefined || part === undefined
@@ -171,7 +173,7 @@ const notPossible = (
   subject: string | null,
   actor: Actor,
 ): Refusal | null => {
-  if (!granted(step.who, actor, matter, subject)) return refusal('forbidden');
+  if (!granted(kind, step.who, actor, matter, subject)) return refusal('forbidden');
   if (!inState(kind, matter, step)) return refusal('step-not-possible', 'state', matter.state);
   if (step.part !== undefined && step.part.from !== 'none') {
     if (subject === null) return refusal('subject-missing', 'subject', step.part.of);

@@ -12,7 +12,7 @@ export const ENGAGEMENT: Part = {
     on_scene: { name: text('到场', 'On scene'), active: true },
     transporting: { name: text('转送中', 'Transporting'), active: true },
     delivered: { name: text('已送达', 'At destination'), active: true },
-    released: { name: text('已撤离', 'Released'), active: false },
+    released: { name: text('已撤离', 'Released'), active: false, keeps: true },
     declined: { name: text('不能前往', 'Declined'), active: false },
     expired: { name: text('未应答', 'No answer'), active: false },
     withdrawn: { name: text('已撤回', 'Withdrawn'), active: false },

@@ -1,8 +1,11 @@
 import { text } from '#core/base/text.ts';
 import type { Fact, Kind, Step } from '#core/matter/kind.ts';
 import { CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
-import { COMMAND, RECEIPT, inPart, role } from '../grants.ts';
+import { COMMAND, RECEIPT, inPart, keptInPart, raiser, role } from '../grants.ts';
 import { ANSWER_CLOCK, ENGAGEMENT, ENGAGEMENT_STEPS, NOBODY_LEFT, SHOWS } from './engagement.ts';
+
+/** Who calls the caller back, or looks for them at the door. */
+const READS_CALLER = [...COMMAND, inPart('responder', 'engagement')];
 
 const FACTS: Readonly<Record<string, Fact>> = {
   narrative: NARRATIVE,
@@ -57,8 +60,8 @@ const FACTS: Readonly<Record<string, Fact>> = {
       import: text('导入', 'Import'),
     },
   },
-  caller_name: CALLER_NAME,
-  caller_phone: CALLER_PHONE,
+  caller_name: { ...CALLER_NAME, reads: READS_CALLER },
+  caller_phone: { ...CALLER_PHONE, reads: READS_CALLER },
   people: { name: text('涉及人数', 'People concerned'), type: 'integer', merge: 'single', min: 0, max: 100_000 },
   photos: PHOTOS,
   drill: DRILL,
@@ -83,7 +86,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
   added: { name: text('补充', 'Added by the reporter'), type: 'paragraph', merge: 'log', open: true },
   stars: { name: text('评分', 'Rating'), type: 'integer', merge: 'single', min: 1, max: 5, open: true },
   rating: { name: text('评价', 'Comment'), type: 'paragraph', merge: 'single', open: true },
-  departments: { name: text('吹哨部门', 'Departments called'), type: 'unit', merge: 'set' },
+  departments: { name: text('吹哨部门', 'Departments called'), type: 'unit', merge: 'set', units: ['agency'] },
   ask: { name: text('请求支援事项', 'What is asked'), type: 'paragraph', merge: 'log' },
 };
 
@@ -261,16 +264,17 @@ export default {
   sees: [
     ...COMMAND,
     role('auditor'),
-    role('device'),
-    inPart('responder', 'engagement'),
-    inPart('volunteer', 'engagement'),
-    inPart('agency', 'engagement'),
-    { role: 'responder', bound: 'raiser' },
-    { role: 'volunteer', bound: 'raiser' },
-    { role: 'clerk', bound: 'raiser' },
+    keptInPart('responder', 'engagement'),
+    keptInPart('volunteer', 'engagement'),
+    keptInPart('agency', 'engagement'),
+    raiser('responder'),
+    raiser('volunteer'),
+    raiser('clerk'),
+    raiser('device'),
     RECEIPT,
   ],
   speaks: [...COMMAND, inPart('responder', 'engagement'), inPart('volunteer', 'engagement'), inPart('agency', 'engagement')],
+  rating: 'rate',
   row: { title: ['category', 'narrative'], place: 'place', position: 'where', urgency: 'urgency' },
   dispatch: {
     part: 'engagement',

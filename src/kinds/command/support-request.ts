@@ -1,7 +1,7 @@
 import { text } from '#core/base/text.ts';
 import type { Kind, Part, Step } from '#core/matter/kind.ts';
 import { DRILL, PLACE, REASON, WHERE } from '../facts.ts';
-import { COMMAND, forSubject, inPart, raiser, role } from '../grants.ts';
+import { COMMAND, forSubject, inPart, keptInPart, raiser, role } from '../grants.ts';
 
 const DEPARTMENT = forSubject('agency');
 const ASKER = [raiser('responder'), ...COMMAND];
@@ -14,9 +14,9 @@ const REPLY: Part = {
   name: text('部门回应', 'Reply'),
   states: {
     asked: { name: text('待回应', 'Asked'), active: true, clocks: ['reply'] },
-    late: { name: text('逾期未应', 'Late'), active: true },
+    late: { name: text('逾期未应', 'Late'), active: true, clocks: ['late_reply'] },
     coming: { name: text('正在支援', 'Coming'), active: true },
-    done: { name: text('已支援', 'Done'), active: false },
+    done: { name: text('已支援', 'Done'), active: false, keeps: true },
     declined: { name: text('不能支援', 'Declined'), active: false },
   },
 };
@@ -97,7 +97,7 @@ export default {
   ],
   facts: {
     ask: { name: text('请求事项', 'What is asked'), type: 'paragraph', merge: 'log' },
-    departments: { name: text('点名部门', 'Departments named'), type: 'unit', merge: 'set' },
+    departments: { name: text('点名部门', 'Departments named'), type: 'unit', merge: 'set', units: ['agency'] },
     place: PLACE,
     where: WHERE,
     drill: DRILL,
@@ -142,6 +142,12 @@ export default {
       limit_s: { by: 'level', of: { station: 900, district: 1200, city: 1800 }, otherwise: 900 },
       fires: { part_to: 'late', level: 'up', tells: [inPart('agency', 'reply'), role('commander')] },
     },
+    late_reply: {
+      name: text('逾期后回应时限', 'To answer, being late'),
+      runs: 'wall',
+      limit_s: 900,
+      fires: { level: 'up', tells: [inPart('agency', 'reply'), role('commander')] },
+    },
     overall: { name: text('全部回应', 'All answers'), runs: 'wall', limit_s: 14_400, fires: { level: 'up', tells: [role('commander')] } },
     closing: { name: text('办结时限', 'To close'), runs: 'wall', limit_s: 259_200, fires: { tells: ASKER } },
   },
@@ -151,7 +157,7 @@ export default {
     answered_s: { name: text('吹哨到全部回应', 'Whistle to all answers'), from: 'raised', to: 'state:answered' },
     close_s: { name: text('吹哨到办结', 'Whistle to close'), from: 'raised', to: 'state:closed' },
   },
-  sees: [...COMMAND, role('auditor'), inPart('agency', 'reply'), raiser('responder')],
+  sees: [...COMMAND, role('auditor'), keptInPart('agency', 'reply'), raiser('responder')],
   speaks: [...COMMAND, inPart('agency', 'reply'), raiser('responder')],
   row: { title: ['ask'], place: 'place', position: 'where' },
 } satisfies Kind as Kind;

@@ -1,7 +1,7 @@
 import { text } from '#core/base/text.ts';
 import type { Fact, Kind, Step } from '#core/matter/kind.ts';
 import { CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
-import { COMMAND, RECEIPT, forFact, role } from '../grants.ts';
+import { COMMAND, RECEIPT, forFact, raiser, role } from '../grants.ts';
 
 const HANDLER = forFact('agency', 'agency');
 /** Working seconds of a day: 8:30–12:00 and 13:30–17:30. */
@@ -30,12 +30,12 @@ const FACTS: Readonly<Record<string, Fact>> = {
       other: text('其他', 'Other'),
     },
   },
-  caller_name: CALLER_NAME,
-  caller_phone: CALLER_PHONE,
+  caller_name: { ...CALLER_NAME, reads: [...COMMAND, HANDLER] },
+  caller_phone: { ...CALLER_PHONE, reads: [...COMMAND, HANDLER] },
   photos: PHOTOS,
   drill: DRILL,
-  agency: { name: text('承办单位', 'Agency in charge'), type: 'unit', merge: 'single', open: true },
-  joint: { name: text('协办单位', 'Joint agencies'), type: 'unit', merge: 'set' },
+  agency: { name: text('承办单位', 'Agency in charge'), type: 'unit', merge: 'single', open: true, units: ['agency'] },
+  joint: { name: text('协办单位', 'Joint agencies'), type: 'unit', merge: 'set', units: ['agency'] },
   tier: {
     name: text('办理层级', 'Level'),
     type: 'choice',
@@ -74,7 +74,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
 const STEPS: Readonly<Record<string, Step>> = {
   route: {
     name: text('分流', 'Route'),
-    from: ['received', 'routed'],
+    from: ['received'],
     to: 'routed',
     level: { fact: 'tier' },
     who: COMMAND,
@@ -87,6 +87,13 @@ const STEPS: Readonly<Record<string, Step>> = {
     from: ['routed', 'handling'],
     to: 'received',
     who: [HANDLER],
+    takes: { reason: 'required' },
+  },
+  recall: {
+    name: text('收回', 'Recall'),
+    from: ['routed', 'handling'],
+    to: 'received',
+    who: COMMAND,
     takes: { reason: 'required' },
   },
   involve: {
@@ -206,11 +213,12 @@ export default {
     role('auditor'),
     HANDLER,
     forFact('agency', 'joint'),
-    { role: 'clerk', bound: 'raiser' },
-    { role: 'agency', bound: 'raiser' },
-    { role: 'responder', bound: 'raiser' },
+    raiser('clerk'),
+    raiser('agency'),
+    raiser('responder'),
     RECEIPT,
   ],
   speaks: [...COMMAND, HANDLER, forFact('agency', 'joint')],
+  rating: 'judge',
   row: { title: ['topic', 'narrative'], place: 'place', position: 'where' },
 } satisfies Kind as Kind;

@@ -1,5 +1,5 @@
 import { setImmediate as settled } from 'node:timers/promises';
-import type { AppRefusal } from '#app/commands.ts';
+import type { AppRefusal } from '#app/refusals.ts';
 import type { Site } from '#app/site.ts';
 import { SYSTEM } from '#app/system.ts';
 import type { LonLat } from '#core/base/geo.ts';

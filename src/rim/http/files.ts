@@ -100,7 +100,7 @@ const isShown = (kind: Kind, matter: Matter, actor: Actor, file: string): boolea
   Object.entries(matter.facts).some(([name, state]) => {
     const fact = kind.facts[name];
     const names = state.stated.some((one) => one.value === file);
-    return names && fact?.type === 'file' && mayReadFact(fact, actor, matter);
+    return names && fact?.type === 'file' && mayReadFact(kind, fact, actor, matter);
   });
 
 const give = async (served: Served, reply: FastifyReply, id: string, version: Version): Promise<FastifyReply> => {

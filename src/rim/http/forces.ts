@@ -18,7 +18,7 @@ export const forceRoutes = (app: App, served: Served): void => {
     { schema: { tags: ['forces'], summary: 'Forces the session may see', response: { 200: z.object({ forces: z.array(forceSchema) }) } } },
     (request) => {
       const actor = actorOf(request);
-      const seen = [...views.roster.all()].filter((one) => seesForce(actor, one.force.id) || actor.roles.includes('device'));
+      const seen = [...views.roster.all()].filter((one) => seesForce(actor, one.force.id));
       return { forces: seen.map((one) => forceView(views, one)) };
     },
   );

@@ -44,8 +44,8 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(200),
   before: z.string().max(40).optional(),
 });
-/** May rank forces: the command room, and machine clients that act for it. */
-const RANKS = ['dispatcher', 'commander', 'auditor', 'device'];
+/** May rank forces: the command room, and who audits it. */
+const RANKS = ['dispatcher', 'commander', 'auditor'];
 
 /** A matter the session may see, whole, with its kind; refused as unknown otherwise, so that nothing is learned by asking. */
 const seen = async (served: Served, request: FastifyRequest, id: string): Promise<{ kind: Kind; matter: Matter }> => {
@@ -70,7 +70,7 @@ const readRoutes = (app: App, served: Served): void => {
     {
       schema: {
         tags: ['matters'],
-        summary: 'Matters the session may see, newest first',
+        summary: 'Matters the session may see: open ones, last raised first; then closed ones, last closed first',
         querystring: listQuery,
         response: { 200: z.object({ rows: z.array(matterRowSchema), seq: z.number(), next: z.string().nullable() }) },
       },
@@ -276,13 +276,13 @@ const personalRoutes = (app: App, served: Served): void => {
         summary: 'Destroy the key of the sealed facts; cannot be undone',
         params: idParams,
         body: z.object({ purpose: purposeSchema }),
-        response: { 200: z.object({ matter: z.string() }) },
+        response: { 200: z.object({ erased: z.array(z.string()) }) },
       },
     },
     async (request, reply) => {
       const { id } = request.params;
       const erased = await personal.erase(id as MatterId, request.body.purpose, actorOf(request));
-      return erased.ok ? reply.send({ matter: id }) : refuseWith(reply, { code: erased.error });
+      return erased.ok ? reply.send({ erased: [...erased.value] }) : refuseWith(reply, { code: erased.error });
     },
   );
 };
