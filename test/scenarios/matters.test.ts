@@ -260,7 +260,9 @@ describe('the station whistles, the departments report in', () => {
     must(world.step(request, 'answer', agency('port-office'), { answer: '来了' }, 'port-office'));
     assert.deepEqual(world.wait(15 * MINUTE_S), ['reply/tourism-office', 'reply/health-office']);
     assert.deepEqual(replies(world, request), ['port-office coming', 'tourism-office late', 'health-office late']);
-    assert.deepEqual(standing(world, request), ['waiting', null, 'city']);
+    assert.deepEqual(standing(world, request), ['waiting', null, 'district'], 'one lateness, one level');
+    assert.deepEqual(world.wait(15 * MINUTE_S), ['late_reply/tourism-office', 'late_reply/health-office']);
+    assert.deepEqual(standing(world, request), ['waiting', null, 'city'], 'still no answer: one level more');
   });
 
   test('a second whistle calls only the departments it names', () => {

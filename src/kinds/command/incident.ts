@@ -158,6 +158,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     outcome: { fact: 'ending' },
     who: COMMAND,
     takes: { ending: 'required', result: 'required' },
+    primary: true,
     needs: [{ that: NOBODY_LEFT, otherwise: text('还有力量投入，请先完成或撤回', 'Forces are still engaged; clear or withdraw them first') }],
   },
   feed_back: {

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORCE_KINDS, FORCE_STATE_NAMES, SKILL_NAMES, TIER_NAMES } from '#world/forces/kinds.ts';
 import { STALE_AFTER_S } from '#world/forces/force.ts';
+import { text } from '#core/base/text.ts';
 import { ROLES } from '#kinds/roles.ts';
 import { siteSchema, textSchema } from '#wire/api.ts';
 import { CodedError, ERRORS } from '#wire/errors.ts';
 import { OPEN } from './context.ts';
+import { callerOf } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** A text that never changes while the server runs: sent once, then answered with 304. */
@@ -24,6 +26,13 @@ const sendFixed = (request: FastifyRequest, reply: FastifyReply, one: Fixed): Fa
   if (request.headers['if-none-match'] === one.etag) return reply.status(304).send();
   return reply.header('content-type', 'application/json; charset=utf-8').send(one.text);
 };
+
+/** Who acts without an account of its own. */
+const BUILT_IN = [
+  ['system', text('系统', 'System')],
+  ['citizen', text('报事人', 'Citizen')],
+  ['receipt', text('报事人', 'Reporter')],
+] as const;
 
 /** What a screen needs to know before anything else: the site, its kinds, its places. */
 export const placeRoutes = (app: App, served: Served): void => {
@@ -57,6 +66,21 @@ export const placeRoutes = (app: App, served: Served): void => {
   );
   app.get('/api/kinds', { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } }, (request, reply) =>
     sendFixed(request, reply, kinds),
+  );
+  app.get(
+    '/api/people',
+    {
+      schema: {
+        tags: ['site'],
+        summary: 'Names of the accounts that stand in events and facts',
+        response: { 200: z.object({ names: z.record(z.string(), textSchema) }) },
+      },
+    },
+    (request) => {
+      callerOf(request);
+      const known = [...auth.accounts(), ...auth.tokens()].map(({ id, display }) => [id, display] as const);
+      return { names: Object.fromEntries([...known, ...BUILT_IN]) };
+    },
   );
   const gazetteer = fixed(served.places.gazetteer);
   app.get('/api/places', { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } }, (request, reply) =>
