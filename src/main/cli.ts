@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { benchCommand } from './commands/bench.ts';
 import { importCommand } from './commands/import.ts';
 import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
@@ -16,7 +17,7 @@ const program = new Command('qundao')
   .exitOverride()
   .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 bad usage. Settings: docs/operating/configuration.md');
 
-for (const add of [startCommand, verifyCommand, importCommand, replayCommand, accountCommand, tokenCommand]) add(program);
+for (const add of [startCommand, verifyCommand, importCommand, replayCommand, benchCommand, accountCommand, tokenCommand]) add(program);
 
 try {
   await program.parseAsync();

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
@@ -25,6 +24,7 @@ import { placeRoutes } from './places.ts';
 import { positionRoutes } from './positions.ts';
 import { onError, refuse } from './problems.ts';
 import { publicRoutes } from './public.ts';
+import { securityHeaders } from './security-headers.ts';
 import { installSessions, sessionRoutes } from './session.ts';
 import { streamRoutes } from './stream.ts';
 
@@ -70,22 +70,10 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
 };
 
 const installPlugins = async (app: App, served: Served): Promise<void> => {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        workerSrc: ["'self'", 'blob:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        formAction: ["'self'"],
-        baseUri: ["'self'"],
-      },
-    },
-    // Whether the deployment has HTTPS is the proxy's to say.
-    strictTransportSecurity: false,
+  const headers = await securityHeaders();
+  app.addHook('onRequest', (_request, reply, next) => {
+    void reply.headers(headers);
+    next();
   });
   await app.register(cookie);
   await app.register(rateLimit, rateLimits(served.limits.requests_per_minute));
