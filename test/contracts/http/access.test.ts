@@ -135,7 +135,7 @@ describe('roles', () => {
     expectOkStatus(await house.as.auditor.get('/api/ledger?limit=1'));
     expectProblem(
       await house.unchanged(() => house.as.auditor.post(`/api/matters/${id}/erase`, { purpose: '依申请删除' })),
-      'forbidden',
+      'matter-unknown',
     );
     const record = {
       kind: 'car',

@@ -116,7 +116,7 @@ describe('erasing', () => {
     expectOk(
       await commander.post(`/api/matters/${id}/erase`, { purpose: '报事人依法申请删除' }),
       200,
-      z.object({ matter: z.literal(id) }),
+      z.strictObject({ erased: z.tuple([z.literal(id)]) }),
     );
     expectProblem(await house.unchanged(() => unseal(id, ['caller_phone'])), 'sealed-erased');
     const matter = expectOk(await dispatcher.get(`/api/matters/${id}`), 200, matterSchema);

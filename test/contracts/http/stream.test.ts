@@ -103,6 +103,7 @@ describe('who sees what on the stream', () => {
     assert.equal((await house.as.roads.get(`/api/matters/${matter}`)).status, 200);
     const before = await house.seq();
     const [roads, water] = [await opened(house.as.roads), await opened(house.as.water)];
+    ok(await house.as.dispatcher.step(matter, 'recall', { reason: '转水务' }));
     ok(await route('agency-water'));
     assert.deepEqual((await roads.batch((one) => one.gone.length > 0)).gone, [matter]);
     await water.batch((one) => one.rows.some((row) => row.id === matter));
