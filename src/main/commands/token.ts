@@ -21,7 +21,7 @@ export const tokenCommand = (program: Command): void => {
   token
     .command('create <id>')
     .description('make a token; the secret is printed once and kept nowhere')
-    .option('--roles <list>', 'roles besides `device`', 'device')
+    .option('--roles <list>', 'roles, separated by commas', 'device')
     .option('--units <list>', 'forces it acts for; a position device has exactly one')
     .option('--sites <list>', 'sites it may touch; all unless told')
     .option('--days <n>', 'days until it ends; never unless told', wholeDays)

@@ -3,10 +3,10 @@ import type { AccountId } from '#core/base/ids.ts';
 import type { Result } from '#core/base/result.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Row } from './database.ts';
-import { maybeNumberOf, numberOf, textOf } from './database.ts';
+import { ifRoom, maybeNumberOf, numberOf, textOf } from './database.ts';
 import type { Failures } from './failures.ts';
 import type { AuthRefusal, Identity } from './identity.ts';
-import { fromColumns, identitySchema, toColumns } from './identity.ts';
+import { fromColumns, identitySchema, isReserved, toColumns } from './identity.ts';
 import type { Passwords } from './passwords.ts';
 import { SALT_BYTES } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
@@ -74,7 +74,7 @@ export const openAccounts = (db: DatabaseSync, parts: AccountParts): Accounts =>
     create: async (identity, password) => {
       if (!identitySchema.safeParse(identity).success) return err({ code: 'request-invalid' });
       if (isWeak(identity.id, password)) return err({ code: 'password-weak' });
-      if (taken.get(identity.id) !== undefined) return err({ code: 'account-exists' });
+      if (isReserved(identity.id) || taken.get(identity.id) !== undefined) return err({ code: 'account-exists' });
       const hash = await check.hash(password, random(SALT_BYTES));
       const made = insert.run(...toColumns(identity), hash, now());
       return made.changes === 0 ? err({ code: 'account-exists' }) : view(identity.id);
@@ -110,10 +110,13 @@ export const openAccounts = (db: DatabaseSync, parts: AccountParts): Accounts =>
       const present = find.get(name);
       if (!right || present === undefined || textOf(present, 'password') !== stored) return null;
       if (numberOf(present, 'disabled') === 1) return null;
-      if (check.isOutdated(stored)) setHash.run(await check.hash(password, random(SALT_BYTES)), name);
+      if (check.isOutdated(stored)) {
+        const renewed = await check.hash(password, random(SALT_BYTES));
+        ifRoom(() => setHash.run(renewed, name));
+      }
       return fromColumns(present);
     },
-    noteSignIn: (id, ip) => void noteSignIn.run(now(), ip, id),
+    noteSignIn: (id, ip) => ifRoom(() => noteSignIn.run(now(), ip, id)),
   };
 };
 

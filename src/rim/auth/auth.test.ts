@@ -191,6 +191,17 @@ describe('sessions', () => {
     assert.equal(auth.session(again.token), null);
   });
 
+  test('looking on is no use: a session that is only peeked at ends from idleness', async () => {
+    const auth = open();
+    const { token, session } = await signedIn(auth);
+    for (let hours = 0; hours < 12; hours += 1) {
+      assert.deepEqual(auth.peek(token), session);
+      clock += HOUR;
+    }
+    assert.equal(auth.peek(token), null);
+    assert.equal(auth.session(token), null);
+  });
+
   test('it survives a restart with the same CSRF token, and use before the restart counts', async () => {
     const first = open();
     const { token, session } = await signedIn(first);

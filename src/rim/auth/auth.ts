@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { AccountId } from '#core/base/ids.ts';
 import type { Result } from '#core/base/result.ts';
 import { err, ok } from '#core/base/result.ts';
+import { sqliteCode, storeErrorOf } from '#rim/store-sqlite/faults.ts';
 import type { AccountView, Accounts } from './accounts.ts';
 import { openAccounts } from './accounts.ts';
 import { openDatabase } from './database.ts';
@@ -30,6 +31,8 @@ export interface Auth {
   readonly session: (token: string) => Session | null;
   /** Standing of a machine that sends `authorization: Bearer qd_…`. */
   readonly bearer: (token: string) => Session | null;
+  /** What a cookie's or a machine's secret stands for now, without counting as use: looking on keeps no session from its idle end. */
+  readonly peek: (token: string) => Session | null;
   readonly logout: (token: string) => void;
 
   readonly createAccount: (identity: Identity, password: string) => Promise<Result<AccountView, AuthRefusal>>;
@@ -41,9 +44,10 @@ export interface Auth {
   /** Sets a new password, ends the account's sessions and lifts a lock. */
   readonly setPassword: (id: AccountId, password: string) => Promise<Result<AccountView, AuthRefusal>>;
 
-  /** The secret is in the answer and nowhere else. The role `device` is always among its roles. */
+  /** The secret is in the answer and nowhere else. Without roles it is a `device`. `own`: the program's own, under a reserved name. */
   readonly createToken: (
     token: NewToken,
+    own?: boolean,
   ) => Result<{ readonly secret: string; readonly token: TokenView }, AuthRefusal>;
   readonly tokens: () => readonly TokenView[];
   readonly revokeToken: (id: AccountId) => Result<null, AuthRefusal>;
@@ -64,6 +68,8 @@ export interface AuthParts extends Partial<Lifetimes> {
   readonly random: (bytes: number) => Uint8Array;
   /** Only tests make it cheaper. */
   readonly cost?: Cost;
+  /** Told in words what could not be done as usual. */
+  readonly warn?: (message: string) => void;
 }
 
 const HOUR_S = 3600;
@@ -74,19 +80,22 @@ const HOUR_S = 3600;
  */
 export const openAuth = (file: string, parts: AuthParts): Auth => {
   const db = openDatabase(file);
-  const { now, random, session_idle_s = 12 * HOUR_S, session_s = 7 * 24 * HOUR_S } = parts;
+  const { now, random, warn = () => undefined, session_idle_s = 12 * HOUR_S, session_s = 7 * 24 * HOUR_S } = parts;
   const check = passwords(parts.cost);
   const csrfKey = readSecret(db, 'csrf', () => random(32));
-  const sessions = openSessions(db, { now, random, csrfKey, session_idle_s, session_s });
+  const sessions = openSessions(db, { now, random, warn, csrfKey, session_idle_s, session_s });
   const failures = openFailures(db, now);
   const accounts = openAccounts(db, { now, random, check, sessions, failures });
   const tokens = openTokens(db, { now, random, sessions });
   const setup = openSetup(db, { random, accounts });
+  const signIn = loginWith({ accounts, failures, sessions });
+  const runSetup = setupWith(setup, accounts, sessions);
 
   return {
-    login: loginWith({ accounts, failures, sessions }),
+    login: (...asked) => signIn(...asked).catch(asStoreError),
     session: (token) => onlyBy('cookie', sessions.find(token)),
     bearer: (token) => onlyBy('token', sessions.find(token)),
+    peek: sessions.peek,
     logout: sessions.end,
     createAccount: accounts.create,
     accounts: accounts.list,
@@ -98,9 +107,14 @@ export const openAuth = (file: string, parts: AuthParts): Auth => {
     revokeToken: tokens.revoke,
     needsSetup: setup.isNeeded,
     issueSetupToken: setup.issue,
-    setup: setupWith(setup, accounts, sessions),
+    setup: (...asked) => runSetup(...asked).catch(asStoreError),
     close: () => closeQuietly(db),
   };
+};
+
+/** What SQLite refused, as the interface tells faults of a store: a full disk is said to be full. */
+const asStoreError = (error: unknown): never => {
+  throw sqliteCode(error) === null ? error : storeErrorOf(error);
 };
 
 const onlyBy = (by: Session['by'], session: Session | null): Session | null => (session?.by === by ? session : null);

@@ -1,7 +1,15 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isOpeningTrouble, storeErrorOf } from '#rim/store-sqlite/faults.ts';
 
+export const FAILURES_SCHEMA = `
+  CREATE TABLE failures (
+    name_hash BLOB PRIMARY KEY,
+    count INTEGER NOT NULL,
+    last_ms INTEGER NOT NULL,
+    locked_until_ms INTEGER
+  ) STRICT;`;
 const SCHEMA = `
   CREATE TABLE accounts (
     id TEXT PRIMARY KEY,
@@ -22,12 +30,7 @@ const SCHEMA = `
     seen_ms INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX sessions_by_account ON sessions (account);
-  CREATE TABLE failures (
-    name_hash BLOB PRIMARY KEY,
-    count INTEGER NOT NULL,
-    last_ms INTEGER NOT NULL,
-    locked_until_ms INTEGER
-  ) STRICT;
+  ${FAILURES_SCHEMA}
   CREATE TABLE tokens (
     id TEXT PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,
@@ -48,16 +51,30 @@ const SCHEMA = `
  */
 export const openDatabase = (file: string): DatabaseSync => {
   mkdirSync(path.dirname(file), { recursive: true });
-  const db = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
-  chmodSync(file, 0o600);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-  inTransaction(db, () => {
-    const version = numberOf(db.prepare('PRAGMA user_version').get(), 'user_version');
-    if (version === 0) db.exec(SCHEMA);
-    else if (version !== 1) throw new Error(`${file} was written by a later version of Qundao`);
-  });
-  return db;
+  try {
+    return openWith(file, 'NORMAL');
+  } catch (error) {
+    // A full disk has no place for the helper files of the log: the site has the file for itself then, the command line must wait.
+    if (!isOpeningTrouble(error)) throw error;
+    return openWith(file, 'EXCLUSIVE');
+  }
 };
+
+const openWith = (file: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
+  const db = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
+  try {
+    chmodSync(file, 0o600);
+    db.exec(`PRAGMA locking_mode = ${locking}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
+    if (versionOf(db) === 0) inTransaction(db, () => versionOf(db) === 0 && db.exec(SCHEMA));
+    if (versionOf(db) !== 1) throw new Error(`${file} was written by a later version of Qundao`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+const versionOf = (db: DatabaseSync): number => numberOf(db.prepare('PRAGMA user_version').get(), 'user_version');
 
 export const inTransaction = <T>(db: DatabaseSync, work: () => T): T => {
   db.exec('BEGIN IMMEDIATE');
@@ -66,10 +83,24 @@ export const inTransaction = <T>(db: DatabaseSync, work: () => T): T => {
     db.exec('COMMIT');
     return result;
   } catch (error) {
-    db.exec('ROLLBACK');
+    // A full disk has rolled it back already.
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
 };
+
+/** Does something; when the disk is too full for it, does the other thing instead. */
+export const unlessFull = <T>(work: () => T, instead: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (storeErrorOf(error).fault !== 'full') throw error;
+    return instead();
+  }
+};
+
+/** A write that may be left out when the disk is full. */
+export const ifRoom = (write: () => unknown): void => unlessFull(() => void write(), () => undefined);
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction, maybeNumberOf, numberOf } from './database.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { FAILURES_SCHEMA, ifRoom, inTransaction, maybeNumberOf, numberOf, unlessFull } from './database.ts';
 
 export const FAILURES_MAX = 5;
 export const LOCK_MS = 15 * 60_000;
@@ -18,8 +18,25 @@ export interface Failures {
   readonly forgive: (name: string) => void;
 }
 
-/** Failed sign-ins per name; they survive a restart. */
+/** Failed sign-ins per name; they survive a restart. While the disk is full they are counted in memory. */
 export const openFailures = (db: DatabaseSync, now: () => number): Failures => {
+  const spare = new DatabaseSync(':memory:');
+  spare.exec(FAILURES_SCHEMA);
+  const [disk, memory] = [failuresIn(db, now), failuresIn(spare, now)];
+  return {
+    begin: (name) => unlessFull(() => disk.begin(name), () => memory.begin(name)),
+    failed: (name) => {
+      memory.failed(name);
+      ifRoom(() => disk.failed(name));
+    },
+    forgive: (name) => {
+      memory.forgive(name);
+      ifRoom(() => disk.forgive(name));
+    },
+  };
+};
+
+const failuresIn = (db: DatabaseSync, now: () => number): Failures => {
   const find = db.prepare('SELECT * FROM failures WHERE name_hash = ?');
   const put = db.prepare(
     'INSERT OR REPLACE INTO failures (name_hash, count, last_ms, locked_until_ms) VALUES (?, ?, ?, ?)',
@@ -34,10 +51,11 @@ export const openFailures = (db: DatabaseSync, now: () => number): Failures => {
     begin: (name) =>
       inTransaction(db, () => {
         const at = now();
-        forgetOld.run(at - LOCK_MS);
-        const row = find.get(keyOf(name));
+        const found = find.get(keyOf(name));
+        const row = found === undefined || numberOf(found, 'last_ms') < at - LOCK_MS ? undefined : found;
         const until = row === undefined ? null : maybeNumberOf(row, 'locked_until_ms');
         if (until !== null && until > at) return { locked_ms: until - at };
+        forgetOld.run(at - LOCK_MS);
         const count = row === undefined || until !== null ? 0 : numberOf(row, 'count');
         if (count >= FAILURES_MAX) return { locked_ms: LOCK_MS };
         put.run(keyOf(name), count + 1, at, null);

@@ -34,6 +34,10 @@ export const identitySchema = z.object({
   units: slugs,
 });
 
+/** Names by which the program itself acts; nobody else may stand in the ledger under them. */
+const RESERVED: ReadonlySet<string> = new Set(['system', 'citizen', 'receipt', 'replay', 'simulator']);
+export const isReserved = (name: string): boolean => RESERVED.has(name);
+
 export const actorOf = ({ id, roles, sites, units }: Identity): Actor => ({ account: id, roles, sites, units });
 
 /** An identity as the columns that keep it: id, display, roles, sites, units. */

@@ -2,7 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Text } from '#core/base/text.ts';
 import type { Actor } from '#core/matter/actor.ts';
-import { maybeNumberOf, numberOf } from './database.ts';
+import { ifRoom, maybeNumberOf, numberOf, unlessFull } from './database.ts';
+import type { Row } from './database.ts';
 import type { Identity } from './identity.ts';
 import { actorOf, fromColumns } from './identity.ts';
 
@@ -24,6 +25,8 @@ export interface Sessions {
   readonly open: (account: Identity) => { readonly token: string; readonly session: Session };
   /** The session of a cookie's or a bearer's secret; null when there is none or it has ended. */
   readonly find: (secret: string) => Session | null;
+  /** Like `find`, but it does not count as use. */
+  readonly peek: (secret: string) => Session | null;
   readonly end: (secret: string) => void;
   readonly endOf: (account: string) => void;
   /** Forgets what is held in memory; the next request reads again. */
@@ -60,6 +63,7 @@ export interface SessionParts extends Lifetimes {
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly csrfKey: Uint8Array;
+  readonly warn: (message: string) => void;
 }
 
 /** Sessions and machine tokens. Disk keeps only hashes; memory keeps those in use, so that a request costs a look-up. */
@@ -72,44 +76,64 @@ export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions =>
   const removeOf = db.prepare('DELETE FROM sessions WHERE account = ?');
   const removeOld = db.prepare('DELETE FROM sessions WHERE created_ms <= ? OR seen_ms <= ?');
   const changed = changesElsewhere(db, parts.now);
-  const readLive = reader(db, parts);
+  const memory = new Unsaved();
+  const readLive = reader(db, parts, memory);
   const read = (secret: string): Live | null => {
     const found = readLive(secret);
     if (found !== null) live.set(secret, found);
     return found;
   };
+  const look = (secret: string): Live | null => {
+    if (changed()) live.clear();
+    const found = live.get(secret) ?? read(secret);
+    if (found === null) return null;
+    const at = parts.now();
+    const idle = found.session.by === 'cookie' && at - found.seen_ms >= idle_ms;
+    if (!idle && at < found.ends_ms) return found;
+    live.delete(secret);
+    return null;
+  };
 
   return {
     open: (account) => {
       const at = parts.now();
-      removeOld.run(at - parts.session_s * 1000, at - idle_ms);
+      ifRoom(() => removeOld.run(at - parts.session_s * 1000, at - idle_ms));
       const token = newSecret(parts.random);
-      insert.run(hashOf(token), account.id, at, at);
-      return { token, session: cookieSession(account, hashOf(token), parts.csrfKey) };
+      const hash = hashOf(token);
+      unlessFull(
+        () => void insert.run(hash, account.id, at, at),
+        () => {
+          memory.keep(hash, account.id, at, at - parts.session_s * 1000);
+          parts.warn('the disk is full: a session is kept in memory only and ends with a restart');
+        },
+      );
+      return { token, session: cookieSession(account, hash, parts.csrfKey) };
     },
     find: (secret) => {
-      if (changed()) live.clear();
-      const found = live.get(secret) ?? read(secret);
+      const found = look(secret);
       if (found === null) return null;
       const at = parts.now();
-      const idle = found.session.by === 'cookie' && at - found.seen_ms >= idle_ms;
-      if (idle || at >= found.ends_ms) {
-        live.delete(secret);
-        return null;
-      }
       found.seen_ms = at;
       if (at - found.saved_ms >= SAVE_EVERY_MS) {
         found.saved_ms = at;
-        saveSeen.run(at, found.hash);
+        memory.saw(found.hash, at);
+        ifRoom(() => saveSeen.run(at, found.hash));
       }
       return found.session;
     },
+    peek: (secret) => look(secret)?.session ?? null,
     end: (secret) => {
       live.delete(secret);
-      remove.run(hashOf(secret));
+      const hash = hashOf(secret);
+      memory.forget(hash);
+      unlessFull(
+        () => void remove.run(hash),
+        () => memory.end(hash),
+      );
     },
     endOf: (account) => {
       live.clear();
+      memory.endOf(account);
       removeOf.run(account);
     },
     refresh: () => live.clear(),
@@ -123,14 +147,56 @@ const cookieSession = (account: Identity, hash: Buffer, csrfKey: Uint8Array): Se
   csrf: createHmac('sha256', csrfKey).update(hash).digest('base64url'),
 });
 
+/** What could not be written about sessions for want of space: those opened, and those ended. It lasts until a restart. */
+class Unsaved {
+  readonly #opened = new Map<string, { readonly account: string; readonly opened_ms: number; seen_ms: number }>();
+  readonly #ended = new Set<string>();
+
+  keep(hash: Buffer, account: string, opened_ms: number, oldest_ms: number): void {
+    for (const [key, one] of this.#opened) if (one.opened_ms <= oldest_ms) this.#opened.delete(key);
+    this.#opened.set(hash.toString('hex'), { account, opened_ms, seen_ms: opened_ms });
+  }
+
+  saw(hash: Buffer, seen_ms: number): void {
+    const kept = this.get(hash);
+    if (kept !== undefined) kept.seen_ms = seen_ms;
+  }
+
+  get(hash: Buffer) {
+    return this.#opened.get(hash.toString('hex'));
+  }
+
+  forget(hash: Buffer): void {
+    this.#opened.delete(hash.toString('hex'));
+  }
+
+  end(hash: Buffer): void {
+    this.#ended.add(hash.toString('hex'));
+  }
+
+  endOf(account: string): void {
+    for (const [hash, one] of this.#opened) if (one.account === account) this.#opened.delete(hash);
+  }
+
+  hasEnded(hash: Buffer): boolean {
+    return this.#ended.has(hash.toString('hex'));
+  }
+}
+
 /** Reads what a secret stands for from disk; null when it stands for nothing. */
-const reader = (db: DatabaseSync, parts: SessionParts): ((secret: string) => Live | null) => {
+const reader = (db: DatabaseSync, parts: SessionParts, memory: Unsaved): ((secret: string) => Live | null) => {
   const findSession = db.prepare(`
     SELECT s.created_ms AS opened_ms, s.seen_ms, a.*
     FROM sessions s JOIN accounts a ON a.id = s.account WHERE s.hash = ? AND a.disabled = 0`);
+  const findAccount = db.prepare('SELECT * FROM accounts WHERE id = ? AND disabled = 0');
   const findToken = db.prepare('SELECT * FROM tokens WHERE hash = ?');
+  const readUnsaved = (hash: Buffer): Row | undefined => {
+    const kept = memory.get(hash);
+    const account = kept === undefined ? undefined : findAccount.get(kept.account);
+    return account === undefined ? undefined : { ...account, ...kept };
+  };
   const readSession = (hash: Buffer): Live | null => {
-    const row = findSession.get(hash);
+    const row = memory.hasEnded(hash) ? undefined : (findSession.get(hash) ?? readUnsaved(hash));
     if (row === undefined) return null;
     const seen_ms = numberOf(row, 'seen_ms');
     const ends_ms = numberOf(row, 'opened_ms') + parts.session_s * 1000;

@@ -18,8 +18,11 @@ const NAME = 'setup';
 
 /** A key or hash kept under a name; made when it is not there and a maker is given. */
 export const readSecret = (db: DatabaseSync, name: string, make: () => Uint8Array): Uint8Array => {
-  db.prepare('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
-  const value = db.prepare('SELECT value FROM secrets WHERE name = ?').get(name)?.['value'];
+  const find = db.prepare('SELECT value FROM secrets WHERE name = ?');
+  if (find.get(name) === undefined) {
+    db.prepare('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING').run(name, make());
+  }
+  const value = find.get(name)?.['value'];
   if (!(value instanceof Uint8Array)) throw new TypeError(`accounts: the secret ${name} is missing`);
   return value;
 };

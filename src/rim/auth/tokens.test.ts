@@ -53,15 +53,29 @@ const made = (auth: Auth, token: NewToken): string => {
   return result.value.secret;
 };
 
+const refused = (code: string) => ({ ok: false, error: { code } });
+
 describe('machine tokens', () => {
-  test('a token acts as a device with its further roles and units, without CSRF', () => {
+  test('a token acts with exactly the roles and units it was given, a device when none, without CSRF', () => {
     const auth = open();
     const secret = made(auth, device('sim', { roles: ['responder'] }));
     assert.match(secret, /^qd_[\w-]{43}$/);
     const session = auth.bearer(secret);
-    assert.deepEqual(session?.actor.roles, ['device', 'responder']);
+    assert.deepEqual(session?.actor.roles, ['responder']);
+    assert.deepEqual(auth.bearer(made(auth, device('traccar')))?.actor.roles, ['device']);
     assert.deepEqual(session?.actor.units, ['ptu-1', 'boat-2']);
     assert.ok(session !== null && isCsrfRight(session, undefined));
+  });
+
+  test('names of the program itself are nobody else’s, for people and machines', async () => {
+    const auth = open();
+    for (const name of ['system', 'citizen', 'receipt', 'replay', 'simulator']) {
+      const token = auth.createToken(device(name));
+      const account = await auth.createAccount({ ...device(name), roles: ['dispatcher'] }, RIGHT);
+      assert.deepEqual([token, account], [refused('account-exists'), refused('account-exists')], name);
+    }
+    assert.ok(auth.createToken(device('simulator'), true).ok);
+    assert.deepEqual(auth.bearer('qd_none'), null);
   });
 
   test('a token is no cookie, a cookie no token', async () => {

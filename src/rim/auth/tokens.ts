@@ -5,11 +5,11 @@ import { err, ok } from '#core/base/result.ts';
 import type { Row } from './database.ts';
 import { maybeNumberOf, numberOf } from './database.ts';
 import type { AuthRefusal, Identity } from './identity.ts';
-import { fromColumns, identitySchema, toColumns } from './identity.ts';
+import { fromColumns, identitySchema, isReserved, toColumns } from './identity.ts';
 import type { Sessions } from './sessions.ts';
 import { hashOf, newSecret, TOKEN_PREFIX } from './sessions.ts';
 
-/** A machine's token to be made. `expires_ms` null: until it is taken back. */
+/** A machine's token to be made: with exactly the roles given, or `device` when none is. `expires_ms` null: until it is taken back. */
 export interface NewToken extends Identity {
   readonly expires_ms: number | null;
 }
@@ -18,7 +18,11 @@ export interface TokenView extends NewToken {
 }
 
 export interface Tokens {
-  readonly create: (token: NewToken) => Result<{ readonly secret: string; readonly token: TokenView }, AuthRefusal>;
+  /** @param own a token of the program itself, which may bear a reserved name */
+  readonly create: (
+    token: NewToken,
+    own?: boolean,
+  ) => Result<{ readonly secret: string; readonly token: TokenView }, AuthRefusal>;
   readonly list: () => readonly TokenView[];
   readonly revoke: (id: AccountId) => Result<null, AuthRefusal>;
 }
@@ -38,10 +42,10 @@ export const openTokens = (db: DatabaseSync, { now, random, sessions }: TokenPar
   const remove = db.prepare('DELETE FROM tokens WHERE id = ?');
   const account = db.prepare('SELECT 1 FROM accounts WHERE id = ?');
   return {
-    create: (asked) => {
-      const token = { ...asked, roles: [...new Set(['device', ...asked.roles])] };
+    create: (asked, own = false) => {
+      const token = { ...asked, roles: asked.roles.length === 0 ? ['device'] : [...new Set(asked.roles)] };
       if (!identitySchema.safeParse(token).success) return err({ code: 'request-invalid' });
-      if (account.get(token.id) !== undefined) return err({ code: 'account-exists' });
+      if ((!own && isReserved(token.id)) || account.get(token.id) !== undefined) return err({ code: 'account-exists' });
       const secret = TOKEN_PREFIX + newSecret(random);
       const created_ms = now();
       const made = insert.run(...toColumns(token), hashOf(secret), created_ms, token.expires_ms);
