@@ -12,6 +12,7 @@ import type { App, Served } from './context.ts';
 import { fromBody, fromQuery } from './osmand.ts';
 import type { DeviceReport, Measured } from './osmand.ts';
 import { invalid } from './problems.ts';
+import { isOfSite } from './session.ts';
 
 const reportSchema = z
   .object({
@@ -90,7 +91,9 @@ const mayReport = (actor: Actor, force: string): boolean =>
 
 /** The device's id is a token made for one force: it proves who reports. */
 const takeDevice = (served: Served, { token, measured }: DeviceReport): void => {
-  const [force, ...others] = served.auth.bearer(token)?.actor.units ?? [];
+  const session = served.auth.bearer(token);
+  if (session !== null && !isOfSite(served, session)) throw new CodedError('forbidden');
+  const [force, ...others] = session?.actor.units ?? [];
   if (force === undefined || others.length > 0) throw new CodedError('token-invalid');
   const code = take(served, force, measured, 'osmand');
   if (code !== null) throw new CodedError(code);

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isCsrfRight } from '#rim/auth/sessions.ts';
 import type { Session } from '#rim/auth/sessions.ts';
 import type { SignedIn } from '#rim/auth/auth.ts';
 import { loginSchema, sessionSchema } from '#wire/api.ts';
@@ -9,6 +10,7 @@ import type { App, Caller, Served } from './context.ts';
 import { perMinute } from './limits.ts';
 import { refuse } from './problems.ts';
 
+const SESSION = '/api/session';
 const COOKIE = 'qundao_session';
 const BEARER = 'Bearer ';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -21,9 +23,23 @@ export const installSessions = (app: App, served: Served): void => {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', (request, _reply, next) => {
     request.caller = establish(served, request);
+    if (request.caller !== null && !isOfSite(served, request.caller.session)) turnAway(request);
     if (request.caller === null && isInterface(request) && !isOpen(request)) throw new CodedError('session-missing');
     next();
   });
+};
+
+/** True when the session may touch this site. */
+export const isOfSite = (served: Served, { actor }: Session): boolean =>
+  actor.sites === '*' || actor.sites.includes(served.site.setup.id);
+
+/** Who belongs to other sites may sign out here, and do what is open to everybody, as nobody. */
+const turnAway = (request: FastifyRequest): void => {
+  const { url } = request.routeOptions;
+  if (url === SESSION && request.method === 'DELETE') return;
+  const needsSession = !isOpen(request) && (isInterface(request) || url === '/positions');
+  if (needsSession) throw new CodedError('forbidden');
+  request.caller = null;
 };
 
 const establish = (served: Served, request: FastifyRequest): Caller | null => {
@@ -38,7 +54,8 @@ const establish = (served: Served, request: FastifyRequest): Caller | null => {
   if (token === undefined) return null;
   const session = served.auth.session(token);
   if (session === null) return null;
-  if (!SAFE_METHODS.has(request.method) && request.headers['x-csrf-token'] !== session.csrf) {
+  const csrf = request.headers['x-csrf-token'];
+  if (!SAFE_METHODS.has(request.method) && !isCsrfRight(session, typeof csrf === 'string' ? csrf : undefined)) {
     // What is open to everybody is done as nobody: a foreign page gains nothing, and a cookie does not stand in the way.
     if (isOpen(request)) return null;
     throw new CodedError('csrf-invalid');
@@ -64,22 +81,26 @@ const setCookie = (served: Served, request: FastifyRequest, reply: FastifyReply,
 export const sessionRoutes = (app: App, served: Served): void => {
   const limited = { config: { rateLimit: perMinute(20) } };
   app.post(
-    '/api/session',
+    SESSION,
     { ...limited, schema: { ...OPEN, tags: ['session'], summary: 'Sign in', body: loginSchema, response: { 200: sessionSchema } } },
     async (request, reply) => {
       const { name, password } = request.body;
       const signedIn = await served.auth.login(name, password, request.ip);
       if (!signedIn.ok) return refuse(reply, signedIn.error.code, extrasOf(signedIn.error.values));
+      if (!isOfSite(served, signedIn.value.session)) {
+        served.auth.logout(signedIn.value.token);
+        throw new CodedError('forbidden');
+      }
       return welcome(served, request, reply, signedIn.value);
     },
   );
   app.get(
-    '/api/session',
+    SESSION,
     { schema: { tags: ['session'], summary: 'Who am I', response: { 200: sessionSchema } } },
     (request) => sessionView(callerOf(request).session),
   );
   app.delete(
-    '/api/session',
+    SESSION,
     { schema: { tags: ['session'], summary: 'Sign out' } },
     (request, reply) => {
       served.auth.logout(callerOf(request).token);

@@ -1,6 +1,7 @@
 import type { Session } from '#rim/auth/sessions.ts';
 import { callerOf } from './context.ts';
 import type { App, Served } from './context.ts';
+import { isOfSite } from './session.ts';
 
 /** A screen whose session ended is told by this close code; it asks to sign in again. */
 const SESSION_ENDED = 4401;
@@ -12,8 +13,11 @@ const PING_MS = 20_000;
 export const streamRoutes = (app: App, served: Served): void => {
   app.get('/api/stream', { websocket: true, schema: { hide: true } }, (socket, request) => {
     const caller = callerOf(request);
-    const current = (): Session | null =>
-      caller.session.by === 'token' ? served.auth.bearer(caller.token) : served.auth.session(caller.token);
+    // Looking on is no use of a session: a desk left open for the night is signed out like any other.
+    const current = (): Session | null => {
+      const session = served.auth.peek(caller.token);
+      return session !== null && isOfSite(served, session) ? session : null;
+    };
     const leave = served.hub.join(
       {
         actor: () => current()?.actor ?? null,
