@@ -6,7 +6,7 @@ import { sessionSchema } from '#wire/api.ts';
 import { Client, bearer, cookieOf, expectOk, expectProblem, signIn } from '../../harness/client.ts';
 import type { Answer } from '../../harness/client.ts';
 import { HERE, openHouse } from '../../harness/house.ts';
-import { PASSWORD, makeAccounts, makeToken, runCli } from '../../harness/server.ts';
+import { PASSWORD, makeAccounts, makeToken, runCli, tokenFor } from '../../harness/server.ts';
 
 const house = await openHouse();
 after(() => house.close());
@@ -268,20 +268,20 @@ describe('machine tokens', () => {
     }
   });
   it('takes a session cookie for no token and a token for no cookie', async () => {
-    const secret = await makeToken(house.data_dir, 'mixed', []);
+    const secret = tokenFor(house.data_dir, 'mixed', []);
     expectProblem(await new Client(url, { cookie: `qundao_session=${secret}` }).get('/api/matters'), 'session-missing');
     const cookie = cookieOf(await login('clerk')).slice('qundao_session='.length);
     expectProblem(await bearer(url, cookie).get('/api/matters'), 'token-invalid');
   });
   it('gives a token the roles it was made with and no others', async () => {
-    const reader = bearer(url, await makeToken(house.data_dir, 'ledger-reader', ['--roles', 'auditor']));
-    const device = bearer(url, await makeToken(house.data_dir, 'plain-device', []));
+    const reader = bearer(url, tokenFor(house.data_dir, 'ledger-reader', ['auditor']));
+    const device = bearer(url, tokenFor(house.data_dir, 'plain-device', []));
     expectOkStatus(await reader.get('/api/ledger?limit=1'));
     expectProblem(await device.get('/api/ledger'), 'forbidden');
     assert.equal((await device.post('/api/matters', raising)).status, 201, 'needs no anti-forgery token');
   });
   it('refuses one that was taken back or has run out', async () => {
-    const taken = await makeToken(house.data_dir, 'taken-back', []);
+    const taken = tokenFor(house.data_dir, 'taken-back', []);
     assert.equal((await runCli(['token', 'revoke', 'taken-back'], house.data_dir)).code, 0);
     expectProblem(await bearer(url, taken).get('/api/session'), 'token-invalid');
     expectProblem(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { Client, expectProblem } from '../../harness/client.ts';
 import type { Answer } from '../../harness/client.ts';
-import { makeToken, startServer, tempDir } from '../../harness/server.ts';
+import { tokenFor, startServer, tempDir } from '../../harness/server.ts';
 
 /** Requests a minute without a session, as this server is set. */
 const RATE = 40;
@@ -59,7 +59,7 @@ describe('rates', () => {
     assert.equal((await who.get('/healthz')).status, 200, 'probes are not counted');
   });
   it('does not limit whoever has a session', async () => {
-    const secret = await makeToken(dir, 'busy', []);
+    const secret = tokenFor(dir, 'busy', []);
     const busy = new Client(server.url, { authorization: `Bearer ${secret}`, 'x-forwarded-for': '10.0.0.5' });
     for (let count = 0; count < RATE + 5; count += 1) assert.equal((await busy.get('/api/site')).status, 200);
   });

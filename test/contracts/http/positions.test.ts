@@ -7,14 +7,15 @@ import type { ErrorCode } from '#wire/errors.ts';
 import { bearer, expectOk, expectProblem } from '../../harness/client.ts';
 import type { Answer, Client } from '../../harness/client.ts';
 import { HERE, OFF_DUTY, openHouse } from '../../harness/house.ts';
-import { makeToken } from '../../harness/server.ts';
+import { makeToken, tokenFor } from '../../harness/server.ts';
 
 const house = await openHouse();
 after(() => house.close());
 const { url } = house.server;
+// Made as an administrator makes it.
 const device = await makeToken(house.data_dir, 'tracker-1', ['--units', 'ptu-1']);
-const resting = await makeToken(house.data_dir, 'tracker-rest', ['--units', OFF_DUTY]);
-const gateway = bearer(url, await makeToken(house.data_dir, 'gateway', []));
+const resting = tokenFor(house.data_dir, 'tracker-rest', [], [OFF_DUTY]);
+const gateway = bearer(url, tokenFor(house.data_dir, 'gateway', []));
 
 const HOUR_MS = 3_600_000;
 const accepted = z.object({
@@ -256,7 +257,7 @@ describe('positions as newer Traccar Clients post them', () => {
 
 describe('tokens for devices', () => {
   it('does not guess which force a token of several means', async () => {
-    const several = await makeToken(house.data_dir, 'fleet', ['--units', 'ptu-1,ptu-2']);
+    const several = tokenFor(house.data_dir, 'fleet', [], ['ptu-1', 'ptu-2']);
     await refused('token-invalid', () => house.nobody.get(`/positions?id=${several}&lat=30&lon=122`));
     expectOk(await bearer(url, several).post('/positions', report({ force: 'ptu-2' })), 200, accepted);
   });

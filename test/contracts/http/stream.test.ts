@@ -4,7 +4,7 @@ import { doneSchema } from '#wire/api.ts';
 import { Client, bearer, expectOk, expectProblem, signIn } from '../../harness/client.ts';
 import { HERE, enter, openHouse } from '../../harness/house.ts';
 import type { House } from '../../harness/house.ts';
-import { makeToken, runCli, startServer } from '../../harness/server.ts';
+import { tokenFor, runCli, startServer } from '../../harness/server.ts';
 import { Stream } from '../../harness/stream.ts';
 
 let house: House = await openHouse();
@@ -134,9 +134,7 @@ describe('the end of a stream', () => {
     assert.deepEqual(stream.batches, []);
   });
   it('comes when its token is taken back', async () => {
-    const stream = await opened(
-      bearer(house.server.url, await makeToken(house.data_dir, 'watcher', ['--roles', 'dispatcher'])),
-    );
+    const stream = await opened(bearer(house.server.url, tokenFor(house.data_dir, 'watcher', ['dispatcher'])));
     assert.equal((await runCli(['token', 'revoke', 'watcher'], house.data_dir)).code, 0);
     await house.incident();
     assert.equal(await stream.closed(), SESSION_ENDED);
