@@ -7,8 +7,7 @@ import { text } from '#core/base/text.ts';
 import { ROLES } from '#kinds/roles.ts';
 import { siteSchema, textSchema } from '#wire/api.ts';
 import { CodedError, ERRORS } from '#wire/errors.ts';
-import { OPEN } from './context.ts';
-import { callerOf } from './context.ts';
+import { OPEN, callerOf } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** A text that never changes while the server runs: sent once, then answered with 304. */
@@ -67,6 +66,11 @@ export const placeRoutes = (app: App, served: Served): void => {
   app.get('/api/kinds', { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } }, (request, reply) =>
     sendFixed(request, reply, kinds),
   );
+  peopleRoute(app, served);
+  mapRoutes(app, served);
+};
+
+const peopleRoute = (app: App, { auth }: Served): void => {
   app.get(
     '/api/people',
     {
@@ -82,6 +86,9 @@ export const placeRoutes = (app: App, served: Served): void => {
       return { names: Object.fromEntries([...known, ...BUILT_IN]) };
     },
   );
+};
+
+const mapRoutes = (app: App, served: Served): void => {
   const gazetteer = fixed(served.places.gazetteer);
   app.get('/api/places', { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } }, (request, reply) =>
     sendFixed(request, reply, gazetteer),
