@@ -20,8 +20,12 @@ import { openSnapshots } from '#rim/snapshots/snapshots.ts';
 import { openPostgresStore } from '#rim/store-postgres/store.ts';
 import { openSqliteStore } from '#rim/store-sqlite/store.ts';
 import type { CheckableStore } from '#rim/store-sqlite/store.ts';
+import { watched } from '#rim/store-sqlite/watch.ts';
+import type { WatchedStore } from '#rim/store-sqlite/watch.ts';
 import { BATCH_MS, Hub } from '#rim/stream/hub.ts';
 import type { Config } from './config.ts';
+import { beat, closeAll } from './running.ts';
+import type { Round } from './running.ts';
 
 /** Fires due clocks this often: a deadline is told at most this late. */
 const TICK_MS = 250;
@@ -62,7 +66,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
   const log = pino({ level: config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] });
   const now = options.now ?? (() => Date.now() as Instant);
   mkdirSync(config.data_dir, { recursive: true });
-  const store = await openStore(config);
+  const store = watched(await openStore(config));
   const closers: (() => unknown)[] = [() => store.close()];
   try {
     const head = await store.head();
@@ -71,7 +75,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     if (!checked.ok) throw new LedgerFlawed(JSON.stringify(checked.error));
     const keys = await openSealKeys(config.data_dir);
     closers.push(() => keys.close());
-    const auth = openAuth(path.join(config.data_dir, 'accounts.db'), { now, random: secureRandom, ...lifetimes(config) });
+    const auth = openAuth(path.join(config.data_dir, 'accounts.db'), { now, random: secureRandom, warn: (message) => log.warn(message), ...lifetimes(config) });
     closers.push(() => auth.close());
     const files = await openFiles(path.join(config.data_dir, 'files'), { limit_bytes: config.file_limit_bytes });
     const place = loadPlace(options.place_dir);
@@ -101,6 +105,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       auth,
       files,
       places: place.served,
+      storeFault: () => store.fault()?.fault ?? null,
       now,
       random: secureRandom,
       about: { name: config.site.name, version: options.version, time_zone: config.time_zone, demonstration: options.demonstration, accounts: options.accounts },
@@ -111,10 +116,10 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       receipt_pepper: key.signer.sign('qundao receipts'),
     };
     const app = await buildServer(served, { logger: log, trust_proxy: config.trust_proxy });
-    const heartbeat = beat(site, hub, log);
-    return { site, auth, app, log, run: heartbeat.run, close: closing(app, site, heartbeat.stop, closers) };
+    const heartbeat = beat(roundsOf(site, hub, store), log);
+    return { site, auth, app, log, run: heartbeat.run, close: closing(app, site, heartbeat.stop, closers, log) };
   } catch (error) {
-    for (const close of closers.toReversed()) await close();
+    await closeAll(closers).catch((failure: unknown) => log.error(failure));
     throw error;
   }
 };
@@ -124,41 +129,19 @@ const lifetimes = (config: Config) => ({ session_idle_s: config.session_idle_s, 
 const openStore = (config: Config): Promise<CheckableStore> =>
   config.store.type === 'postgres' ? openPostgresStore(config.store.url) : openSqliteStore(config.data_dir);
 
-/** What a running site does by itself. One round of each at a time; a failure is logged and the next round tries again. */
-const beat = (site: Site, hub: Hub, log: pino.Logger): { run: () => void; stop: () => Promise<void> } => {
-  const timers: NodeJS.Timeout[] = [];
-  let working: Promise<unknown> = Promise.resolve();
-  let busy = false;
-  const round = (work: () => Promise<unknown>) => () => {
-    if (busy) return;
-    busy = true;
-    working = work()
-      .catch((error: unknown) => log.error(error))
-      .finally(() => {
-        busy = false;
-      });
-  };
-  return {
-    run: () => {
-      timers.push(setInterval(() => hub.flush(), BATCH_MS));
-      timers.push(setInterval(round(() => site.commands.fireDue()), TICK_MS));
-      timers.push(setInterval(round(() => site.tend()), TEND_MS));
-    },
-    stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      await working;
-    },
-  };
-};
+/** What a running site does by itself. */
+const roundsOf = (site: Site, hub: Hub, store: WatchedStore): readonly Round[] => [
+  { every_ms: BATCH_MS, work: async () => hub.flush() },
+  { every_ms: TICK_MS, work: () => site.commands.fireDue() },
+  { every_ms: TEND_MS, work: () => site.tend() },
+  { every_ms: TEND_MS, work: () => store.tryAgain() },
+];
 
-const closing = (app: App, site: Site, stop: () => Promise<void>, closers: (() => unknown)[]): (() => Promise<void>) => {
+const closing = (app: App, site: Site, stop: () => Promise<void>, closers: readonly (() => unknown)[], log: pino.Logger): (() => Promise<void>) => {
+  // A full disk has no room for them; nothing acknowledged needs them.
+  const sign = () => site.close().catch((error: unknown) => log.error(error, 'the last checkpoint or snapshot was not kept'));
+  const close = (): Promise<void> => closeAll([...closers, sign, stop, () => app.close()]);
   let closed: Promise<void> | null = null;
-  const close = async (): Promise<void> => {
-    await app.close();
-    await stop();
-    await site.close();
-    for (const one of closers.toReversed()) await one();
-  };
   return () => (closed ??= close());
 };
 

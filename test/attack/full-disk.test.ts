@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { StoreError } from '#app/ports.ts';
@@ -10,36 +8,12 @@ import { openSqliteStore } from '#rim/store-sqlite/store.ts';
 import type { CheckableStore } from '#rim/store-sqlite/store.ts';
 import { verifyDirectory } from '#rim/store-sqlite/verify-directory.ts';
 import { Author, SITE } from '../contracts/store-kit.ts';
+import { mountSmall } from './small-disk.ts';
 
-/** Mounts a file system of a few megabytes in memory; says why not when it cannot. */
-const mountSmall = (dir: string): string | false => {
-  if (userInfo().uid !== 0) return 'needs root to mount a small file system';
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'qundao-test', dir], { stdio: 'ignore' });
-    return false;
-  } catch {
-    return 'mounting a small file system is not permitted here';
-  }
-};
-
-const dir = mkdtempSync(join(tmpdir(), 'qundao-full-'));
-const skip = mountSmall(dir);
-const data = join(dir, 'data');
-const ballast = join(dir, 'ballast');
+const disk = mountSmall(6);
+const { skip, fill } = disk;
+const data = join(disk.dir, 'data');
 const isFull = (error: unknown): boolean => error instanceof StoreError && error.fault === 'full';
-
-/** Takes every free block. */
-const fill = (): void => {
-  for (let size = 1 << 20; size >= 1; size = Math.floor(size / 2)) {
-    for (;;) {
-      try {
-        writeFileSync(ballast, Buffer.alloc(size), { flag: 'a' });
-      } catch {
-        break;
-      }
-    }
-  }
-};
 
 describe('disk full', { skip }, () => {
   let store: CheckableStore;
@@ -50,8 +24,7 @@ describe('disk full', { skip }, () => {
   });
   after(async () => {
     await store.close();
-    execFileSync('umount', [dir]);
-    rmSync(dir, { recursive: true, force: true });
+    disk.remove();
   });
   const serves = async (size: number): Promise<void> => {
     assert.equal((await store.head())?.size, size);
@@ -92,7 +65,7 @@ describe('disk full', { skip }, () => {
     author.chain = (await checked()).chain;
     const more = await appendUntilFull();
     await serves(more);
-    rmSync(ballast);
+    disk.free();
     author.chain = (await checked()).chain;
     await store.append(author.batch(50, true));
     await serves(more + 50);

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { StoreFault } from '#app/ports.ts';
 import type { Site } from '#app/site.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
@@ -27,6 +28,8 @@ export interface Served {
   readonly auth: Auth;
   readonly files: Files;
   readonly places: ServedPlaces;
+  /** Why the ledger could not be written last; null when it could. */
+  readonly storeFault: () => StoreFault | null;
   readonly now: () => Instant;
   readonly random: (count: number) => Uint8Array;
   readonly about: {

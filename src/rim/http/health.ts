@@ -1,5 +1,9 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
+import { StoreError } from '#app/ports.ts';
+import type { Store, StoreFault } from '#app/ports.ts';
+import { problemSchema } from '#wire/api.ts';
+import { problemOf } from '#wire/errors.ts';
 import { OPEN } from './context.ts';
 import type { App, Served } from './context.ts';
 
@@ -9,16 +13,33 @@ export const healthRoutes = (app: App, served: Served): void => {
   app.get('/healthz', { schema: { ...OPEN, tags: ['operation'], summary: 'The process lives', response: { 200: up } } }, () => ({ status: 'ok' }));
   app.get(
     '/readyz',
-    { schema: { ...OPEN, tags: ['operation'], summary: 'The ledger answers', response: { 200: up.extend({ seq: z.number() }) } } },
-    async () => {
-      await served.site.setup.store.head();
-      return { status: 'ready', seq: served.site.recorder.seq };
+    {
+      schema: {
+        ...OPEN,
+        tags: ['operation'],
+        summary: 'The ledger answers, and what was last written to it is there',
+        response: { 200: up.extend({ seq: z.number() }), 503: problemSchema },
+      },
+    },
+    async (request, reply) => {
+      const fault = served.storeFault() ?? (await faultOfReading(served.site.setup.store));
+      if (fault === null) return { status: 'ready', seq: served.site.recorder.seq };
+      return reply.status(503).send(problemOf(`store-${fault}`, { request: request.id }));
     },
   );
   const registry = metricsOf(app, served);
   app.get('/metrics', { schema: { ...OPEN, tags: ['operation'], summary: 'Prometheus metrics' } }, async (_request, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),
   );
+};
+
+const faultOfReading = async (store: Store): Promise<StoreFault | null> => {
+  try {
+    await store.head();
+    return null;
+  } catch (error) {
+    return error instanceof StoreError ? error.fault : 'broken';
+  }
 };
 
 const metricsOf = (app: App, served: Served): Registry => {
