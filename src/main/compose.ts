@@ -94,7 +94,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       calendar: readCalendar(path.join(options.place_dir, 'holidays.json')),
       now,
       engines: () => place.engines,
-      hasFile: async (id) => (await files.get(id, 'original')).ok,
+      hasFile: files.has,
       chain: checked.value.chain,
       onFolded: (folded) => hub?.publish(folded),
     });

@@ -26,18 +26,11 @@ export interface Versions {
 /** A picture that takes longer is made to. */
 const CONVERT_MS_MAX = 30_000;
 
-/** Makes the versions of a photo, one photo at a time so that memory stays small. Resolves to null when it cannot be read. */
-export const makeVersions = (() => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (bytes: Uint8Array, type: ImageType): Promise<Versions | null> => {
-    const mine = last.then(() => convertApart({ bytes, type }));
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-})();
-
-/** Hands the photo to a child process without our environment. A child that dies over a picture has not read it. */
-const convertApart = (task: Task): Promise<Versions | null> =>
+/**
+ * Makes the versions of a photo; to be called one at a time, so that memory stays small. Resolves to null when it cannot be read.
+ * Hands the photo to a child process without our environment. A child that dies over a picture has not read it.
+ */
+export const makeVersions = (bytes: Uint8Array, type: ImageType): Promise<Versions | null> =>
   new Promise((resolve, reject) => {
     const child = fork(new URL('./convert.ts', import.meta.url), {
       serialization: 'advanced',
@@ -52,7 +45,7 @@ const convertApart = (task: Task): Promise<Versions | null> =>
     );
     child.once('error', reject);
     child.once('exit', () => resolve(null));
-    child.send(task, (error) => {
+    child.send({ bytes, type } satisfies Task, (error) => {
       if (error !== null) resolve(null);
     });
   });

@@ -6,7 +6,8 @@ import type { Actor } from '#core/matter/actor.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { receiptHolder } from '#app/queries/follow.ts';
-import type { Version } from '#rim/files/files.ts';
+import type { FileRefusal, Version } from '#rim/files/files.ts';
+import type { Lane } from '#rim/files/lanes.ts';
 import { CodedError } from '#wire/errors.ts';
 import { OPEN, actorOf } from './context.ts';
 import type { App, Served } from './context.ts';
@@ -46,7 +47,7 @@ export const fileRoutes = (app: App, served: Served): void => {
     async (request, reply) => {
       const { matter, small } = request.query;
       await requireShown(served, request.params.id, matter, () => actorOf(request));
-      return give(served, reply, request.params.id, small === undefined ? 'public' : 'small');
+      return give(served, request, reply, request.params.id, small === undefined ? 'public' : 'small');
     },
   );
   app.get(
@@ -58,7 +59,7 @@ export const fileRoutes = (app: App, served: Served): void => {
       const matter = typeof receipt === 'string' ? site.views.book.byReceipt(site.setup.digest.leaf(receipt)) : null;
       if (matter === null) throw new CodedError('receipt-wrong');
       await requireShown(served, request.params.id, matter, receiptHolder);
-      return give(served, reply, request.params.id, 'public');
+      return give(served, request, reply, request.params.id, 'public');
     },
   );
 };
@@ -67,14 +68,17 @@ const take = async (served: Served, request: FastifyRequest, reply: FastifyReply
   const sent = request.isMultipart() ? await readPart(request) : null;
   if (sent === null) throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
   if (sent.cut_off) throw new CodedError('file-too-large', { values: { limit_mib: served.limits.file_bytes / MIB } });
-  const kept = await served.files.put(sent.bytes);
-  if (!kept.ok) {
-    const { code, values } = kept.error;
-    return refuse(reply, code, values === undefined ? {} : { values });
-  }
+  const kept = await served.files.put(sent.bytes, laneOf(request));
+  if (!kept.ok) return refuseFile(reply, kept.error);
   const { id, type, size_bytes } = kept.value;
   return reply.status(201).send({ file: id, type, size_bytes });
 };
+
+const refuseFile = (reply: FastifyReply, { code, values }: FileRefusal): FastifyReply =>
+  refuse(reply, code, values === undefined ? {} : { values });
+
+/** Photos of the public wait behind those of whoever is signed in. */
+const laneOf = (request: FastifyRequest): Lane => (request.caller === null ? 'anonymous' : 'signed-in');
 
 /** The file of a form; null when it has none or is no form, which the parser tells by errors of no particular kind. */
 const readPart = async (request: FastifyRequest): Promise<{ readonly bytes: Buffer; readonly cut_off: boolean } | null> => {
@@ -103,9 +107,9 @@ const isShown = (kind: Kind, matter: Matter, actor: Actor, file: string): boolea
     return names && fact?.type === 'file' && mayReadFact(kind, fact, actor, matter);
   });
 
-const give = async (served: Served, reply: FastifyReply, id: string, version: Version): Promise<FastifyReply> => {
-  const found = await served.files.get(id, version);
-  if (!found.ok) return refuse(reply, found.error.code);
+const give = async (served: Served, request: FastifyRequest, reply: FastifyReply, id: string, version: Version): Promise<FastifyReply> => {
+  const found = await served.files.get(id, version, laneOf(request));
+  if (!found.ok) return refuseFile(reply, found.error);
   return reply
     .header('content-type', found.value.type)
     .header('cache-control', 'private, max-age=31536000, immutable')
