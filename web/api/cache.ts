@@ -10,6 +10,7 @@ export const KEYS = {
   kinds: ['kinds'],
   places: ['places'],
   forces: ['forces'],
+  people: ['people'],
   open: ['matters', 'open'],
   closed: ['matters', 'closed'],
   matter: (id: string) => ['matter', id],

@@ -1,3 +1,4 @@
+import type { Text } from '#core/base/text.ts';
 import type {
   Done,
   Duplicates,
@@ -78,6 +79,10 @@ export const engage = (number: string, force: string, key = newKey()): Promise<D
 export const unseal = (number: string, facts: readonly string[], purpose: string): Promise<{ readonly facts: Facts }> =>
   post(`/api/matters/${id(number)}/unseal`, { facts, purpose }, newKey());
 
+/** Cannot be undone. Answers the matters whose personal facts are gone: this one and those opened from it. */
+export const erase = (number: string, purpose: string): Promise<{ readonly erased: readonly string[] }> =>
+  post(`/api/matters/${id(number)}/erase`, { purpose }, newKey());
+
 export interface Uploaded {
   readonly file: string;
   readonly type: string;
@@ -92,6 +97,7 @@ export const upload = (file: Blob): Promise<Uploaded> => call('/api/files', { me
 export const fileUrl = (file: string, number: string, small = false): string =>
   `/api/files/${id(file)}?matter=${id(number)}${small ? '&small=1' : ''}`;
 
+export const people = (): Promise<{ readonly names: Readonly<Record<string, Text>> }> => call('/api/people');
 export const forces = (): Promise<{ readonly forces: readonly ForceView[] }> => call('/api/forces');
 export const duty = (force: string, on_duty: boolean): Promise<ForceView> =>
   post(`/api/forces/${id(force)}/duty`, { on_duty }, newKey());

@@ -25,6 +25,24 @@ export const raisable = (declared: Declared | undefined, roles: readonly string[
     .filter((kind) => grantsAny(kind.raise.who, roles))
     .toSorted((a, b) => Number(b.dispatch !== undefined) - Number(a.dispatch !== undefined));
 
+/** What someone with these roles sees of matters: all of some kind, only those bound to them, or none at all. */
+export const sight = (declared: Declared | undefined, roles: readonly string[]): 'all' | 'own' | 'none' => {
+  const grants = (declared?.kinds ?? []).flatMap((kind) => kind.sees).filter((grant) => roles.includes(grant.role));
+  if (grants.length === 0) return 'none';
+  return grants.some((grant) => grant.bound === undefined) ? 'all' : 'own';
+};
+
+/** Whether someone with these roles may send forces to matters of some kind. */
+export const maySend = (declared: Declared | undefined, roles: readonly string[]): boolean =>
+  (declared?.kinds ?? []).some((kind) => {
+    const offer = kind.dispatch === undefined ? undefined : kind.steps[kind.dispatch.offer];
+    return offer !== undefined && grantsAny(offer.who, roles);
+  });
+
+/** Who may destroy sealed facts, as the server has it. */
+const ERASERS: readonly string[] = ['commander', 'admin'];
+export const mayErase = (roles: readonly string[]): boolean => roles.some((role) => ERASERS.includes(role));
+
 export interface Asked {
   readonly name: string;
   readonly fact: Fact;

@@ -18,6 +18,8 @@ interface Props {
   readonly onChoose: (force: string | null) => void;
   readonly busy: string | null;
   readonly onDispatch: (force: string) => void;
+  /** Sending a force is the main thing to do here now. */
+  readonly leads: boolean;
 }
 
 /** Ways are asked for those at the top; further down they are asked when chosen. */
@@ -118,7 +120,7 @@ const Candidate = (
         </span>
       </button>
       <Button
-        tone={keyed ? 'primary' : 'plain'}
+        tone={keyed && props.leads ? 'primary' : 'plain'}
         {...(keyed ? { keycap: 'D' } : {})}
         busy={props.busy === candidate.force}
         onClick={() => props.onDispatch(candidate.force)}

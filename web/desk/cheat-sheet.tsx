@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Text } from '#core/base/text.ts';
 import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Button, Keycap } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import type { Rights } from './use-rights.ts';
 import { D } from './words.ts';
 
 const KEYS = [
@@ -15,13 +17,18 @@ const KEYS = [
   ['?', D.keyHelp],
   ['/ d 12 ptu3', D.keyCommand],
 ] as const;
+const RAISING: readonly Text[] = [D.keyNew, D.keyFile];
+const SENDING: readonly Text[] = [D.keyDispatch, D.keyCommand];
 
-export const CheatSheet = (props: { readonly onClose: () => void }): ReactNode => {
+export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: () => void }): ReactNode => {
   const say = useSay();
+  const { raise, sends } = props.rights;
+  const works = (words: Text): boolean =>
+    RAISING.includes(words) ? raise !== null : SENDING.includes(words) ? sends : true;
   return (
     <Dialog title={say(D.keys)} onClose={props.onClose}>
       <dl className="keys">
-        {KEYS.map(([key, words]) => (
+        {KEYS.filter(([, words]) => works(words)).map(([key, words]) => (
           <div key={key}>
             <dt>
               <Keycap>{key}</Keycap>

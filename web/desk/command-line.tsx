@@ -18,6 +18,7 @@ interface Props {
   readonly onForce: (force: ForceView) => void;
   readonly onPlace: (place: Place) => void;
   readonly onDispatch: (matter: string, force: string) => void;
+  readonly sends: boolean;
 }
 
 /** One line for everything: find a matter, a force, a place; or dispatch by typing. */
@@ -41,7 +42,7 @@ export const CommandLine = (props: Props): ReactNode => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
   const run = (): void => {
-    if (command.type === 'dispatch') {
+    if (command.type === 'dispatch' && props.sends) {
       props.onDispatch(command.matter, command.force);
       leave();
     }
@@ -59,7 +60,7 @@ export const CommandLine = (props: Props): ReactNode => {
         autoComplete="off"
         spellCheck={false}
         aria-label={say(D.keySearch)}
-        placeholder={say(D.commandHint)}
+        placeholder={say(props.sends ? D.commandHint : D.commandHintSearch)}
         value={line}
         onChange={(event) => {
           setLine(event.target.value);

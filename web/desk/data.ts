@@ -1,13 +1,39 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { JourneyView, RankingView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
+import { merge } from '../stream/patch.ts';
 
-const LIMIT = 200;
+const LIMIT = { open: 200, closed: 50 } as const;
 export const useOpenRows = (): UseQueryResult<calls.MatterPage> =>
-  useQuery({ queryKey: KEYS.open, queryFn: () => calls.matters({ state: 'open', limit: LIMIT }) });
+  useQuery({ queryKey: KEYS.open, queryFn: () => calls.matters({ state: 'open', limit: LIMIT.open }) });
 export const useClosedRows = (wanted: boolean): UseQueryResult<calls.MatterPage> =>
-  useQuery({ queryKey: KEYS.closed, queryFn: () => calls.matters({ state: 'closed', limit: LIMIT }), enabled: wanted });
+  useQuery({
+    queryKey: KEYS.closed,
+    queryFn: () => calls.matters({ state: 'closed', limit: LIMIT.closed }),
+    enabled: wanted,
+  });
+
+export interface More {
+  readonly go: () => void;
+  readonly busy: boolean;
+  readonly error: unknown;
+}
+
+/** The page after those held, put behind them; null when there is none. */
+export const useMore = (state: 'open' | 'closed', held: calls.MatterPage | undefined): More | null => {
+  const cache = useQueryClient();
+  const page = useMutation({
+    mutationFn: (before: string) => calls.matters({ state, limit: LIMIT[state], before }),
+    onSuccess: (fetched) => {
+      cache.setQueryData<calls.MatterPage>(KEYS[state], (now) =>
+        now === undefined ? now : { ...now, rows: merge(fetched.rows, now.rows), next: fetched.next },
+      );
+    },
+  });
+  const next = held?.next ?? null;
+  return next === null ? null : { go: () => page.mutate(next), busy: page.isPending, error: page.error };
+};
 
 /** Forces move all the time: the ranking is asked again this often while it is looked at. */
 const RANK_EVERY_MS = 15_000;

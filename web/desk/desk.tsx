@@ -1,9 +1,8 @@
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { ForceView } from '#wire/api.ts';
-import { useForces, useKinds } from '../api/cache.ts';
-import { raisable } from '../api/kinds.ts';
+import { useForces } from '../api/cache.ts';
 import type { MapHandle } from '../map/map-view.tsx';
-import { useSession } from '../session/session.tsx';
+import { Told } from '../matter/told.tsx';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { CommandLine } from './command-line.tsx';
@@ -20,6 +19,7 @@ import { TopBar } from './top-bar.tsx';
 import { useBest } from './use-best.ts';
 import { type Focus, useFocus } from './use-focus.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
+import { type Rights, useRights } from './use-rights.ts';
 import { useView } from './use-view.ts';
 
 const NO_FORCES: readonly ForceView[] = [];
@@ -32,6 +32,7 @@ export const Desk = (): ReactNode => {
   const view = useView();
   const focus = useFocus(view, map);
   const intake = useIntake();
+  const rights = useRights();
   const best = useBest(focus);
   const { busy, dispatch } = useDispatch();
   const [help, setHelp] = useState(false);
@@ -39,7 +40,7 @@ export const Desk = (): ReactNode => {
     if (matter !== null && force !== null && busy === null) void dispatch(matter, force);
   };
   useKeys({
-    n: () => intake.setOpen(true),
+    n: () => intake.setOpen(rights.raise !== null),
     '/': () => command.current?.focus(),
     '?': () => setHelp(true),
     d: () => send(focus.matter, best),
@@ -58,15 +59,14 @@ export const Desk = (): ReactNode => {
           onForce={(one) => one.id !== focus.force && focus.show(one)}
           onPlace={(place) => map.current?.goTo(place)}
           onDispatch={send}
+          sends={rights.sends}
         />
       </TopBar>
       <DrillBanner />
       <div className="desk-left">
         <Queue
-          query={view.query}
-          rows={view.rows}
-          filter={view.filter}
-          onFilter={view.setFilter}
+          view={view}
+          rights={rights}
           chosen={focus.matter}
           onChoose={focus.choose}
           onNew={() => intake.setOpen(true)}
@@ -75,7 +75,8 @@ export const Desk = (): ReactNode => {
       </div>
       <main className="desk-map">
         <MapPane handle={map} forces={forces} rows={view.openRows} focus={focus} intake={intake} />
-        {intake.open && <IntakePane intake={intake} focus={focus} map={map} />}
+        {intake.open && <IntakePane intake={intake} focus={focus} map={map} rights={rights} />}
+        <Told rows={view.openRows} onOpen={focus.openById} />
       </main>
       <MatterPanel
         id={focus.matter}
@@ -87,7 +88,7 @@ export const Desk = (): ReactNode => {
         onOpen={focus.openById}
       />
       <Timeline matter={focus.matter} onOpen={focus.openById} />
-      {help && <CheatSheet onClose={() => setHelp(false)} />}
+      {help && <CheatSheet rights={rights} onClose={() => setHelp(false)} />}
     </div>
   );
 };
@@ -107,14 +108,12 @@ const IntakePane = (props: {
   readonly intake: IntakeState;
   readonly focus: Focus;
   readonly map: { readonly current: MapHandle | null };
+  readonly rights: Rights;
 }): ReactNode => {
   const { intake, focus, map } = props;
-  const { session } = useSession();
-  const declared = useKinds().data;
-  const kinds = useMemo(() => raisable(declared, session.roles), [declared, session.roles]);
   return (
     <Intake
-      kinds={kinds}
+      kinds={props.rights.raises}
       draft={intake.draft}
       onDraft={intake.setDraft}
       pick={intake.pick}

@@ -51,7 +51,7 @@ export const Intake = (props: Props): ReactNode => {
       <div className="intake-body">
         <Helping value={helps}>
           <FactForm
-            key={`${kind.id}-${draft.key}`}
+            key={`${kind.id}-${draft.id}`}
             fields={asked(kind, kind.raise.takes)}
             facts={draft.facts}
             onChange={(change) => onDraft((held) => ({ ...held, facts: change(held.facts) }))}

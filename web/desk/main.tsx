@@ -2,12 +2,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { App, ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { type ReactNode, StrictMode, useCallback } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { EventView } from '#wire/api.ts';
-import { KEYS, makeCache } from '../api/cache.ts';
-import type { MatterPage } from '../api/calls.ts';
+import { makeCache } from '../api/cache.ts';
 import { SessionGate } from '../session/session.tsx';
+import { hear } from '../stream/hear.ts';
 import { Live } from '../stream/live.tsx';
 import { useLanguage } from '../text/say.ts';
 import { useTheme } from '../theme/theme.ts';
@@ -20,20 +20,18 @@ import './desk.css';
 import './panels.css';
 import { antdTheme } from './antd-theme.ts';
 import { Desk } from './desk.tsx';
-import { ring } from './sound.ts';
 
 const cache = makeCache();
+/** What a desk sees of the time before it was opened. */
+const LOOK_BACK = 400;
+
+/** A new matter and a deadline that passed are heard. */
+const heard = (events: readonly EventView[]): void =>
+  hear(cache, events, (event) => event.type === 'raised' || event.told);
 
 const Face = (): ReactNode => {
   const theme = useTheme();
   const language = useLanguage();
-  // What was just raised is heard by its urgency: the row is already in the list when this runs.
-  const heard = useCallback((events: readonly EventView[]) => {
-    const raised = events.filter((event) => event.type === 'raised').map((event) => event.matter);
-    const rows = cache.getQueryData<MatterPage>(KEYS.open)?.rows.filter((row) => raised.includes(row.id)) ?? [];
-    const loudest = rows.map((row) => row.urgency ?? '3').toSorted()[0];
-    if (loudest !== undefined) ring(loudest);
-  }, []);
   return (
     <ConfigProvider
       theme={antdTheme(theme.name)}
@@ -42,7 +40,7 @@ const Face = (): ReactNode => {
     >
       <App notification={{ placement: 'bottomLeft', maxCount: 4 }}>
         <SessionGate face="desk">
-          <Live onEvents={heard}>
+          <Live onEvents={heard} lookBack={LOOK_BACK}>
             <SiteClock />
             <Desk />
           </Live>

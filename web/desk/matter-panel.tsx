@@ -5,9 +5,11 @@ import { kindOf } from '../api/kinds.ts';
 import { Clocks } from '../matter/clocks.tsx';
 import { FactList } from '../matter/fact-list.tsx';
 import { StateLine, Urgency } from '../matter/head.tsx';
+import { Measures } from '../matter/measures.tsx';
 import { Links, Parts } from '../matter/parts.tsx';
 import { Room } from '../matter/room.tsx';
 import { StepBar } from '../matter/step-bar.tsx';
+import { sendingLeads } from '../matter/step-list.ts';
 import { isDrill } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import { DrillBanner } from '../ui/chrome.tsx';
@@ -63,6 +65,7 @@ export const MatterPanel = (props: Props): ReactNode => {
       <div className="matter-body">
         <Parts kind={kind} matter={held} onForce={props.onForce} />
         <Links matter={held} onOpen={props.onOpen} />
+        <Measures kind={kind} matter={held} />
         <Segmented
           size="small"
           value={tab}
@@ -81,6 +84,7 @@ export const MatterPanel = (props: Props): ReactNode => {
           onChoose={props.onCandidate}
           busy={props.busy}
           onDispatch={props.onDispatch}
+          leads={sendingLeads(kind, held)}
         />
       )}
     </section>

@@ -1,8 +1,6 @@
 import { Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { MatterPage } from '../api/calls.ts';
 import { useForces, useKinds } from '../api/cache.ts';
 import { kindOf, stateName } from '../api/kinds.ts';
 import { clockTone } from '../matter/clocks.tsx';
@@ -11,10 +9,12 @@ import { titleParts } from '../matter/title.ts';
 import { useNow } from '../stream/now.ts';
 import { moment, stopwatch } from '../text/format.ts';
 import { useSay } from '../text/say.ts';
-import { Empty, Failed, Loading } from '../ui/blank.tsx';
+import { Empty, Failed, Loading, Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ageing, isWaiting } from './queue-order.ts';
+import type { Rights } from './use-rights.ts';
+import type { View } from './use-view.ts';
 import { D } from './words.ts';
 
 export interface Filter {
@@ -31,10 +31,8 @@ export const passes = (row: MatterRow, filter: Filter): boolean => {
 };
 
 interface Props {
-  readonly query: UseQueryResult<MatterPage>;
-  readonly rows: readonly MatterRow[];
-  readonly filter: Filter;
-  readonly onFilter: (filter: Filter) => void;
+  readonly view: View;
+  readonly rights: Rights;
   readonly chosen: string | null;
   readonly onChoose: (row: MatterRow) => void;
   readonly onNew: () => void;
@@ -42,69 +40,89 @@ interface Props {
 
 export const Queue = (props: Props): ReactNode => {
   const say = useSay();
-  const kinds = useKinds().data?.kinds ?? [];
-  const { filter, query, rows } = props;
-  const filtered = filter.words !== '' || filter.kind !== '';
+  const { rights } = props;
+  const { rows, query, more } = props.view;
   return (
     <section className="queue" aria-label={say(D.queue)}>
       <header className="pane-head">
         <h2>{say(D.queue)}</h2>
         <span className="count figures">{rows.length}</span>
-        <Button tone="primary" keycap="N" onClick={props.onNew}>
-          {say(D.newCall)}
-        </Button>
+        {rights.raise !== null && (
+          <Button tone="primary" keycap="N" onClick={props.onNew}>
+            {say(rights.raise)}
+          </Button>
+        )}
       </header>
-      <div className="queue-filter">
-        <Segmented
-          size="small"
-          value={filter.state}
-          onChange={(state) => props.onFilter({ ...filter, state })}
-          options={[
-            { value: 'open' as const, label: say(D.open) },
-            { value: 'closed' as const, label: say(D.closed) },
-          ]}
-        />
-        <Select
-          size="small"
-          variant="borderless"
-          aria-label={say(D.allKinds)}
-          popupMatchSelectWidth={false}
-          value={filter.kind}
-          onChange={(kind) => props.onFilter({ ...filter, kind })}
-          options={[
-            { value: '', label: say(D.allKinds) },
-            ...kinds.map((kind) => ({ value: kind.id, label: say(kind.name) })),
-          ]}
-        />
-        <input
-          className="input input-small"
-          type="search"
-          placeholder={say(D.search)}
-          aria-label={say(D.search)}
-          value={filter.words}
-          onChange={(event) => props.onFilter({ ...filter, words: event.target.value })}
-        />
-      </div>
+      <QueueFilter {...props.view} />
       <div className="queue-rows" role="listbox" aria-label={say(D.queue)}>
         {query.isPending && <Loading rows={5} />}
         {query.isError && query.data === undefined && (
           <Failed error={query.error} onRetry={() => void query.refetch()} />
         )}
-        {query.isSuccess && rows.length === 0 && filtered && <Empty words={D.noMatch} />}
-        {query.isSuccess &&
-          rows.length === 0 &&
-          !filtered &&
-          (filter.state === 'open' ? (
-            <Empty words={D.noMatters} hint={D.noMattersHint} />
-          ) : (
-            <Empty words={D.noClosed} />
-          ))}
+        {query.isSuccess && rows.length === 0 && <NoRows {...props} />}
         {rows.map((row) => (
           <QueueRow key={row.id} row={row} chosen={row.id === props.chosen} onChoose={props.onChoose} />
         ))}
+        {more !== null && (
+          <p className="queue-more">
+            <span className="muted figures">{say(D.closedFirst, { n: query.data?.rows.length ?? 0 })}</span>
+            <Button busy={more.busy} onClick={more.go}>
+              {say(D.loadMore)}
+            </Button>
+            <Refusal error={more.error} />
+          </p>
+        )}
       </div>
     </section>
   );
+};
+
+const QueueFilter = ({ filter, setFilter }: View): ReactNode => {
+  const say = useSay();
+  const kinds = useKinds().data?.kinds ?? [];
+  return (
+    <div className="queue-filter">
+      <Segmented
+        size="small"
+        value={filter.state}
+        onChange={(state) => setFilter({ ...filter, state })}
+        options={[
+          { value: 'open' as const, label: say(D.open) },
+          { value: 'closed' as const, label: say(D.closed) },
+        ]}
+      />
+      <Select
+        size="small"
+        variant="borderless"
+        aria-label={say(D.allKinds)}
+        popupMatchSelectWidth={false}
+        value={filter.kind}
+        onChange={(kind) => setFilter({ ...filter, kind })}
+        options={[
+          { value: '', label: say(D.allKinds) },
+          ...kinds.map((kind) => ({ value: kind.id, label: say(kind.name) })),
+        ]}
+      />
+      <input
+        className="input input-small"
+        type="search"
+        placeholder={say(D.search)}
+        aria-label={say(D.search)}
+        value={filter.words}
+        onChange={(event) => setFilter({ ...filter, words: event.target.value })}
+      />
+    </div>
+  );
+};
+
+/** Why the list is empty, for this person and this filter, and what to do. */
+const NoRows = ({ view, rights }: Props): ReactNode => {
+  const { filter } = view;
+  if (rights.sees === 'none') return <Empty words={D.noSight} hint={D.noSightHint} />;
+  if (filter.words !== '' || filter.kind !== '') return <Empty words={D.noMatch} />;
+  if (filter.state === 'closed') return <Empty words={D.noClosed} />;
+  if (rights.sees === 'own') return <Empty words={D.noOwn} hint={D.noOwnHint} />;
+  return <Empty words={D.noMatters} hint={rights.raise === null ? D.noMattersSeen : D.noMattersHint} />;
 };
 
 const QueueRow = (props: {

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { Text } from '#core/base/text.ts';
 import type { EventView } from '#wire/api.ts';
 import { useEvents } from '../api/cache.ts';
+import { useNames } from '../api/people.ts';
 import { wordsOf } from '../api/problem.ts';
 import { RECENT_EVENTS } from '../stream/patch.ts';
 import { useNow } from '../stream/now.ts';
@@ -40,6 +41,7 @@ export const Timeline = (props: {
   });
   const hour = recent.data.filter((event) => event.matter !== null && now - event.time_ms < HOUR_MS);
   const events = props.matter === null ? hour : (own.data ?? NONE);
+  const nameOf = useNames(events.map((event) => event.actor));
   const strip = useRef<HTMLOListElement>(null);
   useEffect(() => {
     if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
@@ -57,7 +59,7 @@ export const Timeline = (props: {
             <time className="figures">{clockSeconds(event.time_ms)}</time>
             <p>{say(event.words)}</p>
             <span className="muted">
-              {event.actor}
+              {nameOf(event.actor)}
               {props.matter === null && event.matter !== null && (
                 <button type="button" className="link-button figures" onClick={() => props.onOpen(event.matter ?? '')}>
                   {event.matter.split('-').at(-1)}

@@ -27,8 +27,9 @@ export const useFiling = (kind: Kind | undefined, draft: Draft, onFiled: (id: st
   const [gap, setGap] = useState<string | null>(null);
   // The call itself is filed by now; a link that fails must not look as if it were not.
   const link = async (matter: string, to: string): Promise<void> => {
+    const facts = { related: [to] };
     try {
-      await calls.takeStep(matter, 'link', { facts: { related: [to] } }, `${draft.key}-link`);
+      await calls.takeStep(matter, 'link', { facts }, draft.keys([matter, facts]));
     } catch (refused) {
       const { words, advice } = wordsOf(refused);
       notification.warning({ title: say(words), description: say(advice), duration: 0 });
@@ -45,7 +46,7 @@ export const useFiling = (kind: Kind | undefined, draft: Draft, onFiled: (id: st
     const known = new Set(fields.map((one) => one.name));
     const facts = Object.fromEntries(Object.entries(filled(draft.facts)).filter(([name]) => known.has(name)));
     try {
-      const done = await calls.raise(kind.id, facts, draft.key);
+      const done = await calls.raise(kind.id, facts, draft.keys([kind.id, facts]));
       if (draft.linkTo !== null) await link(done.matter, draft.linkTo);
       notification.success({ title: say(D.filed, { id: done.matter }), duration: 3 });
       onFiled(done.matter);

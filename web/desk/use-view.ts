@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { MatterRow } from '#wire/api.ts';
 import type { MatterPage } from '../api/calls.ts';
-import { useClosedRows, useOpenRows } from './data.ts';
+import { type More, useClosedRows, useMore, useOpenRows } from './data.ts';
 import { type Filter, NO_FILTER, passes } from './queue.tsx';
 import { inOrder, latestFirst } from './queue-order.ts';
 
@@ -12,6 +12,8 @@ const NO_ROWS: readonly MatterRow[] = [];
 export interface View {
   readonly query: UseQueryResult<MatterPage>;
   readonly rows: readonly MatterRow[];
+  /** Fetches what comes after; null when all is here. */
+  readonly more: More | null;
   readonly openRows: readonly MatterRow[];
   readonly filter: Filter;
   readonly setFilter: (filter: Filter) => void;
@@ -27,5 +29,6 @@ export const useView = (): View => {
     () => (filter.state === 'open' ? inOrder(openRows) : latestFirst(closedRows)).filter((row) => passes(row, filter)),
     [filter, openRows, closedRows],
   );
-  return { query: filter.state === 'open' ? open : closed, rows, openRows, filter, setFilter };
+  const more = useMore(filter.state, (filter.state === 'open' ? open : closed).data);
+  return { query: filter.state === 'open' ? open : closed, rows, more, openRows, filter, setFilter };
 };

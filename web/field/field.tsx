@@ -4,13 +4,15 @@ import * as calls from '../api/calls.ts';
 import { useForces, useKinds, useSite } from '../api/cache.ts';
 import { kindOf } from '../api/kinds.ts';
 import { Urgency } from '../matter/head.tsx';
+import { Told } from '../matter/told.tsx';
 import { useSession } from '../session/session.tsx';
 import { useSay } from '../text/say.ts';
 import { SESSION } from '../text/words.ts';
 import { Empty, Failed, Loading, Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
-import { DrillBanner, LinkState, Switches } from '../ui/chrome.tsx';
+import { DrillBanner, LinkState, Mute, Switches } from '../ui/chrome.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
+import { ring } from '../ui/sound.ts';
 import { unitIn, useKept, useMine } from './data.ts';
 import { Job } from './job.tsx';
 import { Pending } from './pending.tsx';
@@ -32,6 +34,7 @@ export const Field = (): ReactNode => {
       <header className="field-top">
         <LinkState />
         <Pending />
+        <Mute />
         <Switches />
         <Button
           tone="quiet"
@@ -73,6 +76,7 @@ const Jobs = (props: {
   const unit = unitIn(row, props.units);
   return (
     <>
+      <Told rows={rows} onOpen={setChosen} />
       {rows.length > 1 && (
         <nav className="job-tabs" aria-label={say(F.others, { n: rows.length - 1 })}>
           {rows.map((one) => (
@@ -133,13 +137,17 @@ const shake = (): void => {
   if ('vibrate' in navigator && navigator.userActivation.hasBeenActive) navigator.vibrate([200, 100, 200]);
 };
 
-/** A new offer shakes the phone once. */
+/** A new offer sounds and shakes the phone once. */
 const useAttention = (rows: readonly MatterRow[]): void => {
   const seen = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
     const now = new Set(rows.map((row) => row.id));
     const before = seen.current;
-    if (before !== null && [...now].some((id) => !before.has(id))) shake();
+    const fresh = before === null ? undefined : rows.find((row) => !before.has(row.id));
+    if (fresh !== undefined) {
+      ring(fresh.urgency);
+      shake();
+    }
     seen.current = now;
   }, [rows]);
 };

@@ -15,7 +15,7 @@ export const F = {
   notSharing: text('没有共享位置', 'Position not shared'),
   noGps: text('定位不可用，请打开定位权限', 'No position: allow location access'),
   quiet: text('现在没有派给你的事。', 'Nothing is offered to you now.'),
-  quietHint: text('有新派单时会振动，并显示在这里。', 'A new offer shakes the phone and appears here.'),
+  quietHint: text('有新派单时会响铃、振动，并显示在这里。', 'A new offer rings, shakes the phone and appears here.'),
   quietOff: text('你已下勤。', 'You are off duty.'),
   quietOffHint: text(
     '上勤后才会派单给你，并共享位置。',

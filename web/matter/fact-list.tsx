@@ -3,15 +3,20 @@ import type { Kind } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { useForces } from '../api/cache.ts';
+import { mayErase } from '../api/kinds.ts';
+import { useNames } from '../api/people.ts';
+import { useSession } from '../session/session.tsx';
 import { moment } from '../text/format.ts';
 import { useNow } from '../stream/now.ts';
 import { useSay } from '../text/say.ts';
+import { E } from '../text/erase-words.ts';
 import { M } from '../text/matter-words.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { EraseDialog } from './erase.tsx';
 import { Photos } from './photos.tsx';
 import { wordsOfValue } from './values.ts';
 
@@ -19,6 +24,8 @@ import { wordsOfValue } from './values.ts';
 const IN_ROOM: ReadonlySet<string> = new Set(['said', 'files', 'related', 'drill']);
 
 export const FactList = (props: { readonly kind: Kind; readonly matter: MatterView }): ReactNode => {
+  const { session } = useSession();
+  const [erasing, setErasing] = useState(false);
   const say = useSay();
   const { kind, matter } = props;
   const [asking, setAsking] = useState(false);
@@ -29,6 +36,7 @@ export const FactList = (props: { readonly kind: Kind; readonly matter: MatterVi
   const sealed = names.filter(
     (name) => matter.facts[name]?.stated.some((one) => one.sealed) === true && !(name in unsealed),
   );
+  const holdsSealed = names.some((name) => matter.facts[name]?.stated.some((one) => one.sealed) === true);
   return (
     <section className="facts" aria-label={say(M.facts)}>
       {names.length === 0 && <p className="muted">{say(M.noFacts)}</p>}
@@ -43,6 +51,12 @@ export const FactList = (props: { readonly kind: Kind; readonly matter: MatterVi
           {say(M.readSealed)}
         </Button>
       )}
+      {holdsSealed && !matter.erased && mayErase(session.roles) && (
+        <Button tone="quiet" onClick={() => setErasing(true)}>
+          {say(E.open)}
+        </Button>
+      )}
+      {erasing && <EraseDialog matter={matter.id} onClose={() => setErasing(false)} />}
       {asking && (
         <UnsealDialog matter={matter.id} facts={sealed} onRead={setUnsealed} onClose={() => setAsking(false)} />
       )}
@@ -62,6 +76,7 @@ const FactRow = (props: {
   const { name, kind, matter } = props;
   const fact = kind.facts[name];
   const state = matter.facts[name];
+  const nameOf = useNames(state?.stated.map((one) => one.by) ?? []);
   if (fact === undefined || state === undefined) return null;
   const reading = { say, now_ms, forces };
   return (
@@ -73,8 +88,9 @@ const FactRow = (props: {
           const value = one.sealed ? props.unsealed[name] : one.value;
           const values = (Array.isArray(value) ? value : [value]) as readonly unknown[];
           const hidden = value === null || value === undefined;
+          const origin = say(M.stated, { who: nameOf(one.by), when: moment(one.at_ms, now_ms) });
           return (
-            <div key={index} className="stated" title={say(M.stated, { who: one.by, when: moment(one.at_ms, now_ms) })}>
+            <div key={index} className="stated" title={origin}>
               {hidden && (
                 <span className="sealed">
                   <Icon name="lock" size={13} /> {say(M.sealed)}
@@ -84,11 +100,7 @@ const FactRow = (props: {
               {!hidden && fact.type !== 'file' && (
                 <span>{values.map((single) => wordsOfValue(fact, single, reading)).join('、')}</span>
               )}
-              {(state.stated.length > 1 || one.sealed) && (
-                <span className="stated-by figures">
-                  {say(M.stated, { who: one.by, when: moment(one.at_ms, now_ms) })}
-                </span>
-              )}
+              {(state.stated.length > 1 || one.sealed) && <span className="stated-by figures">{origin}</span>}
             </div>
           );
         })}

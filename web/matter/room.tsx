@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { EventView, MatterView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS, useEvents } from '../api/cache.ts';
-import { newKey } from '../api/client.ts';
+import { makeKeys } from '../api/keys.ts';
+import { useNames } from '../api/people.ts';
 import { moment } from '../text/format.ts';
 import { useNow } from '../stream/now.ts';
 import { useSay } from '../text/say.ts';
@@ -44,11 +45,12 @@ export const Room = (props: { readonly matter: MatterView }): ReactNode => {
 
 const Said = ({ event }: { readonly event: EventView }): ReactNode => {
   const now = useNow();
+  const nameOf = useNames([event.actor]);
   const files = listOf(event.facts['files']);
   return (
     <article className="said">
       <header>
-        <b>{event.actor}</b> <time className="muted figures">{moment(event.time_ms, now)}</time>
+        <b>{nameOf(event.actor)}</b> <time className="muted figures">{moment(event.time_ms, now)}</time>
       </header>
       {listOf(event.facts['said']).map((words, index) => (
         <p key={index}>{words}</p>
@@ -66,7 +68,7 @@ const Speak = (props: { readonly matter: string }): ReactNode => {
   const [files, setFiles] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const [key, setKey] = useState(newKey);
+  const [keys, setKeys] = useState(makeKeys);
   const send = async (): Promise<void> => {
     const said = words.trim();
     if ((said === '' && files.length === 0) || busy) return;
@@ -75,10 +77,10 @@ const Speak = (props: { readonly matter: string }): ReactNode => {
     try {
       const step = said === '' ? 'attach' : 'say';
       const facts = { ...(said === '' ? {} : { said }), ...(files.length === 0 ? {} : { files }) };
-      await calls.takeStep(props.matter, step, { facts }, key);
+      await calls.takeStep(props.matter, step, { facts }, keys(facts));
       setWords('');
       setFiles([]);
-      setKey(newKey());
+      setKeys(() => makeKeys());
       await cache.invalidateQueries({ queryKey: KEYS.events(props.matter) });
     } catch (refused) {
       setError(refused);

@@ -4,7 +4,7 @@ import type { Kind } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
-import { newKey } from '../api/client.ts';
+import { makeKeys } from '../api/keys.ts';
 import { asked } from '../api/kinds.ts';
 import { useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
@@ -13,7 +13,7 @@ import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FactForm, filled, missing } from './fact-form.tsx';
-import { type OfferedStep, offeredSteps } from './step-list.ts';
+import { type OfferedStep, offeredSteps, sendingLeads } from './step-list.ts';
 
 interface Props {
   readonly kind: Kind;
@@ -35,6 +35,7 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
   const [error, setError] = useState<unknown>(null);
   const steps = offeredSteps(kind, matter, subject);
   if (steps.length === 0) return null;
+  const quiet = small === true || sendingLeads(kind, matter);
   const room = small === true ? SHOWN_SMALL : SHOWN;
   const shown = all || steps.length <= room ? steps : steps.slice(0, room);
   const now = async (one: OfferedStep): Promise<void> => {
@@ -55,7 +56,7 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
         <Button
           key={one.id}
           data-step={one.id}
-          tone={toneOf(one, index, small === true)}
+          tone={toneOf(one, index, quiet)}
           busy={busy === one.id}
           disabled={one.refused !== null}
           title={one.refused === null ? undefined : say(M.unavailableStep, { step: one.step.name, why: one.refused })}
@@ -75,9 +76,9 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
   );
 };
 
-const toneOf = (one: OfferedStep, index: number, small: boolean): 'primary' | 'plain' | 'danger' => {
+const toneOf = (one: OfferedStep, index: number, quiet: boolean): 'primary' | 'plain' | 'danger' => {
   if (one.step.danger !== undefined) return 'danger';
-  return index === 0 && one.step.primary === true && !small ? 'primary' : 'plain';
+  return index === 0 && one.step.primary === true && !quiet ? 'primary' : 'plain';
 };
 const isPlain = (kind: Kind, one: OfferedStep): boolean =>
   one.step.danger === undefined && asked(kind, one.step.takes).length === 0;
@@ -98,8 +99,8 @@ export const StepDialog = (props: {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [gap, setGap] = useState<string | null>(null);
-  // One key for this dialog: pressing twice, or again after a lost answer, does it once.
-  const [key] = useState(newKey);
+  // Pressing twice, or again after a lost answer, does it once.
+  const [keys] = useState(makeKeys);
   const fields = asked(kind, offered.step.takes);
   const take = async (): Promise<void> => {
     const first = missing(fields, facts);
@@ -108,9 +109,10 @@ export const StepDialog = (props: {
     setBusy(true);
     setError(null);
     try {
+      const stated = filled(facts);
       if (props.take === undefined)
-        await calls.takeStep(matter.id, offered.id, { subject: offered.subject, facts: filled(facts) }, key);
-      else props.take(filled(facts));
+        await calls.takeStep(matter.id, offered.id, { subject: offered.subject, facts: stated }, keys(stated));
+      else props.take(stated);
       onClose();
     } catch (refused) {
       setError(refused);

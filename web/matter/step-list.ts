@@ -10,7 +10,21 @@ export interface OfferedStep {
 }
 
 /**
- * The steps a person sees as buttons: primary first, then as declared, what is refused now last.
+ * True while sending a force comes before any verb of the matter itself: forces can be sent and none has been there yet.
+ * Then the button among the candidates is the primary one.
+ */
+export const sendingLeads = (kind: Kind, matter: Pick<MatterView, 'steps' | 'parts'>): boolean => {
+  const { dispatch } = kind;
+  if (dispatch === undefined) return false;
+  if (!matter.steps.some((one) => one.step === dispatch.offer && one.refused === null)) return false;
+  return !matter.parts.some(
+    (one) => dispatch.shows[one.state] === 'on_scene' || kind.parts[one.part]?.states[one.state]?.keeps === true,
+  );
+};
+
+/**
+ * The steps a person sees as buttons: primary first unless a force must be sent before, then as declared, dangerous ones and
+ * what is refused now last.
  * @param subject null for the steps of the matter itself, a force or unit for those of its part
  */
 export const offeredSteps = (
@@ -20,6 +34,7 @@ export const offeredSteps = (
 ): readonly OfferedStep[] => {
   if (kind === undefined) return [];
   const order = Object.keys(kind.steps);
+  const leads = subject !== null || !sendingLeads(kind, matter);
   return matter.steps
     .flatMap((one) => {
       const step = kind.steps[one.step];
@@ -27,15 +42,15 @@ export const offeredSteps = (
         step === undefined || ROOM_STEPS.has(one.step) || one.subject !== subject || isOffer(kind, step, one.step);
       return hidden ? [] : [{ id: one.step, step, subject: one.subject, refused: one.refused }];
     })
-    .toSorted((a, b) => weight(a, order) - weight(b, order));
+    .toSorted((a, b) => weight(a, order, leads) - weight(b, order, leads));
 };
 
 /** Offering a force happens from its row among the candidates, not from a form. */
 const isOffer = (kind: Kind, step: Step, id: string): boolean =>
   kind.dispatch?.offer === id && step.part?.from === 'none';
 
-const weight = (one: OfferedStep, order: readonly string[]): number =>
+const weight = (one: OfferedStep, order: readonly string[], leads: boolean): number =>
   (one.refused === null ? 0 : 10_000) +
-  (one.step.primary === true ? 0 : 1000) +
+  (one.step.primary === true && leads ? 0 : 1000) +
   (one.step.danger === undefined ? 0 : 500) +
   order.indexOf(one.id);

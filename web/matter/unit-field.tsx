@@ -14,7 +14,7 @@ interface Props {
 }
 const SHOWN_MAX = 12;
 
-/** Forces and agencies by name or call sign; several where the fact is a set. Agencies come first. */
+/** Forces and agencies of the kinds the fact allows, by name or call sign; several where it is a set. Agencies come first. */
 export const UnitField = ({ fact, value, onChange, label }: Props): ReactNode => {
   const say = useSay();
   const forces = useForces();
@@ -26,11 +26,12 @@ export const UnitField = ({ fact, value, onChange, label }: Props): ReactNode =>
     else onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   };
   const wanted = words.trim().toLowerCase();
+  const fits = (kind: string): boolean => fact.units === undefined || fact.units.includes(kind);
   const list = (forces.data ?? [])
     .filter(
       (force) =>
         chosen.includes(force.id) ||
-        `${force.name.zh}${force.name.en}${force.call_sign}`.toLowerCase().includes(wanted),
+        (fits(force.kind) && `${force.name.zh}${force.name.en}${force.call_sign}`.toLowerCase().includes(wanted)),
     )
     .toSorted((a, b) => rank(b.id, b.kind, chosen) - rank(a.id, a.kind, chosen))
     .slice(0, SHOWN_MAX + chosen.length);

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
-import { newKey } from '../api/client.ts';
+import { makeKeys } from '../api/keys.ts';
 import { asked } from '../api/kinds.ts';
 import { FactForm, filled, missing } from '../matter/fact-form.tsx';
 import { useSay } from '../text/say.ts';
@@ -19,7 +19,7 @@ export const PublicStep = (props: {
   const say = useSay();
   const [open, setOpen] = useState(false);
   const [facts, setFacts] = useState<calls.Facts>({});
-  const [key, setKey] = useState(newKey);
+  const [keys, setKeys] = useState(makeKeys);
   const [gap, setGap] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -33,9 +33,10 @@ export const PublicStep = (props: {
     setBusy(true);
     setError(null);
     try {
-      await calls.publicStep(props.receipt, props.step, filled(facts), key);
+      const stated = filled(facts);
+      await calls.publicStep(props.receipt, props.step, stated, keys(stated));
       setFacts({});
-      setKey(newKey());
+      setKeys(() => makeKeys());
       setOpen(false);
       props.onDone();
     } catch (refused) {

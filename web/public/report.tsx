@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
-import { newKey } from '../api/client.ts';
+import { makeKeys } from '../api/keys.ts';
 import { asked, type Asked, firstOf } from '../api/kinds.ts';
 import { Helping, type Helps } from '../matter/context.tsx';
 import { filled } from '../matter/fact-form.tsx';
@@ -57,7 +57,7 @@ export const Report = (props: {
   const [gap, setGap] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const [key] = useState(newKey);
+  const [keys] = useState(makeKeys);
   const helps = useMemo((): Helps => ({ upload: calls.publicUpload, places: false }), []);
   const set = (name: string | undefined, value: unknown): void => {
     if (name !== undefined) setFacts((held) => ({ ...held, [name]: value }));
@@ -78,7 +78,8 @@ export const Report = (props: {
     setBusy(true);
     setError(null);
     try {
-      const { receipt, number } = await calls.publicReport(filled(facts), key);
+      const stated = filled(facts);
+      const { receipt, number } = await calls.publicReport(stated, keys(stated));
       props.onSent(receipt, number);
     } catch (refused) {
       setError(refused);

@@ -5,24 +5,26 @@ import { call } from '../api/client.ts';
 import { patch } from './patch.ts';
 import { type Link, makeStream, type Stream } from './stream.ts';
 
-/** What a desk sees of the time before it was opened. */
-const LOOK_BACK = 400;
 /** Older events are history, not news. */
 const FRESH_MS = 30_000;
 
 const Context = createContext<Stream | null>(null);
 
-/** Opens the stream while mounted and keeps the caches true. `onEvents` hears what is new, for sounds and notices. */
+/**
+ * Opens the stream while mounted and keeps the caches true. `onEvents` hears what is new, for sounds.
+ * `lookBack`: how many ledger positions before now are fetched at the start.
+ */
 export const Live = (props: {
   readonly children: ReactNode;
-  readonly onEvents?: (events: readonly EventView[]) => void;
+  readonly onEvents: (events: readonly EventView[]) => void;
+  readonly lookBack: number;
 }): ReactNode => {
   const cache = useQueryClient();
-  const { onEvents } = props;
+  const { onEvents, lookBack } = props;
   const stream = useMemo(() => {
     let wasCut = false;
     return makeStream({
-      look_back: onEvents === undefined ? 0 : LOOK_BACK,
+      look_back: lookBack,
       onMessage: (message) => {
         // What failed while the line was cut is asked again; nobody has to press anything.
         if (wasCut) void cache.refetchQueries({ predicate: (query) => query.state.status === 'error' });
@@ -30,7 +32,7 @@ export const Live = (props: {
         patch(cache, message);
         if (message.type !== 'batch') return;
         const fresh = message.events.filter((event) => message.now_ms - event.time_ms < FRESH_MS);
-        if (fresh.length > 0) onEvents?.(fresh);
+        if (fresh.length > 0) onEvents(fresh);
       },
       probe: () => call('/api/site', { open: true }),
       // Asked as an ordinary call: an ended session then opens the sign-in above the page.
@@ -39,7 +41,7 @@ export const Live = (props: {
         void call('/api/session').catch(() => undefined);
       },
     });
-  }, [cache, onEvents]);
+  }, [cache, onEvents, lookBack]);
   useEffect(() => {
     stream.start();
     return stream.stop;

@@ -13,6 +13,7 @@ export const patch = (cache: QueryClient, message: StreamMessage): void => {
   patchForces(cache, message.forces);
   if (message.rows.length > 0 || message.gone.length > 0) patchRows(cache, message.rows, message.gone);
   patchEvents(cache, message.events);
+  patchTold(cache, message);
   const touched = new Set([...message.rows.map((row) => row.id), ...message.events.map((event) => event.matter)]);
   for (const id of touched) {
     if (id === null) continue;
@@ -64,6 +65,20 @@ const patchEvents = (cache: QueryClient, fresh: readonly EventView[]): void => {
 };
 /** Events seen since this screen was opened, all matters. */
 export const RECENT_EVENTS = ['events-recent'] as const;
+
+/** Deadlines that passed and of which this session is told, the latest of each matter; those seen are taken out again. */
+export const TOLD = ['told'] as const;
+/** What is older is no news; the list shows it as late all the same. */
+const TOLD_MS = 15 * 60_000;
+const patchTold = (cache: QueryClient, message: Extract<StreamMessage, { readonly type: 'batch' }>): void => {
+  const told = message.events.filter((event) => event.told && message.now_ms - event.time_ms < TOLD_MS);
+  if (told.length === 0) return;
+  const latest = new Map(told.map((event) => [event.matter, event]));
+  cache.setQueryData<readonly EventView[]>(TOLD, (held) => [
+    ...(held ?? []).filter((event) => !latest.has(event.matter)),
+    ...latest.values(),
+  ]);
+};
 
 const append = (held: readonly EventView[], fresh: readonly EventView[]): readonly EventView[] => {
   const last = held.at(-1)?.seq ?? -1;

@@ -12,6 +12,8 @@ export const W = {
   languageHint: text('Switch to English', '切换到中文'),
   toLight: text('换成浅色', 'Light colours'),
   toDark: text('换成深色', 'Dark colours'),
+  mute: text('静音', 'Mute'),
+  unmute: text('开声音', 'Sound on'),
   drill: text('演练', 'DRILL'),
   drillSite: text('演示环境：人员、力量、事件均为虚构', 'Demonstration: people, forces and events here are invented'),
   drillMatter: text('这是一次演练', 'This is a drill'),

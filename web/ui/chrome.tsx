@@ -7,6 +7,8 @@ import { toggleLanguage, useLanguage, useSay } from '../text/say.ts';
 import { LINK, W } from '../text/words.ts';
 import { toggleTheme, useTheme } from '../theme/theme.ts';
 import { Icon } from './icon.tsx';
+import { useRemembered } from './remembered.ts';
+import { muted } from './sound.ts';
 
 /** The lantern over the water. */
 export const Mark = (props: { readonly size?: number }): ReactNode => (
@@ -49,6 +51,25 @@ export const Switches = (): ReactNode => {
         <Icon name={theme.name === 'dark' ? 'sun' : 'moon'} />
       </button>
     </span>
+  );
+};
+
+/** Sound on or off, always in sight where something may sound. */
+export const Mute = (): ReactNode => {
+  const say = useSay();
+  const [mute, setMute] = useRemembered(muted);
+  const label = say(mute ? W.unmute : W.mute);
+  return (
+    <button
+      type="button"
+      className="switch"
+      aria-pressed={mute}
+      title={label}
+      aria-label={label}
+      onClick={() => setMute(!mute)}
+    >
+      <Icon name={mute ? 'mute' : 'bell'} />
+    </button>
   );
 };
 

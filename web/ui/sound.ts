@@ -1,4 +1,4 @@
-import { remembered } from '../ui/remembered.ts';
+import { remembered } from './remembered.ts';
 
 export const muted = remembered<boolean>('qundao.muted', (stored) => stored === 'true');
 

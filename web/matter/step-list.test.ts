@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import incident from '#kinds/command/incident.ts';
+import type { MatterView } from '#wire/api.ts';
+import { offeredSteps } from './step-list.ts';
+
+type Seen = Pick<MatterView, 'steps' | 'parts'>;
+
+const seen = (steps: readonly string[], parts: readonly string[] = []): MatterView => {
+  const view: Seen = {
+    steps: steps.map((step) => ({ step, subject: null, refused: null })),
+    parts: parts.map((state, at) => ({ part: 'engagement', subject: `force-${at}`, state, active: true, since_ms: 0 })),
+  };
+  return view as MatterView;
+};
+const order = (matter: MatterView): readonly string[] => offeredSteps(incident, matter, null).map((one) => one.id);
+
+test('while nobody has been there, sending comes first and the end of it does not', () => {
+  assert.deepEqual(order(seen(['offer', 'resolve', 'grade', 'classify'])), ['classify', 'grade', 'resolve']);
+  assert.equal(order(seen(['offer', 'resolve', 'classify'], ['on_the_way']))[0], 'classify');
+});
+
+test('once a force is on the spot or has been there, the end of it comes first', () => {
+  assert.equal(order(seen(['offer', 'classify', 'resolve'], ['on_scene']))[0], 'resolve');
+  assert.equal(order(seen(['offer', 'classify', 'resolve'], ['released']))[0], 'resolve');
+});
+
+test('after the scene the next verb of the command room leads, and what is refused now comes last', () => {
+  assert.equal(order(seen(['classify', 'feed_back']))[0], 'feed_back');
+  const refused = { zh: '还没有位置', en: 'no place yet' };
+  const view = seen(['classify', 'grade']);
+  const first = view.steps.map((one) => (one.step === 'classify' ? { ...one, refused } : one));
+  assert.deepEqual(order({ ...view, steps: first }), ['grade', 'classify']);
+});
