@@ -4,11 +4,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { accountId } from '#core/base/ids.ts';
+import type { ForceId } from '#core/base/ids.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
+import { parseEvent } from '#core/ledger/parse.ts';
+import type { Site } from '#app/site.ts';
 import { SYSTEM } from '#app/system.ts';
+import { FORCE_REGISTER } from '#app/views/roster.ts';
 import type { Force } from '#world/forces/force.ts';
 import type { Opened } from './compose.ts';
+import { keepRunning } from './keep-running.ts';
+import type { Kept } from './keep-running.ts';
 import { PROJECT_DIR, ZHOUSHAN_DIR } from './shell.ts';
 
 /** Published password of every demonstration account. */
@@ -57,14 +63,14 @@ const readForces = (): readonly Force[] => {
   return forces;
 };
 
-/** Registers the invented forces and accounts once, and puts everyone on duty. */
-export const prepareDemonstration = async (opened: Opened): Promise<void> => {
+/** Registers the invented forces and accounts once, and puts everyone on duty; what a crash left undone is done at the next start. */
+export const prepareDemonstration = async (opened: Pick<Opened, 'site' | 'auth'>): Promise<void> => {
   const { site, auth } = opened;
   const forces = readForces();
   const known = new Set([...site.views.roster.all()].map((one) => one.force.id));
   const fresh = forces.filter((force) => !known.has(force.id));
   await site.forces.register(fresh, SYSTEM);
-  await site.forces.startShift(fresh.map((force) => force.id), SYSTEM);
+  await site.forces.startShift(await neverOnDuty(site, forces), SYSTEM);
   const existing = new Set(auth.accounts().map((account) => String(account.id)));
   for (const account of DEMO_ACCOUNTS) {
     if (existing.has(account.name)) continue;
@@ -73,6 +79,26 @@ export const prepareDemonstration = async (opened: Opened): Promise<void> => {
     const made = await auth.createAccount(identity, account.password);
     if (!made.ok) throw new Error(`demonstration account ${account.name}: ${made.error.code}`);
   }
+};
+
+const READ_EVENTS = 1000;
+
+/**
+ * Forces whose duty was never recorded. Who went off duty since stays off. Their first duty follows soon after they were registered,
+ * so little is read.
+ */
+const neverOnDuty = async (site: Site, forces: readonly Force[]): Promise<readonly ForceId[]> => {
+  const missing = new Set(forces.map((force) => force.id).filter((id) => site.views.roster.get(id)?.on_duty !== true));
+  for (let after = 0; missing.size > 0 && after < site.recorder.seq; ) {
+    for (const { seq, text: stored } of await site.setup.store.read(after, READ_EVENTS)) {
+      after = seq;
+      const event = parseEvent(stored);
+      if (!event.ok || !event.value.known) continue;
+      const { kind, type, body } = event.value.envelope;
+      if (kind === FORCE_REGISTER && type === 'duty') missing.delete(body['id'] as ForceId);
+    }
+  }
+  return [...missing];
 };
 
 /** A handler of agencies answers for all of them, so that every whistle can be tried; the others act for one force. */
@@ -88,18 +114,20 @@ const peoplesForces = (): readonly string[] => {
   return fielded.flatMap((account) => account.kinds.flatMap((kind) => unitsFor(account, forces, kind)));
 };
 
-export interface Simulator {
-  readonly stop: () => void;
-}
-
 const SIMULATOR = accountId('simulator');
 const TOKEN_LIFE_MS = 7 * 86_400_000;
 /** The simulator has little to remember; with the compile cache, which spares it the type stripper, it stays under 90 MB. */
 const SMALL_HEAP = ['--max-semi-space-size=1', '--max-old-space-size=64'];
 
-/** Starts the simulator as a process of its own: a client of the interface like any other. */
-export const startSimulator = (opened: Opened, url: string): Simulator => {
-  const { auth, site, log } = opened;
+/** Keeps the simulator running as a process of its own: a client of the interface like any other. */
+export const startSimulator = (opened: Opened, url: string): Kept =>
+  keepRunning(
+    () => simulatorProcess(url, renewToken(opened)),
+    (how) => opened.log.warn({ how }, 'the simulator ended'),
+  );
+
+/** Its secret; the one before works no longer. */
+const renewToken = ({ auth, site }: Opened): string => {
   auth.revokeToken(SIMULATOR);
   const units = [...site.views.roster.all()].map((one) => String(one.force.id));
   const made = auth.createToken({
@@ -109,18 +137,19 @@ export const startSimulator = (opened: Opened, url: string): Simulator => {
     sites: '*',
     units,
     expires_ms: Date.now() + TOKEN_LIFE_MS,
-  });
+  }, true);
   if (!made.ok) throw new Error(`simulator token: ${made.error.code}`);
-  const child: ChildProcess = spawn(process.execPath, [...SMALL_HEAP, path.join(PROJECT_DIR, 'sim/main.ts')], {
+  return made.value.secret;
+};
+
+const simulatorProcess = (url: string, token: string): ChildProcess =>
+  spawn(process.execPath, [...SMALL_HEAP, path.join(PROJECT_DIR, 'sim/main.ts')], {
     env: {
       NODE_COMPILE_CACHE: path.join(PROJECT_DIR, 'node_modules/.cache/compile'),
       ...process.env,
       QUNDAO_URL: url,
-      QUNDAO_TOKEN: made.value.secret,
+      QUNDAO_TOKEN: token,
       QUNDAO_SIM_EXCEPT: peoplesForces().join(','),
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  child.on('exit', (code) => log.info({ code }, 'simulator ended'));
-  return { stop: () => child.kill('SIGTERM') };
-};

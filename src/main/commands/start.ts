@@ -9,7 +9,7 @@ import { LedgerFlawed, open } from '../compose.ts';
 import type { Opened } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { DEMO_ACCOUNTS, isDemonstration, markDemonstration, prepareDemonstration, startSimulator } from '../demonstration.ts';
-import type { Simulator } from '../demonstration.ts';
+import type { Kept } from '../keep-running.ts';
 import { returnMemory } from '../memory.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
 
@@ -90,7 +90,7 @@ export const guardMode = (data_dir: string, demonstration: boolean): void => {
   if (demonstration) markDemonstration(data_dir);
 };
 
-const serve = async (opened: Opened, config: Config, demonstration: boolean, drills: boolean): Promise<Simulator | null> => {
+const serve = async (opened: Opened, config: Config, demonstration: boolean, drills: boolean): Promise<Kept | null> => {
   if (demonstration) await prepareDemonstration(opened);
   await opened.app.listen({ port: config.port, host: config.host });
   opened.run();
@@ -107,7 +107,7 @@ const serve = async (opened: Opened, config: Config, demonstration: boolean, dri
 };
 
 /** A first signal stops gracefully; a second one at once. Nothing acknowledged is lost either way. */
-const stopOnSignal = (opened: Opened, simulator: Simulator | null): void => {
+const stopOnSignal = (opened: Opened, simulator: Kept | null): void => {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
