@@ -83,5 +83,6 @@ describe('keeping a process running', () => {
     waiting.stop();
     mock.timers.tick(120_000);
     assert.equal(children.length, 2);
+    assert.deepEqual(ends, [1]);
   });
 });

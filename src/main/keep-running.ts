@@ -12,7 +12,7 @@ export interface Kept {
  * Keeps a process running. When it ends, or cannot be started, it is started again after a second, then after twice as long each
  * time, up to a minute; one that has lasted that long begins anew.
  * @param start starts it; may throw
- * @param ended told how it ended: an exit code, null for a signal, or why it did not start
+ * @param ended told how it ended by itself: an exit code, null for a signal, or why it did not start
  */
 export const keepRunning = (start: () => ChildProcess, ended: (how: unknown) => void): Kept => {
   let child: ChildProcess | null = null;
@@ -22,8 +22,8 @@ export const keepRunning = (start: () => ChildProcess, ended: (how: unknown) => 
   let begun_ms = 0;
 
   const again = (how: unknown): void => {
-    ended(how);
     if (stopped) return;
+    ended(how);
     if (Date.now() - begun_ms >= LONGEST_WAIT_MS) wait_ms = FIRST_WAIT_MS;
     timer = setTimeout(run, wait_ms);
     wait_ms = Math.min(2 * wait_ms, LONGEST_WAIT_MS);
