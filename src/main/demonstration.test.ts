@@ -17,7 +17,9 @@ import type { BareSite } from './replay/site.ts';
 import { openBareSite } from './replay/site.ts';
 import { ZHOUSHAN_DIR } from './shell.ts';
 
-const { forces } = JSON.parse(readFileSync(path.join(ZHOUSHAN_DIR, 'forces.json'), 'utf8')) as { readonly forces: readonly Force[] };
+const { forces } = JSON.parse(readFileSync(path.join(ZHOUSHAN_DIR, 'forces.json'), 'utf8')) as {
+  readonly forces: readonly Force[];
+};
 
 let folder = '';
 let opened: BareSite;
@@ -25,16 +27,27 @@ let site: Site;
 let auth: Auth;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'qundao-demonstration-'));
-  opened = await openBareSite({ data_dir: folder, id: siteId('demo'), prefix: 'ZS', now: () => Date.now() as Instant, place_dir: ZHOUSHAN_DIR });
+  opened = await openBareSite({
+    data_dir: folder,
+    id: siteId('demo'),
+    prefix: 'ZS',
+    now: () => Date.now() as Instant,
+    place_dir: ZHOUSHAN_DIR,
+  });
   ({ site } = opened);
-  auth = openAuth(path.join(folder, 'accounts.db'), { now: Date.now, random: secureRandom, cost: { memory_kib: 64, passes: 1, lanes: 1 } });
+  auth = openAuth(path.join(folder, 'accounts.db'), {
+    now: Date.now,
+    random: secureRandom,
+    cost: { memory_kib: 64, passes: 1, lanes: 1 },
+  });
 });
 afterEach(async () => {
   auth.close();
   await opened.close();
   await rm(folder, { recursive: true });
 });
-const offDuty = (): readonly string[] => [...site.views.roster.all()].filter((one) => !one.on_duty).map((one) => one.force.id);
+const offDuty = (): readonly string[] =>
+  [...site.views.roster.all()].filter((one) => !one.on_duty).map((one) => one.force.id);
 
 describe('preparing the demonstration', () => {
   test('everyone is on duty after a crash between registering and the shift’s beginning', async () => {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { beat, closeAll } from './running.ts';
 
 const quiet = { error: () => undefined };
-const turnOfLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const turnOfLoop = async (): Promise<void> => {
+  await setImmediate();
+};
 
 describe('the rounds of a site', () => {
   test('one that is under way is not begun again and keeps no other waiting; stopping waits for all', async (t) => {
@@ -35,7 +38,9 @@ describe('the rounds of a site', () => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const logged: unknown[] = [];
     const failure = new Error('the disk is full');
-    const { run, stop } = beat([{ every_ms: 100, work: () => Promise.reject(failure) }], { error: (error: unknown) => void logged.push(error) });
+    const { run, stop } = beat([{ every_ms: 100, work: () => Promise.reject(failure) }], {
+      error: (error: unknown) => void logged.push(error),
+    });
     run();
     t.mock.timers.tick(100);
     await turnOfLoop();
@@ -51,6 +56,8 @@ test('everything opened is closed, the last first, and the first failure told', 
     closed.push(name);
     if (fails) throw new Error(name);
   };
-  await assert.rejects(closeAll([close('store', false), close('keys', true), close('accounts', true)]), { message: 'accounts' });
+  await assert.rejects(closeAll([close('store', false), close('keys', true), close('accounts', true)]), {
+    message: 'accounts',
+  });
   assert.deepEqual(closed, ['accounts', 'keys', 'store']);
 });

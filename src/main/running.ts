@@ -10,7 +10,10 @@ export interface Round {
  * What a running site does by itself. A round that is still under way is not begun again, and none waits for another; a failure is
  * logged, and the next turn tries again.
  */
-export const beat = (rounds: readonly Round[], log: Pick<Logger, 'error'>): { run: () => void; stop: () => Promise<void> } => {
+export const beat = (
+  rounds: readonly Round[],
+  log: Pick<Logger, 'error'>,
+): { run: () => void; stop: () => Promise<void> } => {
   const timers: NodeJS.Timeout[] = [];
   const underWay = new Map<Round, Promise<unknown>>();
   const turn = (round: Round) => (): void => {

@@ -20,7 +20,8 @@ describe('a site on a full disk', { skip: disk.skip }, () => {
     await house.incident();
     assert.equal((await house.nobody.get('/readyz')).status, 200);
     disk.fill();
-    const raise = (): Promise<Answer> => house.as.dispatcher.post('/api/matters', { kind: 'incident', facts: { narrative: '有人落水' } });
+    const raise = (): Promise<Answer> =>
+      house.as.dispatcher.post('/api/matters', { kind: 'incident', facts: { narrative: '有人落水' } });
     let answer = await raise();
     while (answer.status === 201) answer = await raise();
     expectProblem(answer, 'store-full');

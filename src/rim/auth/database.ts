@@ -100,7 +100,11 @@ export const unlessFull = <T>(work: () => T, instead: () => T): T => {
 };
 
 /** A write that may be left out when the disk is full. */
-export const ifRoom = (write: () => unknown): void => unlessFull(() => void write(), () => undefined);
+export const ifRoom = (write: () => unknown): void =>
+  unlessFull(
+    () => void write(),
+    () => undefined,
+  );
 
 /** A row as SQLite gives it. */
 export type Row = Readonly<Record<string, unknown>>;

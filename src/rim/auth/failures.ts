@@ -24,7 +24,11 @@ export const openFailures = (db: DatabaseSync, now: () => number): Failures => {
   spare.exec(FAILURES_SCHEMA);
   const [disk, memory] = [failuresIn(db, now), failuresIn(spare, now)];
   return {
-    begin: (name) => unlessFull(() => disk.begin(name), () => memory.begin(name)),
+    begin: (name) =>
+      unlessFull(
+        () => disk.begin(name),
+        () => memory.begin(name),
+      ),
     failed: (name) => {
       memory.failed(name);
       ifRoom(() => disk.failed(name));

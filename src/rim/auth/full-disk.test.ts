@@ -10,7 +10,13 @@ import { inTransaction, numberOf, openDatabase } from './database.ts';
 import { FAILURES_MAX, LOCK_MS, openFailures } from './failures.ts';
 import { openSessions } from './sessions.ts';
 
-const DESK = { id: 'desk-1' as AccountId, display: { zh: '接警员甲', en: 'Dispatcher A' }, roles: ['dispatcher'], sites: '*' as const, units: [] };
+const DESK = {
+  id: 'desk-1' as AccountId,
+  display: { zh: '接警员甲', en: 'Dispatcher A' },
+  roles: ['dispatcher'],
+  sites: '*' as const,
+  units: [],
+};
 const MANY = 500;
 
 let folder = '';
@@ -19,7 +25,9 @@ let clock = 0;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'qundao-auth-full-'));
   db = openDatabase(path.join(folder, 'accounts.db'));
-  db.exec(`INSERT INTO accounts VALUES ('desk-1', '${JSON.stringify(DESK.display)}', '["dispatcher"]', '"*"', '[]', '', 0, 0, NULL, NULL)`);
+  db.exec(
+    `INSERT INTO accounts VALUES ('desk-1', '${JSON.stringify(DESK.display)}', '["dispatcher"]', '"*"', '[]', '', 0, 0, NULL, NULL)`,
+  );
   // SQLite answers FULL when the file may not grow, as it does when the disk has no room.
   db.exec(`PRAGMA max_page_count = ${numberOf(db.prepare('PRAGMA page_count').get(), 'page_count')}`);
   clock = Date.UTC(2026, 10, 21, 4);

@@ -6,6 +6,7 @@ import { ifRoom, maybeNumberOf, numberOf, unlessFull } from './database.ts';
 import type { Row } from './database.ts';
 import type { Identity } from './identity.ts';
 import { actorOf, fromColumns } from './identity.ts';
+import { Unsaved } from './unsaved.ts';
 
 /** A request's standing. `by` says whether a browser (then the CSRF token is due) or a machine holds it. */
 export interface Session {
@@ -70,11 +71,7 @@ export interface SessionParts extends Lifetimes {
 export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions => {
   const live = new Map<string, Live>();
   const idle_ms = parts.session_idle_s * 1000;
-  const insert = db.prepare('INSERT INTO sessions (hash, account, created_ms, seen_ms) VALUES (?, ?, ?, ?)');
-  const saveSeen = db.prepare('UPDATE sessions SET seen_ms = ? WHERE hash = ?');
-  const remove = db.prepare('DELETE FROM sessions WHERE hash = ?');
-  const removeOf = db.prepare('DELETE FROM sessions WHERE account = ?');
-  const removeOld = db.prepare('DELETE FROM sessions WHERE created_ms <= ? OR seen_ms <= ?');
+  const { insert, saveSeen, remove, removeOf, removeOld } = statementsOf(db);
   const changed = changesElsewhere(db, parts.now);
   const memory = new Unsaved();
   const readLive = reader(db, parts, memory);
@@ -140,48 +137,20 @@ export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions =>
   };
 };
 
+const statementsOf = (db: DatabaseSync) => ({
+  insert: db.prepare('INSERT INTO sessions (hash, account, created_ms, seen_ms) VALUES (?, ?, ?, ?)'),
+  saveSeen: db.prepare('UPDATE sessions SET seen_ms = ? WHERE hash = ?'),
+  remove: db.prepare('DELETE FROM sessions WHERE hash = ?'),
+  removeOf: db.prepare('DELETE FROM sessions WHERE account = ?'),
+  removeOld: db.prepare('DELETE FROM sessions WHERE created_ms <= ? OR seen_ms <= ?'),
+});
+
 const cookieSession = (account: Identity, hash: Buffer, csrfKey: Uint8Array): Session => ({
   actor: actorOf(account),
   display: account.display,
   by: 'cookie',
   csrf: createHmac('sha256', csrfKey).update(hash).digest('base64url'),
 });
-
-/** What could not be written about sessions for want of space: those opened, and those ended. It lasts until a restart. */
-class Unsaved {
-  readonly #opened = new Map<string, { readonly account: string; readonly opened_ms: number; seen_ms: number }>();
-  readonly #ended = new Set<string>();
-
-  keep(hash: Buffer, account: string, opened_ms: number, oldest_ms: number): void {
-    for (const [key, one] of this.#opened) if (one.opened_ms <= oldest_ms) this.#opened.delete(key);
-    this.#opened.set(hash.toString('hex'), { account, opened_ms, seen_ms: opened_ms });
-  }
-
-  saw(hash: Buffer, seen_ms: number): void {
-    const kept = this.get(hash);
-    if (kept !== undefined) kept.seen_ms = seen_ms;
-  }
-
-  get(hash: Buffer) {
-    return this.#opened.get(hash.toString('hex'));
-  }
-
-  forget(hash: Buffer): void {
-    this.#opened.delete(hash.toString('hex'));
-  }
-
-  end(hash: Buffer): void {
-    this.#ended.add(hash.toString('hex'));
-  }
-
-  endOf(account: string): void {
-    for (const [hash, one] of this.#opened) if (one.account === account) this.#opened.delete(hash);
-  }
-
-  hasEnded(hash: Buffer): boolean {
-    return this.#ended.has(hash.toString('hex'));
-  }
-}
 
 /** Reads what a secret stands for from disk; null when it stands for nothing. */
 const reader = (db: DatabaseSync, parts: SessionParts, memory: Unsaved): ((secret: string) => Live | null) => {

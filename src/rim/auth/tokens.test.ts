@@ -208,7 +208,14 @@ describe('passwords', () => {
       ...real,
       verify: (given: string, stored: string) => (checked.push(stored), real.verify(given, stored)),
     };
-    const sessions = openSessions(db, { now, random, warn: () => undefined, csrfKey: random(32), session_idle_s: 1, session_s: 1 });
+    const sessions = openSessions(db, {
+      now,
+      random,
+      warn: () => undefined,
+      csrfKey: random(32),
+      session_idle_s: 1,
+      session_s: 1,
+    });
     const accounts = openAccounts(db, { now, random, check, sessions, failures: openFailures(db, now) });
     await accounts.create({ ...device('desk-1'), roles: ['dispatcher'] }, RIGHT);
     assert.equal(await accounts.verify('nobody', RIGHT), null);

@@ -83,7 +83,8 @@ export const openFiles = async (folder: string, limits: FileLimits = {}): Promis
   };
   const put = async (bytes: Uint8Array, lane: Lane): Promise<Result<StoredFile, FileRefusal>> => {
     const type = imageTypeOf(bytes);
-    if (bytes.length > limit_bytes) return err({ code: 'file-too-large', values: { limit_mib: Math.floor(limit_bytes / MIB) } });
+    if (bytes.length > limit_bytes)
+      return err({ code: 'file-too-large', values: { limit_mib: Math.floor(limit_bytes / MIB) } });
     if (type === null) return err({ code: 'file-type-wrong' });
     const id = digestOf(bytes).toString('hex') as FileId;
     const stored = { id, type, size_bytes: bytes.length };
@@ -96,7 +97,11 @@ export const openFiles = async (folder: string, limits: FileLimits = {}): Promis
     await photos.putOriginal(id, bytes);
     return ok(stored);
   };
-  const remakeVersion = async (id: FileId, version: keyof Versions, lane: Lane): Promise<Result<Buffer, FileRefusal>> => {
+  const remakeVersion = async (
+    id: FileId,
+    version: keyof Versions,
+    lane: Lane,
+  ): Promise<Result<Buffer, FileRefusal>> => {
     const original = await readOriginal(photos, id);
     if (!original.ok) return original;
     const type = imageTypeOf(original.value);
@@ -114,7 +119,11 @@ export const openFiles = async (folder: string, limits: FileLimits = {}): Promis
       const key = id as string as FileId;
       const kept = version === 'original' ? null : await photos.version(key, version);
       const found =
-        kept !== null ? ok(kept) : version === 'original' ? await readOriginal(photos, key) : await remakeVersion(key, version, lane);
+        kept !== null
+          ? ok(kept)
+          : version === 'original'
+            ? await readOriginal(photos, key)
+            : await remakeVersion(key, version, lane);
       if (!found.ok) return found;
       const type = imageTypeOf(found.value);
       return type === null ? err(DAMAGED) : ok({ bytes: found.value, type });

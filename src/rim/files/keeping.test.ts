@@ -10,7 +10,9 @@ import { openFiles } from './files.ts';
 
 const DAY_MS = 86_400_000;
 const photo = (red: number): Promise<Buffer> =>
-  sharp({ create: { width: 40, height: 30, channels: 3, background: { r: red, g: 90, b: 160 } } }).jpeg().toBuffer();
+  sharp({ create: { width: 40, height: 30, channels: 3, background: { r: red, g: 90, b: 160 } } })
+    .jpeg()
+    .toBuffer();
 
 let folder = '';
 let files: Files;
@@ -26,14 +28,20 @@ const put = async (red: number): Promise<string> => {
   return result.value.id;
 };
 const original = (id: string): string => path.join(folder, id.slice(0, 2), id.slice(2));
-const version = (id: string, name: string): string => path.join(folder, 'versions', id.slice(0, 2), `${id.slice(2)}.${name}`);
-const filesOf = (id: string): readonly boolean[] => [original(id), version(id, 'public'), version(id, 'small')].map(existsSync);
+const version = (id: string, name: string): string =>
+  path.join(folder, 'versions', id.slice(0, 2), `${id.slice(2)}.${name}`);
+const filesOf = (id: string): readonly boolean[] =>
+  [original(id), version(id, 'public'), version(id, 'small')].map(existsSync);
 const ALL = [true, true, true];
 const NONE = [false, false, false];
-const age = (file: string, ms: number): Promise<void> => utimes(file, (Date.now() - ms) / 1000, (Date.now() - ms) / 1000);
+const age = (file: string, ms: number): Promise<void> =>
+  utimes(file, (Date.now() - ms) / 1000, (Date.now() - ms) / 1000);
 
 describe('room for the ledger', () => {
-  for (const floor of [{ bytes: Number.MAX_SAFE_INTEGER, share: 0 }, { bytes: 0, share: 2 }])
+  for (const floor of [
+    { bytes: Number.MAX_SAFE_INTEGER, share: 0 },
+    { bytes: 0, share: 2 },
+  ])
     test(`below ${JSON.stringify(floor)} no new photo is taken and nothing of it stays; one that is there is the same file`, async () => {
       const known = await put(1);
       files = await openFiles(folder, { floor });
@@ -46,9 +54,14 @@ describe('room for the ledger', () => {
   test('too many at once are told to come again; a lane of its own is open to who is signed in', async () => {
     files = await openFiles(folder, { waiting_max: 1 });
     const photos = await Promise.all([1, 2, 3, 4].map(photo));
-    const results = await Promise.all(photos.map((bytes, at) => files.put(bytes, at === 3 ? 'signed-in' : 'anonymous')));
+    const results = await Promise.all(
+      photos.map((bytes, at) => files.put(bytes, at === 3 ? 'signed-in' : 'anonymous')),
+    );
     assert.equal(results.filter((one) => one.ok).length, 3);
-    assert.deepEqual(results.find((one) => !one.ok), { ok: false, error: { code: 'too-many-requests', values: { seconds: 10 } } });
+    assert.deepEqual(
+      results.find((one) => !one.ok),
+      { ok: false, error: { code: 'too-many-requests', values: { seconds: 10 } } },
+    );
     assert.ok(results[3]?.ok);
   });
 });

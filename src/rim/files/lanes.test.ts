@@ -11,7 +11,9 @@ const hall = (waiting_max: number) => {
   const enter = (lane: Lane, name: string) =>
     run(lane, () => {
       begun.push(name);
-      return new Promise<string>((resolve) => open.set(name, () => resolve(name)));
+      return new Promise<string>((resolve) => {
+        open.set(name, () => resolve(name));
+      });
     });
   return { begun, enter, finish: (name: string) => open.get(name)?.() };
 };
@@ -19,7 +21,12 @@ const hall = (waiting_max: number) => {
 describe('two lanes to one window', () => {
   test('one at a time; whoever is signed in goes before the public that came earlier', async () => {
     const { begun, enter, finish } = hall(5);
-    const all = [enter('anonymous', 'a1'), enter('anonymous', 'a2'), enter('signed-in', 's1'), enter('signed-in', 's2')];
+    const all = [
+      enter('anonymous', 'a1'),
+      enter('anonymous', 'a2'),
+      enter('signed-in', 's1'),
+      enter('signed-in', 's2'),
+    ];
     assert.deepEqual(begun, ['a1']);
     for (const [at, name] of ['a1', 's1', 's2', 'a2'].entries()) {
       finish(name);
@@ -35,7 +42,11 @@ describe('two lanes to one window', () => {
     const second = enter('anonymous', 'a2');
     assert.equal(await enter('anonymous', 'a3'), null);
     const third = enter('signed-in', 's1');
-    for (const [name, done] of [['a1', first], ['s1', third], ['a2', second]] as const) {
+    for (const [name, done] of [
+      ['a1', first],
+      ['s1', third],
+      ['a2', second],
+    ] as const) {
       finish(name);
       await done;
     }
@@ -44,7 +55,10 @@ describe('two lanes to one window', () => {
 
   test('a task that fails lets the next one in', async () => {
     const run = lanes(1);
-    await assert.rejects(run('anonymous', () => Promise.reject(new Error('torn'))), { message: 'torn' });
+    await assert.rejects(
+      run('anonymous', () => Promise.reject(new Error('torn'))),
+      { message: 'torn' },
+    );
     assert.deepEqual(await run('anonymous', () => Promise.resolve(1)), { value: 1 });
   });
 });
