@@ -35,7 +35,7 @@ const fill = async (data_dir: string): Promise<void> => {
   const { site } = bare;
   let lanes = await prepareLanes(site, WAVE, random);
   while (site.recorder.seq < EVENTS) {
-    await drive(site, lanes, WAVE, WAVE * PER_MATTER, random);
+    await drive(site, lanes, WAVE / 2, WAVE * PER_MATTER, random);
     now = (now + 3_600_000) as Instant;
     await Promise.all(lanes.map((lane) => end(site, lane)));
     lanes = await prepareLanes(site, WAVE, random);

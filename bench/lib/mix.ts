@@ -41,24 +41,31 @@ export class Lane {
     this.done = done;
   }
 
-  /** The round of an engagement with talk and grading in between; it can be gone through for ever. */
   command(random: Random): MixedCommand {
-    const { force } = this;
-    const round: readonly MixedCommand[] = [
-      { step: 'offer', subject: force, facts: {} },
-      { step: 'say', subject: null, facts: { said: pick(random, SENTENCES) } },
-      { step: 'go', subject: force, facts: {} },
-      { step: 'grade', subject: null, facts: { urgency: String(between(random, 1, 4)) } },
-      { step: 'say', subject: null, facts: { said: pick(random, SENTENCES) } },
-      { step: 'arrive', subject: force, facts: {} },
-      { step: 'locate', subject: null, facts: { where: { lon: 122 + random(), lat: 29.5 + random() } } },
-      { step: 'clear', subject: force, facts: { report: pick(random, SENTENCES) } },
-    ];
-    const command = round[this.done % round.length] ?? pick(random, round);
+    const make = ROUND[this.done % ROUND.length] ?? talk;
     this.done += 1;
-    return command;
+    return make(this.force, random);
   }
 }
+
+type Make = (force: string, random: Random) => MixedCommand;
+const talk: Make = (_force, random) => ({ step: 'say', subject: null, facts: { said: pick(random, SENTENCES) } });
+
+/** An engagement with talk and grading in between; it can be gone through for ever. */
+const ROUND: readonly Make[] = [
+  (force) => ({ step: 'offer', subject: force, facts: {} }),
+  talk,
+  (force) => ({ step: 'go', subject: force, facts: {} }),
+  (_force, random) => ({ step: 'grade', subject: null, facts: { urgency: String(between(random, 1, 4)) } }),
+  talk,
+  (force) => ({ step: 'arrive', subject: force, facts: {} }),
+  (_force, random) => ({
+    step: 'locate',
+    subject: null,
+    facts: { where: { lon: 122 + random(), lat: 29.5 + random() } },
+  }),
+  (force, random) => ({ step: 'clear', subject: force, facts: { report: pick(random, SENTENCES) } }),
+];
 
 export const forceOf = (index: number): Force => ({
   id: forceId(`car-${index}`),
@@ -99,7 +106,8 @@ export const prepareLanes = async (site: Site, count: number, random: Random): P
 };
 
 /**
- * Keeps `width` commands under way until `count` are answered. A lane never has two under way.
+ * Keeps `width` commands under way until `count` are answered. There must be at least twice as many lanes: they are taken round
+ * and round, and answers come in order, so a lane never has two under way.
  * @returns the time of each command in ms, from the call to the answer
  */
 export const drive = async (
@@ -109,14 +117,14 @@ export const drive = async (
   count: number,
   random: Random,
 ): Promise<readonly number[]> => {
-  const free = [...lanes];
+  let next = 0;
   const times: number[] = [];
   let left = count;
   const worker = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
-      const lane = free.shift();
-      if (lane === undefined) throw new Error('fewer lanes than commands under way');
+      const lane = lanes[(next += 1) % lanes.length];
+      if (lane === undefined) throw new Error('no lanes');
       const began = performance.now();
       const done = await site.commands.step(
         { matter: lane.matter, ...lane.command(random) },
@@ -124,7 +132,6 @@ export const drive = async (
       );
       times.push(performance.now() - began);
       if (!done.ok) throw new Error(`${lane.matter}: ${done.error.code}`);
-      free.push(lane);
     }
   };
   await Promise.all(Array.from({ length: width }, worker));

@@ -7,16 +7,11 @@ export class Locks {
 
   /** Runs `work` once all keys are free; frees them when it ends, well or not. */
   async with<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
-    for (;;) {
-      const waiting = keys.map((key) => this.#held.get(key)).filter((one) => one !== undefined);
-      if (waiting.length === 0) break;
-      await Promise.all(waiting);
+    while (keys.some((key) => this.#held.has(key))) {
+      for (const key of keys) await this.#held.get(key);
     }
-    let free = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      free = resolve;
-    });
-    for (const key of keys) this.#held.set(key, held);
+    const { promise, resolve: free } = Promise.withResolvers<void>();
+    for (const key of keys) this.#held.set(key, promise);
     try {
       return await work();
     } finally {

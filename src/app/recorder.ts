@@ -32,6 +32,8 @@ export interface RecorderSetup {
   readonly stamp: Stamp | null;
   /** Size at the latest kept checkpoint. */
   readonly checkpointed: number;
+  /** Runs work when everything that has arrived by now has been looked at: at the end of the event loop's turn. */
+  readonly soon: (work: () => void) => void;
   /** Called with events that became durable, in order, before whoever asked for them is answered. */
   readonly onDurable: (events: readonly Envelope[]) => void;
 }
@@ -112,11 +114,11 @@ export class Recorder {
     this.#checkpointedAt = this.#setup.now();
   }
 
-  /** Commands that come in the same turn go into one group. */
+  /** Commands that come in the same turn of the event loop go into one group. */
   #schedule(): void {
     if (this.#scheduled || this.#underWay >= GROUPS_UNDER_WAY) return;
     this.#scheduled = true;
-    void Promise.resolve().then(() => {
+    this.#setup.soon(() => {
       this.#scheduled = false;
       void this.#flush();
     });

@@ -29,9 +29,11 @@ export class Repeats {
     this.#setup = setup;
   }
 
-  async once(command: Command, caller: Caller, work: () => Promise<Answered>): Promise<Answered> {
-    if (caller.key === null) return work();
-    const key = `${caller.actor.account}:${caller.key}`;
+  once(command: Command, caller: Caller, work: () => Promise<Answered>): Promise<Answered> {
+    return caller.key === null ? work() : this.#onceBy(`${caller.actor.account}:${caller.key}`, command, work);
+  }
+
+  async #onceBy(key: string, command: Command, work: () => Promise<Answered>): Promise<Answered> {
     for (let first = this.#working.get(key); first !== undefined; first = this.#working.get(key)) {
       await first.catch(() => undefined);
     }

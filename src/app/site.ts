@@ -44,6 +44,8 @@ export interface SiteSetup {
   readonly now: () => Instant;
   /** Times the minute of a checkpoint where `now` is not the wall clock (replays); `now` unless told. */
   readonly wall?: () => Instant;
+  /** See `RecorderSetup.soon`. */
+  readonly soon: (work: () => void) => void;
   /** The engines as they are now: closures may replace them while the site runs. */
   readonly engines: () => Engines;
   readonly hasFile: (id: string) => Promise<boolean>;
@@ -76,6 +78,7 @@ export class Site {
       digest,
       signer,
       now: setup.wall ?? now,
+      soon: setup.soon,
       chain,
       stamp,
       checkpointed,

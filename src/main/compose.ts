@@ -93,6 +93,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       random: secureRandom,
       calendar: readCalendar(path.join(options.place_dir, 'holidays.json')),
       now,
+      soon: setImmediate,
       engines: () => place.engines,
       hasFile: files.has,
       chain: checked.value.chain,

@@ -238,13 +238,13 @@ const settle = (
   const state = destination(to, touched);
   // Back where nothing was decided yet, an earlier outcome would tell the reporter something that no longer holds.
   const stands = state === matter.state || change.outcome !== undefined || !undecidedStates(kind).has(state);
-  const full: Change = {
-    ...change,
+  const further: Change = {
     ...(state === matter.state ? {} : { state }),
     ...(stands || matter.outcome === null ? {} : { outcome: null }),
   };
-  const after = applyChange(kind, matter, full, context);
-  return { ...full, ...clockChange(kind, matter, after, context.now, context.calendar) };
+  // Most commands move nothing further; what they did need not be worked out twice.
+  const after = Object.keys(further).length === 0 ? touched : applyChange(kind, touched, further, context);
+  return { ...change, ...further, ...clockChange(kind, matter, after, context.now, context.calendar) };
 };
 
 const levelAbove = (kind: Kind, level: string): string | null => {

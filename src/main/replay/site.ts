@@ -66,6 +66,7 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       calendar: options.calendar ?? PLAIN_CALENDAR,
       now: options.now,
       wall: () => Date.now() as Instant,
+      soon: setImmediate,
       engines: lazyEngines(options.place_dir),
       hasFile: () => Promise.resolve(false),
       chain: checked.value.chain,
