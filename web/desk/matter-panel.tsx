@@ -51,7 +51,7 @@ export const MatterPanel = (props: Props): ReactNode => {
   const held = matter.data;
   const said = (events.data ?? []).filter((event) => 'said' in event.facts || 'files' in event.facts).length;
   return (
-    <section className="matter" data-matter={held.id} aria-label={held.id}>
+    <section key={held.id} className="matter" data-matter={held.id} aria-label={held.id}>
       {isDrill(held) && <DrillBanner matter />}
       <header className="matter-head">
         <h1>
@@ -75,7 +75,7 @@ export const MatterPanel = (props: Props): ReactNode => {
             { value: 'room' as const, label: said > 0 ? `${say(D.room)} ${said}` : say(D.room) },
           ]}
         />
-        {tab === 'facts' ? <FactList key={held.id} kind={kind} matter={held} /> : <Room key={held.id} matter={held} />}
+        {tab === 'facts' ? <FactList kind={kind} matter={held} /> : <Room matter={held} />}
       </div>
       {kind.dispatch !== undefined && held.steps.some((one) => one.step === kind.dispatch?.offer) && (
         <Candidates

@@ -139,6 +139,7 @@ const QueueRow = (props: {
   useEffect(() => {
     if (chosen) ref.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
+  const who = signs(row, forces);
   const late = row.clocks.some((clock) => clockTone(clock, now) === 'late');
   const waiting = isWaiting(row) && kind?.dispatch !== undefined;
   return (
@@ -166,7 +167,7 @@ const QueueRow = (props: {
           {waiting ? say(D.unassigned) : kind !== undefined && say(stateName(kind, row.state))}
         </span>
         {row.urgency === null && kind !== undefined && <span>{say(kind.name)}</span>}
-        <span className="queue-who">{signs(row, forces)}</span>
+        {who !== '' && <span className="queue-who">{who}</span>}
         {row.place !== null && <span className="queue-place">{row.place}</span>}
       </span>
     </button>

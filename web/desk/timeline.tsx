@@ -46,12 +46,12 @@ export const Timeline = (props: {
   useEffect(() => {
     if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
   }, [events.length, props.matter]);
+  // A number is not broken at its hyphens.
+  const heading =
+    props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter.replaceAll('-', '\u2011') });
   return (
-    <footer
-      className="timeline"
-      aria-label={props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}
-    >
-      <h2>{props.matter === null ? say(D.timelineAll) : say(D.timelineOf, { id: props.matter })}</h2>
+    <footer className="timeline" aria-label={heading}>
+      <h2>{heading}</h2>
       {events.length === 0 && <p className="muted">{say(emptyWords(props.matter === null, own))}</p>}
       <ol ref={strip}>
         {events.map((event) => (

@@ -11,6 +11,8 @@ export interface Helps {
   /** Hears of a place chosen by name or pointed at, to show it and to put it in words. */
   readonly chosen?: (position: GeoPosition, name: Text | null) => void;
   readonly upload: (file: Blob) => Promise<{ readonly file: string } | Uploaded>;
+  /** Where the matter is: units near it are offered first. */
+  readonly near?: { readonly lon: number; readonly lat: number } | null;
   /** Place search needs a session; the public page has none. */
   readonly places: boolean;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { MatterRow, MatterView } from '#wire/api.ts';
 import { partStateName } from '../api/kinds.ts';
@@ -21,7 +22,9 @@ export const Parts = (props: {
   if (Object.keys(kind.parts).length === 0) return null;
   return (
     <section className="parts">
-      {matter.parts.length === 0 && kind.dispatch !== undefined && <p className="muted">{say(M.noForces)}</p>}
+      {matter.open && matter.parts.length === 0 && kind.dispatch !== undefined && (
+        <p className="muted">{say(M.noForces)}</p>
+      )}
       {matter.parts
         .toSorted((a, b) => Number(b.active) - Number(a.active) || b.since_ms - a.since_ms)
         .map((part) => (
@@ -57,19 +60,28 @@ const PartRow = (props: {
   );
 };
 
+/** What the other matter is to this one, by relation: the link starts here, or there. */
+const LINKS_FROM_HERE: Readonly<Record<string, Text>> = {
+  duplicate: M.duplicateOf,
+  follows: M.carriesOn,
+  supports: M.supports,
+};
+const LINKS_TO_HERE: Readonly<Record<string, Text>> = {
+  duplicate: M.duplicate,
+  follows: M.carriedOn,
+  supports: M.supportedBy,
+};
+
 /** Links to other matters. */
 export const Links = (props: { readonly matter: MatterView; readonly onOpen: (id: string) => void }): ReactNode => {
   const say = useSay();
   if (props.matter.links.length === 0) return null;
-  const words = { duplicate: M.duplicate, follows: M.follows, supports: M.supports, related: M.related } as Readonly<
-    Record<string, typeof M.related>
-  >;
   return (
     <ul className="links" aria-label={say(M.links)}>
       {props.matter.links.map((link) => (
         <li key={`${link.to}-${link.relation}-${String(link.outgoing)}`}>
           <span className="muted">
-            {say(words[link.relation] ?? M.related)} {say(link.outgoing ? M.outgoing : M.incoming)}
+            {say((link.outgoing ? LINKS_FROM_HERE : LINKS_TO_HERE)[link.relation] ?? M.related)}
           </span>{' '}
           <button type="button" className="link-button figures" onClick={() => props.onOpen(link.to)}>
             {link.to}

@@ -26,7 +26,10 @@ export const Room = (props: { readonly matter: MatterView }): ReactNode => {
   const events = useEvents(matter.id);
   const end = useRef<HTMLDivElement>(null);
   const said = (events.data ?? []).filter(isSaid);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [said.length]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [said.length]);
   return (
     <section className="room" aria-label={say(M.room)}>
       {events.isPending && <Loading rows={2} />}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
@@ -12,6 +12,7 @@ import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Helping, useHelps } from './context.tsx';
 import { FactForm, filled, missing } from './fact-form.tsx';
 import { type OfferedStep, offeredSteps, sendingLeads } from './step-list.ts';
 
@@ -86,7 +87,7 @@ const isPlain = (kind: Kind, one: OfferedStep): boolean =>
 /** Asks for what the step takes, with the consequence in words where it cannot be undone. */
 export const StepDialog = (props: {
   readonly kind: Kind;
-  readonly matter: Pick<MatterView, 'id'>;
+  readonly matter: Pick<MatterView, 'id' | 'position'>;
   readonly offered: OfferedStep;
   readonly onClose: () => void;
   /** Takes the step another way, e.g. through the phone's queue. */
@@ -101,6 +102,8 @@ export const StepDialog = (props: {
   const [gap, setGap] = useState<string | null>(null);
   // Pressing twice, or again after a lost answer, does it once.
   const [keys] = useState(makeKeys);
+  const lent = useHelps();
+  const helps = useMemo(() => ({ ...lent, near: matter.position }), [lent, matter.position]);
   const fields = asked(kind, offered.step.takes);
   const take = async (): Promise<void> => {
     const first = missing(fields, facts);
@@ -134,7 +137,9 @@ export const StepDialog = (props: {
         }}
       >
         {offered.step.danger !== undefined && <p className="consequence">{say(offered.step.danger)}</p>}
-        <FactForm fields={fields} facts={facts} onChange={setFacts} />
+        <Helping value={helps}>
+          <FactForm fields={fields} facts={facts} onChange={setFacts} />
+        </Helping>
         {gap !== null && (
           <p className="refusal" role="alert">
             {gap}
