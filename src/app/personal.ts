@@ -9,9 +9,10 @@ import type { Actor } from '#core/matter/actor.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import type { Matters } from './matters.ts';
+import type { Files } from './ports.ts';
 import type { Recorder } from './recorder.ts';
 import type { Sealing } from './sealing.ts';
-import type { Kinds } from './views/book.ts';
+import type { Views } from './views/views.ts';
 
 export type PersonalRefusal = 'matter-unknown' | 'fact-unknown' | 'forbidden' | 'sealed-erased' | 'purpose-missing';
 
@@ -19,10 +20,11 @@ export type PersonalRefusal = 'matter-unknown' | 'fact-unknown' | 'forbidden' | 
 const PURPOSE_MIN = 4;
 
 export interface PersonalSetup {
-  readonly kinds: Kinds;
+  readonly views: Views;
   readonly matters: Matters;
   readonly recorder: Recorder;
   readonly sealing: Sealing;
+  readonly files: Files;
   readonly now: () => Instant;
 }
 
@@ -63,8 +65,8 @@ export class Personal {
   }
 
   /**
-   * Destroys the key of the matter, and of those that carry on from it with what it held: their personal facts can never be read
-   * again, the ledger still verifies. Answers the matters erased.
+   * Destroys the key of the matter, and of those that carry on from it with what it held, and deletes their photos: nothing personal
+   * can ever be read again, the ledger still verifies. Answers the matters erased.
    */
   async erase(id: MatterId, purpose: string, actor: Actor): Promise<Result<readonly MatterId[], PersonalRefusal>> {
     if (!isPurpose(purpose)) return err('purpose-missing');
@@ -75,7 +77,15 @@ export class Personal {
       await this.#record(matter, 'erased', {}, purpose, actor);
       await this.#setup.sealing.erase(matter.id);
     }
+    await this.#erasePhotos(family);
     return ok(family.map((matter) => matter.id));
+  }
+
+  /** Photos go too, unless a matter that is not erased names the same one. */
+  async #erasePhotos(family: readonly Matter[]): Promise<void> {
+    const { book } = this.#setup.views;
+    const named = book.files();
+    await this.#setup.files.erase(family.flatMap((matter) => book.filesOf(matter)).filter((file) => !named.has(file)));
   }
 
   /** The matter and all it opened, which carry its personal facts under keys of their own. */
@@ -93,7 +103,7 @@ export class Personal {
 
   async #find(id: MatterId): Promise<{ readonly kind: Kind; readonly matter: Matter } | null> {
     const matter = await this.#setup.matters.whole(id);
-    const kind = matter === null ? undefined : this.#setup.kinds.get(matter.kind);
+    const kind = matter === null ? undefined : this.#setup.views.kinds.get(matter.kind);
     return matter === null || kind === undefined ? null : { kind, matter };
   }
 

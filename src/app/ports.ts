@@ -54,6 +54,13 @@ export interface Snapshots {
   readonly put: (name: string, seq: number, lines: Iterable<string>) => Promise<void>;
 }
 
+/** Photos and other files, by the hash of their content. */
+export interface Files {
+  readonly has: (id: string) => Promise<boolean>;
+  /** Deletes them for good. Whoever asks has made sure that nothing else names them. */
+  readonly erase: (ids: readonly string[]) => Promise<void>;
+}
+
 /** Keys of sealed facts, one per matter, apart from the ledger. */
 export interface SealKeys {
   /** The matter's key, 32 bytes; null when it was destroyed or never made. */

@@ -14,7 +14,7 @@ import { Forces } from './forces.ts';
 import { Matters } from './matters.ts';
 import { Personal } from './personal.ts';
 import { StoreError } from './ports.ts';
-import type { SealKeys, Snapshots, Store } from './ports.ts';
+import type { Files, SealKeys, Snapshots, Store } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { Sealing } from './sealing.ts';
 import type { Kinds } from './views/book.ts';
@@ -48,7 +48,7 @@ export interface SiteSetup {
   readonly soon: (work: () => void) => void;
   /** The engines as they are now: closures may replace them while the site runs. */
   readonly engines: () => Engines;
-  readonly hasFile: (id: string) => Promise<boolean>;
+  readonly files: Files;
   /** The chain at the durable head, as the check at start established it. */
   readonly chain: Chain;
   /** Told of everything that became durable, in order. */
@@ -87,9 +87,9 @@ export class Site {
     this.matters = new Matters(views, store);
     const sealing = new Sealing(setup.cipher, setup.random, setup.keys);
     const { recorder, matters } = this;
-    const { calendar, prefix, hasFile } = setup;
-    this.commands = new Commands({ views, matters, recorder, sealing, calendar, now, prefix, hasFile });
-    this.personal = new Personal({ kinds: setup.kinds, matters, recorder, sealing, now });
+    const { calendar, prefix, files } = setup;
+    this.commands = new Commands({ views, matters, recorder, sealing, calendar, now, prefix, hasFile: files.has });
+    this.personal = new Personal({ views, matters, recorder, sealing, files, now });
     this.forces = new Forces(views, recorder, now);
     this.dispatching = new Dispatching(views, setup.engines, now);
   }

@@ -11,6 +11,7 @@ import type { Auth } from '#rim/auth/auth.ts';
 import { createCipher, createDigest, secureRandom } from '#rim/digest-node/digest.ts';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
 import { openFiles } from '#rim/files/files.ts';
+import type { Files } from '#rim/files/files.ts';
 import type { App, Served } from '#rim/http/context.ts';
 import { buildServer } from '#rim/http/server.ts';
 import { loadKinds } from '#rim/kinds-loader.ts';
@@ -30,6 +31,8 @@ import type { Round } from './running.ts';
 /** Fires due clocks this often: a deadline is told at most this late. */
 const TICK_MS = 250;
 const TEND_MS = 60_000;
+const SWEEP_MS = 3_600_000;
+const UNNAMED_KEPT_MS = 86_400_000;
 
 export interface RunOptions {
   readonly config: Config;
@@ -95,7 +98,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       now,
       soon: setImmediate,
       engines: () => place.engines,
-      hasFile: files.has,
+      files,
       chain: checked.value.chain,
       onFolded: (folded) => hub?.publish(folded),
     });
@@ -117,7 +120,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       receipt_pepper: key.signer.sign('qundao receipts'),
     };
     const app = await buildServer(served, { logger: log, trust_proxy: config.trust_proxy });
-    const heartbeat = beat(roundsOf(site, hub, store), log);
+    const heartbeat = beat(roundsOf(site, hub, store, files), log);
     return { site, auth, app, log, run: heartbeat.run, close: closing(app, site, heartbeat.stop, closers, log) };
   } catch (error) {
     await closeAll(closers).catch((failure: unknown) => log.error(failure));
@@ -130,12 +133,19 @@ const lifetimes = (config: Config) => ({ session_idle_s: config.session_idle_s, 
 const openStore = (config: Config): Promise<CheckableStore> =>
   config.store.type === 'postgres' ? openPostgresStore(config.store.url) : openSqliteStore(config.data_dir);
 
+/** Photos uploaded for a report that was never sent are not kept. */
+const sweep = (site: Site, files: Files): Promise<number> => {
+  const named = site.views.book.files();
+  return files.sweep((id) => named.has(id), UNNAMED_KEPT_MS);
+};
+
 /** What a running site does by itself. */
-const roundsOf = (site: Site, hub: Hub, store: WatchedStore): readonly Round[] => [
+const roundsOf = (site: Site, hub: Hub, store: WatchedStore, files: Files): readonly Round[] => [
   { every_ms: BATCH_MS, work: async () => hub.flush() },
   { every_ms: TICK_MS, work: () => site.commands.fireDue() },
   { every_ms: TEND_MS, work: () => site.tend() },
   { every_ms: TEND_MS, work: () => store.tryAgain() },
+  { every_ms: SWEEP_MS, work: () => sweep(site, files) },
 ];
 
 const closing = (app: App, site: Site, stop: () => Promise<void>, closers: readonly (() => unknown)[], log: pino.Logger): (() => Promise<void>) => {

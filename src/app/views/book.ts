@@ -118,6 +118,22 @@ export class Book {
     return this.#lean.values();
   }
 
+  /** Every file some matter names, of those that are not erased. */
+  files(): ReadonlySet<string> {
+    const files = new Set<string>();
+    for (const matters of [this.#open.values(), this.#lean.values()]) {
+      for (const matter of matters) if (!matter.erased) for (const file of this.filesOf(matter)) files.add(file);
+    }
+    return files;
+  }
+
+  filesOf(matter: Matter): readonly string[] {
+    const facts = this.#kinds.get(matter.kind)?.facts;
+    return Object.keys(matter.facts)
+      .filter((name) => facts?.[name]?.type === 'file')
+      .flatMap((name) => matter.facts[name]?.stated.map((one) => String(one.value)) ?? []);
+  }
+
   get openCount(): number {
     return this.#open.size;
   }
@@ -127,13 +143,14 @@ export class Book {
   }
 }
 
-/** What a list and an access check need of a closed matter. */
+/** What a list, an access check and the sweep of files need of a closed matter. */
 const lean = (kind: Kind, matter: Matter): Matter => {
   const keep = new Set([...kind.row.title, kind.row.place, kind.row.position, kind.row.urgency]);
   const facts: Record<string, Matter['facts'][string]> = {};
   for (const name in matter.facts) {
     const fact = matter.facts[name];
-    if (fact !== undefined && (keep.has(name) || kind.facts[name]?.type === 'unit')) facts[name] = fact;
+    const type = kind.facts[name]?.type;
+    if (fact !== undefined && (keep.has(name) || type === 'unit' || type === 'file')) facts[name] = fact;
   }
   return { ...matter, facts };
 };

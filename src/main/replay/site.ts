@@ -68,7 +68,7 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       wall: () => Date.now() as Instant,
       soon: setImmediate,
       engines: lazyEngines(options.place_dir),
-      hasFile: () => Promise.resolve(false),
+      files: { has: () => Promise.resolve(false), erase: () => Promise.resolve() },
       chain: checked.value.chain,
       onFolded: () => undefined,
     });
