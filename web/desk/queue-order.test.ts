@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MatterRow } from '#wire/api.ts';
-import { ageing, inOrder, isWaiting } from './queue-order.ts';
+import incident from '#kinds/command/incident.ts';
+import { isWaiting } from '../matter/forces.ts';
+import { ageing, inOrder } from './queue-order.ts';
 
 const row = (id: string, urgency: string | null, raised_ms: number, engaged: boolean): MatterRow => ({
   id,
@@ -30,20 +32,31 @@ test('the queue puts the most urgent first, then what waits for someone, then th
     row('E', '2', 4, false),
   ];
   assert.deepEqual(
-    inOrder(rows).map((one) => one.id),
+    inOrder(rows, () => incident).map((one) => one.id),
     ['A', 'E', 'C', 'B', 'D'],
   );
 });
 
 test('a waiting matter is tinted when its time has come and stronger at twice that', () => {
-  assert.equal(ageing(row('A', '1', 0, false), 59_000), 0);
-  assert.equal(ageing(row('A', '1', 0, false), 60_000), 1);
-  assert.equal(ageing(row('A', '1', 0, false), 120_000), 2);
-  assert.equal(ageing(row('A', '2', 0, false), 299_000), 0);
-  assert.equal(ageing(row('A', '3', 0, false), 900_000), 1);
+  assert.equal(ageing(row('A', '1', 0, false), incident, 59_000), 0);
+  assert.equal(ageing(row('A', '1', 0, false), incident, 60_000), 1);
+  assert.equal(ageing(row('A', '1', 0, false), incident, 120_000), 2);
+  assert.equal(ageing(row('A', '2', 0, false), incident, 299_000), 0);
+  assert.equal(ageing(row('A', '3', 0, false), incident, 900_000), 1);
 });
 
 test('a matter with someone bound by it does not wait and is not tinted', () => {
-  assert.equal(isWaiting(row('A', '1', 0, true)), false);
-  assert.equal(ageing(row('A', '1', 0, true), 600_000), 0);
+  assert.equal(isWaiting(row('A', '1', 0, true), incident), false);
+  assert.equal(ageing(row('A', '1', 0, true), incident, 600_000), 0);
+});
+
+test('what was handled does not wait for a force, what was opened again does', () => {
+  const left = (state: string): MatterRow => ({
+    ...row('A', '1', 0, false),
+    state,
+    parts: [{ part: 'engagement', subject: 'ptu-1', state: 'released', active: false, since_ms: 0 }],
+  });
+  assert.equal(isWaiting(left('resolved'), incident), false);
+  assert.equal(isWaiting(left('on_scene'), incident), false);
+  assert.equal(isWaiting(left('received'), incident), true);
 });

@@ -1,26 +1,28 @@
+import type { Kind } from '#core/matter/kind.ts';
 import type { MatterRow } from '#wire/api.ts';
+import { isWaiting } from '../matter/forces.ts';
 
 /** Seconds after which a waiting matter is tinted, by urgency (look.md: 60 s, 5 min, 15 min). */
 const WAITS_S: Readonly<Record<string, number>> = { '1': 60, '2': 300, '3': 900 };
 
-/** Nobody is bound by it yet. */
-export const isWaiting = (row: MatterRow): boolean => row.open && !row.parts.some((part) => part.active);
-
 /** How strongly a waiting matter is tinted: 0 not at all, 1 its time has come, 2 twice that. */
-export const ageing = (row: MatterRow, now_ms: number): 0 | 1 | 2 => {
+export const ageing = (row: MatterRow, kind: Kind | undefined, now_ms: number): 0 | 1 | 2 => {
   const limit = WAITS_S[row.urgency ?? ''];
-  if (limit === undefined || !isWaiting(row)) return 0;
+  if (limit === undefined || !isWaiting(row, kind)) return 0;
   const waited_s = (now_ms - row.raised_ms) / 1000;
   if (waited_s < limit) return 0;
   return waited_s < limit * 2 ? 1 : 2;
 };
 
 /** Most urgent first; of equal urgency what waits for someone first, then the oldest. */
-export const inOrder = (rows: readonly MatterRow[]): readonly MatterRow[] =>
+export const inOrder = (
+  rows: readonly MatterRow[],
+  kindOf: (row: MatterRow) => Kind | undefined,
+): readonly MatterRow[] =>
   rows.toSorted(
     (a, b) =>
       Number(a.urgency ?? 9) - Number(b.urgency ?? 9) ||
-      Number(isWaiting(b)) - Number(isWaiting(a)) ||
+      Number(isWaiting(b, kindOf(b))) - Number(isWaiting(a, kindOf(a))) ||
       a.raised_ms - b.raised_ms ||
       a.id.localeCompare(b.id),
   );

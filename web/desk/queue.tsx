@@ -4,6 +4,7 @@ import type { ForceView, MatterRow } from '#wire/api.ts';
 import { useForces, useKinds } from '../api/cache.ts';
 import { kindOf, stateName } from '../api/kinds.ts';
 import { clockTone } from '../matter/clocks.tsx';
+import { isWaiting } from '../matter/forces.ts';
 import { Urgency } from '../matter/head.tsx';
 import { titleParts } from '../matter/title.ts';
 import { useNow } from '../stream/now.ts';
@@ -12,7 +13,7 @@ import { useSay } from '../text/say.ts';
 import { Empty, Failed, Loading, Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { ageing, isWaiting } from './queue-order.ts';
+import { ageing } from './queue-order.ts';
 import type { Rights } from './use-rights.ts';
 import type { View } from './use-view.ts';
 import { D } from './words.ts';
@@ -141,7 +142,7 @@ const QueueRow = (props: {
   }, [chosen]);
   const who = signs(row, forces);
   const late = row.clocks.some((clock) => clockTone(clock, now) === 'late');
-  const waiting = isWaiting(row) && kind?.dispatch !== undefined;
+  const waiting = isWaiting(row, kind);
   return (
     <button
       ref={ref}
@@ -151,7 +152,7 @@ const QueueRow = (props: {
       className="queue-row"
       data-matter={row.id}
       data-urgency={row.urgency ?? undefined}
-      data-ageing={ageing(row, now)}
+      data-ageing={ageing(row, kind, now)}
       onClick={() => props.onChoose(row)}
     >
       <span className="queue-title">

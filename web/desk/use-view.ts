@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { MatterRow } from '#wire/api.ts';
 import type { MatterPage } from '../api/calls.ts';
+import { useKinds } from '../api/cache.ts';
+import { kindOf } from '../api/kinds.ts';
 import { type More, useClosedRows, useMore, useOpenRows } from './data.ts';
 import { type Filter, NO_FILTER, passes } from './queue.tsx';
 import { inOrder, latestFirst } from './queue-order.ts';
@@ -21,13 +23,18 @@ export interface View {
 
 export const useView = (): View => {
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const declared = useKinds().data;
   const open = useOpenRows();
   const closed = useClosedRows(filter.state === 'closed');
   const openRows = open.data?.rows ?? NO_ROWS;
   const closedRows = closed.data?.rows ?? NO_ROWS;
   const rows = useMemo(
-    () => (filter.state === 'open' ? inOrder(openRows) : latestFirst(closedRows)).filter((row) => passes(row, filter)),
-    [filter, openRows, closedRows],
+    () =>
+      (filter.state === 'open'
+        ? inOrder(openRows, (row) => kindOf(declared, row.kind))
+        : latestFirst(closedRows)
+      ).filter((row) => passes(row, filter)),
+    [filter, openRows, closedRows, declared],
   );
   const more = useMore(filter.state, (filter.state === 'open' ? open : closed).data);
   return { query: filter.state === 'open' ? open : closed, rows, more, openRows, filter, setFilter };

@@ -4,10 +4,11 @@ import incident from '#kinds/command/incident.ts';
 import type { MatterView } from '#wire/api.ts';
 import { offeredSteps } from './step-list.ts';
 
-type Seen = Pick<MatterView, 'steps' | 'parts'>;
+type Seen = Pick<MatterView, 'state' | 'steps' | 'parts'>;
 
-const seen = (steps: readonly string[], parts: readonly string[] = []): MatterView => {
+const seen = (steps: readonly string[], parts: readonly string[] = [], state = 'on_scene'): MatterView => {
   const view: Seen = {
+    state,
     steps: steps.map((step) => ({ step, subject: null, refused: null })),
     parts: parts.map((state, at) => ({ part: 'engagement', subject: `force-${at}`, state, active: true, since_ms: 0 })),
   };
@@ -23,6 +24,7 @@ test('while nobody has been there, sending comes first and the end of it does no
 test('once a force is on the spot or has been there, the end of it comes first', () => {
   assert.equal(order(seen(['offer', 'classify', 'resolve'], ['on_scene']))[0], 'resolve');
   assert.equal(order(seen(['offer', 'classify', 'resolve'], ['released']))[0], 'resolve');
+  assert.equal(order(seen(['offer', 'classify', 'resolve'], ['released'], 'received'))[0], 'classify');
 });
 
 test('after the scene the next verb of the command room leads, and what is refused now comes last', () => {

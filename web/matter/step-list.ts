@@ -1,6 +1,7 @@
 import type { Kind, Step } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import { ROOM_STEPS } from '../api/kinds.ts';
+import { wasReached } from './forces.ts';
 
 export interface OfferedStep {
   readonly id: string;
@@ -13,14 +14,8 @@ export interface OfferedStep {
  * True while sending a force comes before any verb of the matter itself: forces can be sent and none has been there yet.
  * Then the button among the candidates is the primary one.
  */
-export const sendingLeads = (kind: Kind, matter: Pick<MatterView, 'steps' | 'parts'>): boolean => {
-  const { dispatch } = kind;
-  if (dispatch === undefined) return false;
-  if (!matter.steps.some((one) => one.step === dispatch.offer && one.refused === null)) return false;
-  return !matter.parts.some(
-    (one) => dispatch.shows[one.state] === 'on_scene' || kind.parts[one.part]?.states[one.state]?.keeps === true,
-  );
-};
+export const sendingLeads = (kind: Kind, matter: MatterView): boolean =>
+  matter.steps.some((one) => one.step === kind.dispatch?.offer && one.refused === null) && !wasReached(kind, matter);
 
 /**
  * The steps a person sees as buttons: primary first unless a force must be sent before, then as declared, dangerous ones and

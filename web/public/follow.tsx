@@ -48,7 +48,7 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
         <Coming follow={held} />
         {held.position !== null && (held.coming.count > 0 || held.coming.on_scene > 0) && <ComingMap follow={held} />}
         {kind !== undefined &&
-          held.may.map((step) => (
+          offered(held, kind).map((step) => (
             <PublicStep
               key={step}
               kind={kind}
@@ -88,6 +88,10 @@ const Coming = ({ follow }: { readonly follow: Follow }): ReactNode => {
     </p>
   );
 };
+
+/** Judged once is enough. */
+const offered = (follow: Follow, kind: Kind): readonly string[] =>
+  follow.may.filter((step) => !(follow.rated && step === kind.rating));
 
 /** What the reporter wrote, in the declared order, as text. */
 const Reported = ({ follow, kind }: { readonly follow: Follow; readonly kind: Kind | undefined }): ReactNode => {

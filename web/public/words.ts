@@ -12,7 +12,7 @@ export const P = {
   sort: text('是哪一类？', 'What sort?'),
   photo: text('有照片吗？', 'Any photo?'),
   where: text('在哪里？', 'Where is it?'),
-  whereHint: text('用手机定位，或在地图上点一下。', 'Use this device’s position, or tap the map.'),
+  whereHint: text('用手机定位，或在地图上点一下。', 'Use your position, or tap the map.'),
   useGps: text('用我现在的位置', 'I am there now'),
   locating: text('正在定位…', 'Finding you…'),
   gpsFailed: text(
