@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { closeAll, desktop, phone, signIn, takeCall } from './hands.ts';
-import { startServer, type TestServer } from './server.ts';
+import { type DemoServer, startServer } from '../../tools/screens/server.ts';
 
-let server: TestServer;
+let server: DemoServer;
 test.beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ drills: false });
 });
 test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(async () => server.stop());
@@ -71,6 +71,59 @@ test('an intake folded away keeps what was typed, and a lost session asks in pla
   await dialog.locator('input[name=password]').fill('qundao-demo-2026');
   await dialog.locator('button[type=submit]').click();
   await expect(desk.locator('section.matter[data-matter]')).toContainText('说到一半的来电');
+});
+
+test('a call whose answer was lost is filed once; edited before it is sent again, it is another call', async ({
+  browser,
+}) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const keys: string[] = [];
+  await desk.route('**/api/matters', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    keys.push(route.request().headers()['idempotency-key'] ?? '');
+    if (keys.length > 2) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await desk.keyboard.press('n');
+  const story = desk.locator('form.intake textarea').first();
+  await story.fill('渔船靠泊时有人夹伤手');
+  for (const lost of [1, 2]) {
+    await story.press('Control+Enter');
+    await expect(desk.locator('form.intake .refusal')).toBeVisible();
+    await expect.poll(() => keys.length).toBe(lost);
+  }
+  await story.fill('渔船靠泊时有人夹伤手，血流不止');
+  await story.press('Control+Enter');
+  await expect(desk.locator('section.matter[data-matter]')).toContainText('血流不止');
+  expect(keys[1]).toBe(keys[0]);
+  expect(keys[2]).not.toBe(keys[0]);
+  await expect(desk.locator('.queue-row', { hasText: '夹伤手' })).toHaveCount(2);
+});
+
+test('nobody is offered what is not theirs to do, and an administrator erases by number', async ({ browser }) => {
+  const citizen = await browser.newContext({ baseURL: server.url });
+  const answer = await citizen.request.post('/api/public/reports', {
+    data: { facts: { narrative: '路灯坏了', caller_phone: '13800000000' } },
+  });
+  const { number } = (await answer.json()) as { readonly number: string };
+  const auditor = await signIn(await desktop(browser, server.url), 'desk', '审计员');
+  await expect(auditor.locator('.queue-row').first()).toBeVisible();
+  await expect(auditor.locator('.queue .pane-head button')).toHaveCount(0);
+  const admin = await signIn(await desktop(browser, server.url), 'desk', '管理员');
+  await expect(admin.locator('.queue')).toContainText('这个账号不看事件');
+  await expect(admin.locator('.queue .pane-head button')).toHaveCount(0);
+  await admin.locator('.me').click();
+  await admin.getByText('销毁个人信息…').click();
+  const dialog = admin.locator('dialog[open]');
+  await expect(dialog.locator('.consequence')).toContainText('不能撤销');
+  await dialog.getByLabel('编号').fill(number);
+  await dialog.getByLabel('依据').fill('本人要求删除');
+  await dialog.getByRole('button', { name: '永久销毁' }).click();
+  await expect(dialog).toContainText(number);
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  await desk.locator(`.queue-row[data-matter="${number}"]`).click();
+  await expect(desk.locator('.facts')).toContainText('个人信息已按规定销毁');
 });
 
 for (const [width, height] of [

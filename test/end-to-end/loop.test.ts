@@ -1,11 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
 import { closeAll, desktop, partStep, phone, queueRow, signIn, stateOf, takeStep, unitsOf } from './hands.ts';
-import { startServer, type TestServer } from './server.ts';
+import { type DemoServer, startServer } from '../../tools/screens/server.ts';
 
-let server: TestServer;
+let server: DemoServer;
 test.beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ drills: false });
 });
 test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(async () => server.stop());

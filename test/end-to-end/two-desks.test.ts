@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { closeAll, desktop, queueRow, signIn, takeCall } from './hands.ts';
-import { startServer, type TestServer } from './server.ts';
+import { type DemoServer, startServer } from '../../tools/screens/server.ts';
 
-let server: TestServer;
+let server: DemoServer;
 test.beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ drills: false });
 });
 test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(async () => server.stop());

@@ -61,7 +61,6 @@ export const D = {
   linkThis: text('关联到这件', 'Link to this one'),
   linked: text('将关联', 'Will be linked'),
   openThis: text('打开', 'Open'),
-  ago: text('{time}前', '{time} ago'),
   canGo: text('{n} 支力量可派', '{n} forces can go'),
   needsPlace: text(
     '选定位置后，这里会算出谁能最快到。',

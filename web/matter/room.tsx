@@ -27,8 +27,9 @@ export const Room = (props: { readonly matter: MatterView }): ReactNode => {
   const end = useRef<HTMLDivElement>(null);
   const said = (events.data ?? []).filter(isSaid);
   useEffect(() => {
+    const { current } = end;
     // Newer browsers answer with a promise, which is no clean-up.
-    void end.current?.scrollIntoView({ block: 'nearest' });
+    if (current !== null) current.scrollIntoView({ block: 'nearest' });
   }, [said.length]);
   return (
     <section className="room" aria-label={say(M.room)}>

@@ -8,19 +8,22 @@ const PROJECT_DIR = path.join(import.meta.dirname, '../..');
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
-/** A demonstration site of its own: free port, fresh data directory, no simulator. */
-export interface TestServer {
+/** A demonstration site of its own: free port, fresh data directory. */
+export interface DemoServer {
   readonly url: string;
   /** Stops the server and removes its data. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `qundao start` and resolves when it can do its work; rejects with the server's own words when it does not. */
-export const startServer = async (): Promise<TestServer> => {
-  const data = mkdtempSync(path.join(tmpdir(), 'qundao-e2e-'));
+/**
+ * Starts `qundao start`, with the simulator's drills or without, and resolves when it can do its work;
+ * rejects with the server's own words when it does not.
+ */
+export const startServer = async ({ drills }: { readonly drills: boolean }): Promise<DemoServer> => {
+  const data = mkdtempSync(path.join(tmpdir(), 'qundao-demo-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['src/main/cli.ts', 'start', '--no-drills'], {
+  const child = spawn(process.execPath, ['src/main/cli.ts', 'start', ...(drills ? [] : ['--no-drills'])], {
     cwd: PROJECT_DIR,
     env: { ...process.env, PORT: String(port), QUNDAO_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],

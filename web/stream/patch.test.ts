@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { QueryClient } from '@tanstack/react-query';
+import type { EventView } from '#wire/api.ts';
+import { patch, TOLD } from './patch.ts';
+
+const MINUTE_MS = 60_000;
+const NOW_MS = 100 * MINUTE_MS;
+
+const event = (seq: number, matter: string, told: boolean, age_ms = 0): EventView => ({
+  seq,
+  matter,
+  kind: 'incident',
+  type: 'fired',
+  time_ms: NOW_MS - age_ms,
+  actor: 'system',
+  words: { zh: '超时', en: 'Overdue' },
+  facts: {},
+  told,
+});
+const hear = (cache: QueryClient, events: readonly EventView[]): void =>
+  patch(cache, { type: 'batch', seq: 9, now_ms: NOW_MS, rows: [], events: [...events], forces: [], gone: [] });
+const told = (cache: QueryClient): readonly number[] =>
+  (cache.getQueryData<readonly EventView[]>(TOLD) ?? []).map((one) => one.seq);
+
+test('a deadline is told to whom its clock names, once per matter and the latest of it', () => {
+  const cache = new QueryClient();
+  hear(cache, [event(1, 'A', true), event(2, 'B', false)]);
+  assert.deepEqual(told(cache), [1]);
+  hear(cache, [event(3, 'C', true), event(4, 'A', true)]);
+  assert.deepEqual(told(cache), [3, 4]);
+});
+
+test('what passed long ago is no news', () => {
+  const cache = new QueryClient();
+  hear(cache, [event(1, 'A', true, 16 * MINUTE_MS), event(2, 'B', true, 14 * MINUTE_MS)]);
+  assert.deepEqual(told(cache), [2]);
+});
