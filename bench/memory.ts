@@ -4,7 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { figure } from './lib/figures.ts';
-import { residentTree_mb } from './lib/machine.ts';
+import { residentTree } from './lib/machine.ts';
+import type { Resident } from './lib/machine.ts';
 import { portOf } from './lib/ready.ts';
 import { tell } from './lib/report.ts';
 import { scratch } from './lib/scratch.ts';
@@ -22,21 +23,21 @@ const main = async (): Promise<void> => {
   try {
     await portOf(child);
     const began = performance.now();
-    const found: { readonly after_s: number; readonly all_mb: number }[] = [];
+    const found: (Resident & { readonly after_s: number })[] = [];
     for (const after_s of AFTER_S) {
       await sleep(Math.max(0, began + after_s * 1000 - performance.now()));
       if (child.exitCode !== null) throw new Error('npm start ended');
-      found.push({ after_s, all_mb: residentTree_mb(child.pid ?? 0) });
+      found.push({ after_s, ...residentTree(child.pid ?? 0) });
     }
-    const last = found.at(-1)?.all_mb ?? Number.NaN;
+    const last = found.at(-1)?.sum_mb ?? Number.NaN;
     tell({
       name: 'memory',
       about:
-        'Resident memory of everything `npm start` runs (npm, the server, the simulator as a process of its own), the demonstration playing. Pages that processes share are counted once (PSS).',
+        'Resident memory of everything `npm start` runs (npm, the server, the simulator as a process of its own), the demonstration playing. The resident sets of all processes added up.',
       command: 'npm run bench -- memory',
-      rows: found.map(({ after_s, all_mb }) => ({
+      rows: found.map(({ after_s, once_mb, sum_mb }) => ({
         figure: `after ${after_s} s`,
-        value: `${figure(all_mb)} MB`,
+        value: `${figure(sum_mb)} MB (${figure(once_mb)} MB with shared pages counted once)`,
         ...(after_s === 120 ? { aim: '< 400 MB', met: last < 400 } : {}),
       })),
     });

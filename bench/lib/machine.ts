@@ -37,11 +37,22 @@ export const fsyncTimes = (dir: string, count = 500): FsyncTimes => {
   return { p50_ms: percentile(times, 0.5), p99_ms: percentile(times, 0.99) };
 };
 
-/** Resident memory of a process and of all below it, in MB; what they share is counted once (PSS where the kernel tells it). */
-export const residentTree_mb = (pid: number): number => {
-  const own =
-    readKb(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m) ?? readKb(`/proc/${pid}/status`, /^VmRSS:\s+(\d+)/m) ?? 0;
-  return own / 1024 + childrenOf(pid).reduce((sum, child) => sum + residentTree_mb(child), 0);
+/** Resident memory of a process and of all below it, in MB. */
+export interface Resident {
+  /** What they share counted once (PSS). */
+  readonly once_mb: number;
+  /** Each counted by itself and added up (RSS). */
+  readonly sum_mb: number;
+}
+
+export const residentTree = (pid: number): Resident => {
+  const rss_kb = readKb(`/proc/${pid}/status`, /^VmRSS:\s+(\d+)/m) ?? 0;
+  const pss_kb = readKb(`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+)/m) ?? rss_kb;
+  const below = childrenOf(pid).map(residentTree);
+  return {
+    once_mb: below.reduce((sum, one) => sum + one.once_mb, pss_kb / 1024),
+    sum_mb: below.reduce((sum, one) => sum + one.sum_mb, rss_kb / 1024),
+  };
 };
 
 const childrenOf = (pid: number): readonly number[] => {
