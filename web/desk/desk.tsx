@@ -80,6 +80,7 @@ export const Desk = (): ReactNode => {
       </main>
       <MatterPanel
         id={focus.matter}
+        sees={rights.sees}
         candidate={focus.candidate}
         busy={busy}
         onCandidate={focus.setCandidate}

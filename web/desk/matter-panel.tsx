@@ -15,10 +15,12 @@ import { useSay } from '../text/say.ts';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Candidates } from './candidates.tsx';
+import type { Rights } from './use-rights.ts';
 import { D } from './words.ts';
 
 interface Props {
   readonly id: string | null;
+  readonly sees: Rights['sees'];
   readonly candidate: string | null;
   readonly busy: string | null;
   readonly onCandidate: (force: string | null) => void;
@@ -37,7 +39,7 @@ export const MatterPanel = (props: Props): ReactNode => {
   if (props.id === null) {
     return (
       <section className="matter matter-none">
-        <Empty words={D.pickMatter} hint={D.pickMatterHint} />
+        {props.sees !== 'none' && <Empty words={D.pickMatter} hint={D.pickMatterHint} />}
       </section>
     );
   }

@@ -5,6 +5,7 @@ import type { EventView } from '#wire/api.ts';
 import { useEvents } from '../api/cache.ts';
 import { useNames } from '../api/people.ts';
 import { wordsOf } from '../api/problem.ts';
+import { useLink } from '../stream/live.tsx';
 import { RECENT_EVENTS } from '../stream/patch.ts';
 import { useNow } from '../stream/now.ts';
 import { clockSeconds } from '../text/format.ts';
@@ -17,8 +18,12 @@ const HOUR_MS = 3_600_000;
 const NONE: readonly EventView[] = [];
 
 /** Nothing happened, not fetched yet, or not reachable: three different sentences. */
-const emptyWords = (all: boolean, own: Pick<UseQueryResult, 'isError' | 'isPending' | 'error'>): Text => {
-  if (all) return D.timelineEmpty;
+const emptyWords = (
+  all: boolean,
+  connected: boolean,
+  own: Pick<UseQueryResult, 'isError' | 'isPending' | 'error'>,
+): Text => {
+  if (all) return connected ? D.timelineEmpty : W.loading;
   if (own.isError) return wordsOf(own.error).words;
   return own.isPending ? W.loading : M.noEvents;
 };
@@ -30,6 +35,7 @@ export const Timeline = (props: {
 }): ReactNode => {
   const say = useSay();
   const now = useNow();
+  const connected = useLink().heard_ms !== null;
   const own = useEvents(props.matter);
   // Nothing is fetched here: the stream writes this list.
   const recent = useQuery({
@@ -52,7 +58,7 @@ export const Timeline = (props: {
   return (
     <footer className="timeline" aria-label={heading}>
       <h2>{heading}</h2>
-      {events.length === 0 && <p className="muted">{say(emptyWords(props.matter === null, own))}</p>}
+      {events.length === 0 && <p className="muted">{say(emptyWords(props.matter === null, connected, own))}</p>}
       <ol ref={strip}>
         {events.map((event) => (
           <li key={event.seq}>

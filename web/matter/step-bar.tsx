@@ -12,7 +12,7 @@ import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { Helping, useHelps } from './context.tsx';
+import { Helping, type Helps, useHelps } from './context.tsx';
 import { FactForm, filled, missing } from './fact-form.tsx';
 import { type OfferedStep, offeredSteps, sendingLeads } from './step-list.ts';
 
@@ -84,6 +84,20 @@ const toneOf = (one: OfferedStep, index: number, quiet: boolean): 'primary' | 'p
 const isPlain = (kind: Kind, one: OfferedStep): boolean =>
   one.step.danger === undefined && asked(kind, one.step.takes).length === 0;
 
+/** What is still to be filled in. */
+const Gap = ({ words }: { readonly words: string | null }): ReactNode =>
+  words !== null && (
+    <p className="refusal" role="alert">
+      {words}
+    </p>
+  );
+
+/** What the face lends, and where the matter is. */
+const useNear = (near: MatterView['position']): Helps => {
+  const lent = useHelps();
+  return useMemo(() => ({ ...lent, near }), [lent, near]);
+};
+
 /** Asks for what the step takes, with the consequence in words where it cannot be undone. */
 export const StepDialog = (props: {
   readonly kind: Kind;
@@ -102,8 +116,7 @@ export const StepDialog = (props: {
   const [gap, setGap] = useState<string | null>(null);
   // Pressing twice, or again after a lost answer, does it once.
   const [keys] = useState(makeKeys);
-  const lent = useHelps();
-  const helps = useMemo(() => ({ ...lent, near: matter.position }), [lent, matter.position]);
+  const helps = useNear(matter.position);
   const fields = asked(kind, offered.step.takes);
   const take = async (): Promise<void> => {
     const first = missing(fields, facts);
@@ -140,11 +153,7 @@ export const StepDialog = (props: {
         <Helping value={helps}>
           <FactForm fields={fields} facts={facts} onChange={setFacts} />
         </Helping>
-        {gap !== null && (
-          <p className="refusal" role="alert">
-            {gap}
-          </p>
-        )}
+        <Gap words={gap} />
         <Refusal error={error} />
         <div className="actions">
           <Button tone={offered.step.danger === undefined ? 'primary' : 'danger'} type="submit" busy={busy}>

@@ -60,6 +60,7 @@ class Line implements Stream {
     if (this.#running) return;
     this.#running = true;
     globalThis.addEventListener('online', this.#atOnce);
+    globalThis.addEventListener('offline', this.#unplugged);
     this.#open();
   };
 
@@ -67,6 +68,7 @@ class Line implements Stream {
     this.#running = false;
     clearTimeout(this.#timer);
     globalThis.removeEventListener('online', this.#atOnce);
+    globalThis.removeEventListener('offline', this.#unplugged);
     this.#socket?.close();
     this.#socket = null;
   };
@@ -84,13 +86,18 @@ class Line implements Stream {
     socket.addEventListener('message', (event: MessageEvent<string>) => {
       if (this.#socket === socket) this.#heard(JSON.parse(event.data) as StreamMessage);
     });
-    socket.addEventListener('close', () => {
-      if (this.#socket !== socket || !this.#running) return;
-      this.#change({ state: 'cut' });
-      this.#options.onCut();
-      this.#after(this.#wait_ms * (0.75 + Math.random() / 2), () => this.#open());
-      this.#wait_ms = Math.min(LONGEST_WAIT_MS, this.#wait_ms * 2);
-    });
+    socket.addEventListener('close', () => this.#lost(socket));
+  }
+
+  /** Said at once: a dead connection takes its time to close, and nobody waits for that. */
+  #lost(socket: WebSocket | null): void {
+    if (socket === null || this.#socket !== socket || !this.#running) return;
+    this.#socket = null;
+    socket.close();
+    this.#change({ state: 'cut' });
+    this.#options.onCut();
+    this.#after(this.#wait_ms * (0.75 + Math.random() / 2), () => this.#open());
+    this.#wait_ms = Math.min(LONGEST_WAIT_MS, this.#wait_ms * 2);
   }
 
   #heard(message: StreamMessage): void {
@@ -118,9 +125,11 @@ class Line implements Stream {
         this.#change({ heard_ms: Date.now() });
         this.#after(SILENCE_MS, () => this.#ask());
       },
-      () => socket?.close(),
+      () => this.#lost(socket),
     );
   }
+
+  readonly #unplugged = (): void => this.#lost(this.#socket);
 
   readonly #atOnce = (): void => {
     if (!this.#running || this.#link.state === 'live') return;
