@@ -69,7 +69,8 @@ const event = (actor: string): EventView => ({
   time_ms: 0,
   actor,
   words: { zh: '', en: '' },
-  facts: {}, told: false,
+  facts: {},
+  told: false,
 });
 const batch = (told: Told, events: EventView[]): StreamMessage => ({
   type: 'batch',

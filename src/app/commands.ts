@@ -49,7 +49,10 @@ export interface CommandsSetup {
 const UNNUMBERED = '' as MatterId;
 
 /** Two reports merged into each other would leave nobody handling either. */
-const TARGET_CLOSED = text('那件事已经办结，不能并入。请选一件在办的。', 'That matter is closed and cannot take this one in. Choose an open one.');
+const TARGET_CLOSED = text(
+  '那件事已经办结，不能并入。请选一件在办的。',
+  'That matter is closed and cannot take this one in. Choose an open one.',
+);
 
 /**
  * The commands on matters: check, decide, seal, append, fold, answer. An answer means the events are on disk.
@@ -93,7 +96,9 @@ export class Commands {
    */
   async fireDue(): Promise<number> {
     const { views, now } = this.#setup;
-    const tried = await Promise.allSettled(views.takeDue(now()).map((id) => this.#locks.with([id], () => this.#fireOn(id))));
+    const tried = await Promise.allSettled(
+      views.takeDue(now()).map((id) => this.#locks.with([id], () => this.#fireOn(id))),
+    );
     const failed = tried.find((one) => one.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return tried.reduce((sum, one) => sum + (one.status === 'fulfilled' ? one.value : 0), 0);
@@ -118,7 +123,11 @@ export class Commands {
     if (kind === undefined) return err({ code: 'kind-unknown', details: [{ path: 'kind', message: raising.kind }] });
     const context = this.#context(caller.actor, now());
     const { facts, receipt } = raising;
-    const decided = decideRaise(kind, { id: UNNUMBERED, facts, ...(receipt === undefined ? {} : { receipt }) }, context);
+    const decided = decideRaise(
+      kind,
+      { id: UNNUMBERED, facts, ...(receipt === undefined ? {} : { receipt }) },
+      context,
+    );
     if (!decided.ok) return decided;
     const missing = await this.#names.missing(kind, decided.value.happening);
     if (missing !== null) return err(missing);
@@ -148,7 +157,14 @@ export class Commands {
       if (drafts.ok) {
         const time = [context.now, 0] as const;
         for (const own of drafts.value.filter((draft) => draft.matter === id)) {
-          matter = evolve(kind, matter, { v: ENVELOPE_VERSION, site: context.site, seq: matter.seq + 1, time, ...own, prev: GENESIS });
+          matter = evolve(kind, matter, {
+            v: ENVELOPE_VERSION,
+            site: context.site,
+            seq: matter.seq + 1,
+            time,
+            ...own,
+            prev: GENESIS,
+          });
         }
         decided.push(ok({ from: all.length, to: all.push(...drafts.value), after: matter }));
       } else decided.push(drafts);
@@ -162,7 +178,10 @@ export class Commands {
   }
 
   /** A matter the actor may see, whole. One it may not see is unknown to it. */
-  async #seen(id: MatterId, actor: Actor): Promise<Result<{ readonly kind: Kind; readonly matter: Matter }, AppRefusal>> {
+  async #seen(
+    id: MatterId,
+    actor: Actor,
+  ): Promise<Result<{ readonly kind: Kind; readonly matter: Matter }, AppRefusal>> {
     const matter = await this.#setup.matters.whole(id);
     const kind = matter === null ? undefined : this.#setup.views.kinds.get(matter.kind);
     if (matter === null || kind === undefined || !maySee(kind, actor, matter)) {
@@ -181,7 +200,9 @@ export class Commands {
   ): Promise<Result<readonly Draft[], AppRefusal>> {
     const decided = decideStep(kind, matter, stepping, context);
     if (!decided.ok) return decided;
-    const missing = (await this.#names.missing(kind, decided.value.happening)) ?? this.#names.missingSubject(kind, stepping.step, stepping.subject);
+    const missing =
+      (await this.#names.missing(kind, decided.value.happening)) ??
+      this.#names.missingSubject(kind, stepping.step, stepping.subject);
     if (missing !== null) return err(missing);
     const shared = this.#sharedForce(kind, stepping);
     const draft = await this.#draft(kind, matter.id, decided.value.happening, caller);
@@ -250,7 +271,12 @@ export class Commands {
   }
 
   /** What a step does to another matter, in the same durable batch. */
-  async #effect(effect: Effect, from: Matter, context: Context, caller: Caller): Promise<Result<readonly Draft[], AppRefusal>> {
+  async #effect(
+    effect: Effect,
+    from: Matter,
+    context: Context,
+    caller: Caller,
+  ): Promise<Result<readonly Draft[], AppRefusal>> {
     const { views, matters, sealing } = this.#setup;
     if (effect.type === 'link') {
       const other = await matters.whole(effect.to);
@@ -274,7 +300,13 @@ export class Commands {
     if (!decided.ok) return decided;
     const id = this.#nextNumber(context.now);
     const raised = await this.#draft(kind, id, decided.value.happening, caller);
-    const linked: Draft = { ...raised, matter: from.id, kind: from.kind, type: 'linked', body: { from: id, relation: effect.relation } };
+    const linked: Draft = {
+      ...raised,
+      matter: from.id,
+      kind: from.kind,
+      type: 'linked',
+      body: { from: id, relation: effect.relation },
+    };
     return ok([raised, linked]);
   }
 
@@ -289,7 +321,15 @@ export class Commands {
   #contended(other: MatterId, matter: MatterId, subject: string | null, caller: Caller): Draft {
     const kind = this.#setup.views.book.find(other)?.matter.kind ?? '';
     const actor = caller.actor.account;
-    return { matter: other, kind, type: 'contended', actor, purpose: null, command: null, body: { subject, with: matter } };
+    return {
+      matter: other,
+      kind,
+      type: 'contended',
+      actor,
+      purpose: null,
+      command: null,
+      body: { subject, with: matter },
+    };
   }
 
   async #fireAll(kind: Kind, matter: Matter): Promise<number> {
@@ -302,7 +342,10 @@ export class Commands {
       if (key === undefined) break;
       const decided: Result<Decision, Refusal> = decideFire(kind, current, key, this.#context(SYSTEM, at));
       if (!decided.ok) break;
-      await recorder.record([await this.#draft(kind, current.id, decided.value.happening, { actor: SYSTEM, key: null })], at);
+      await recorder.record(
+        [await this.#draft(kind, current.id, decided.value.happening, { actor: SYSTEM, key: null })],
+        at,
+      );
       fired += 1;
       current = await matters.whole(current.id);
     }

@@ -63,7 +63,11 @@ export class Dispatching {
       district: engines.districtOf(at),
       already,
     };
-    return engines.rank(need, [...this.#views.roster.all()].map((one) => this.#available(one)), engines.travel);
+    return engines.rank(
+      need,
+      [...this.#views.roster.all()].map((one) => this.#available(one)),
+      engines.travel,
+    );
   }
 
   /** How a force would get there. */

@@ -93,7 +93,8 @@ export class Personal {
     const family = new Map([[root.id, root]]);
     for (const matter of family.values()) {
       for (const link of matter.links) {
-        if (link.outgoing || family.has(link.to) || (link.relation !== 'follows' && link.relation !== 'supports')) continue;
+        if (link.outgoing || family.has(link.to) || (link.relation !== 'follows' && link.relation !== 'supports'))
+          continue;
         const opened = await this.#setup.matters.whole(link.to);
         if (opened !== null) family.set(opened.id, opened);
       }
@@ -108,7 +109,15 @@ export class Personal {
   }
 
   async #record(matter: Matter, type: string, body: Draft['body'], purpose: string, actor: Actor): Promise<void> {
-    const draft = { matter: matter.id, kind: matter.kind, type, actor: actor.account, purpose: purpose.trim(), command: null, body };
+    const draft = {
+      matter: matter.id,
+      kind: matter.kind,
+      type,
+      actor: actor.account,
+      purpose: purpose.trim(),
+      command: null,
+      body,
+    };
     await this.#setup.recorder.record([draft], this.#setup.now());
   }
 }

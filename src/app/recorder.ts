@@ -167,9 +167,7 @@ export class Recorder {
   }
 
   #isCheckpointDue(size: number): boolean {
-    return (
-      size - this.#checkpointed >= CHECKPOINT_EVENTS || this.#setup.now() - this.#checkpointedAt >= CHECKPOINT_MS
-    );
+    return size - this.#checkpointed >= CHECKPOINT_EVENTS || this.#setup.now() - this.#checkpointedAt >= CHECKPOINT_MS;
   }
 
   #settle(group: readonly Waiting[], sealed: Sealed): void {

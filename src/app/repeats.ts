@@ -59,7 +59,9 @@ export class Repeats {
   #asksFor(kind: Kind, event: Envelope, command: Command): boolean {
     const body = event.body as Recorded;
     if (!('step' in command)) {
-      return event.type === 'raised' && event.kind === command.kind && this.#sameFacts(kind, kind.raise, event, command);
+      return (
+        event.type === 'raised' && event.kind === command.kind && this.#sameFacts(kind, kind.raise, event, command)
+      );
     }
     const step = Object.hasOwn(kind.steps, command.step) ? kind.steps[command.step] : undefined;
     if (step === undefined || body.step !== command.step || event.matter !== command.matter) return false;

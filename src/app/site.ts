@@ -102,7 +102,11 @@ export class Site {
     this.#snapshotting = true;
     try {
       const { chain, stamp } = this.recorder;
-      await this.setup.snapshots.put(SNAPSHOT, seq, snapshotLines(this.views, { chain, stamp }, declarationsOf(this.setup)));
+      await this.setup.snapshots.put(
+        SNAPSHOT,
+        seq,
+        snapshotLines(this.views, { chain, stamp }, declarationsOf(this.setup)),
+      );
       this.#snapshotSeq = seq;
       return true;
     } finally {
@@ -166,7 +170,7 @@ const hashAt = async (store: Store, seq: number): Promise<StoredEvent['hash'] | 
 
 const foldTail = async (store: Store, views: Views, size: number, stamp: Stamp | null): Promise<Stamp | null> => {
   let last = stamp;
-  for (let after = views.seq; after < size; ) {
+  for (let after = views.seq; after < size;) {
     const stored = await store.read(after, READ_EVENTS);
     if (stored.length === 0) throw new StoreError('corrupt', `events after ${after} are missing`, after + 1);
     for (const one of stored) {

@@ -17,7 +17,16 @@ const program = new Command('qundao')
   .exitOverride()
   .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 bad usage. Settings: docs/operating/configuration.md');
 
-for (const add of [startCommand, verifyCommand, importCommand, replayCommand, benchCommand, accountCommand, tokenCommand]) add(program);
+for (const add of [
+  startCommand,
+  verifyCommand,
+  importCommand,
+  replayCommand,
+  benchCommand,
+  accountCommand,
+  tokenCommand,
+])
+  add(program);
 
 try {
   await program.parseAsync();

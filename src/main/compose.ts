@@ -78,7 +78,12 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     if (!checked.ok) throw new LedgerFlawed(JSON.stringify(checked.error));
     const keys = await openSealKeys(config.data_dir);
     closers.push(() => keys.close());
-    const auth = openAuth(path.join(config.data_dir, 'accounts.db'), { now, random: secureRandom, warn: (message) => log.warn(message), ...lifetimes(config) });
+    const auth = openAuth(path.join(config.data_dir, 'accounts.db'), {
+      now,
+      random: secureRandom,
+      warn: (message) => log.warn(message),
+      ...lifetimes(config),
+    });
     closers.push(() => auth.close());
     const files = await openFiles(path.join(config.data_dir, 'files'), { limit_bytes: config.file_limit_bytes });
     const place = loadPlace(options.place_dir);
@@ -104,6 +109,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     });
     hub = new Hub(site.views, now);
     const served: Served = {
+      ...settingsOf(options),
       site,
       hub,
       auth,
@@ -112,10 +118,6 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       storeFault: () => store.fault()?.fault ?? null,
       now,
       random: secureRandom,
-      about: { name: config.site.name, version: options.version, time_zone: config.time_zone, demonstration: options.demonstration, accounts: options.accounts },
-      web_dir: options.web_dir,
-      limits: { body_bytes: config.body_limit_bytes, file_bytes: config.file_limit_bytes, requests_per_minute: config.requests_per_minute_max },
-      cookie_secure: config.cookie_secure,
       // Ed25519 signatures are deterministic: a secret of the site that needs no file of its own.
       receipt_pepper: key.signer.sign('qundao receipts'),
     };
@@ -127,6 +129,24 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     throw error;
   }
 };
+
+/** What the interface is told of the settings. */
+const settingsOf = (options: RunOptions): Pick<Served, 'about' | 'web_dir' | 'limits' | 'cookie_secure'> => ({
+  about: {
+    name: options.config.site.name,
+    version: options.version,
+    time_zone: options.config.time_zone,
+    demonstration: options.demonstration,
+    accounts: options.accounts,
+  },
+  web_dir: options.web_dir,
+  limits: {
+    body_bytes: options.config.body_limit_bytes,
+    file_bytes: options.config.file_limit_bytes,
+    requests_per_minute: options.config.requests_per_minute_max,
+  },
+  cookie_secure: options.config.cookie_secure,
+});
 
 const lifetimes = (config: Config) => ({ session_idle_s: config.session_idle_s, session_s: config.session_s });
 
@@ -148,9 +168,16 @@ const roundsOf = (site: Site, hub: Hub, store: WatchedStore, files: Files): read
   { every_ms: SWEEP_MS, work: () => sweep(site, files) },
 ];
 
-const closing = (app: App, site: Site, stop: () => Promise<void>, closers: readonly (() => unknown)[], log: pino.Logger): (() => Promise<void>) => {
+const closing = (
+  app: App,
+  site: Site,
+  stop: () => Promise<void>,
+  closers: readonly (() => unknown)[],
+  log: pino.Logger,
+): (() => Promise<void>) => {
   // A full disk has no room for them; nothing acknowledged needs them.
-  const sign = () => site.close().catch((error: unknown) => log.error(error, 'the last checkpoint or snapshot was not kept'));
+  const sign = () =>
+    site.close().catch((error: unknown) => log.error(error, 'the last checkpoint or snapshot was not kept'));
   const close = (): Promise<void> => closeAll([...closers, sign, stop, () => app.close()]);
   let closed: Promise<void> | null = null;
   return () => (closed ??= close());

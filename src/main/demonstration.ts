@@ -55,7 +55,10 @@ export const isDemonstration = (data_dir: string): boolean => existsSync(path.jo
 
 export const markDemonstration = (data_dir: string): void => {
   mkdirSync(data_dir, { recursive: true });
-  writeFileSync(path.join(data_dir, MARK), 'This directory holds the demonstration: published passwords, drills only.\n');
+  writeFileSync(
+    path.join(data_dir, MARK),
+    'This directory holds the demonstration: published passwords, drills only.\n',
+  );
 };
 
 const readForces = (): readonly Force[] => {
@@ -75,7 +78,13 @@ export const prepareDemonstration = async (opened: Pick<Opened, 'site' | 'auth'>
   for (const account of DEMO_ACCOUNTS) {
     if (existing.has(account.name)) continue;
     const units = account.kinds.flatMap((kind) => unitsFor(account, forces, kind));
-    const identity = { id: accountId(account.name), display: account.title, roles: account.roles, sites: '*' as const, units };
+    const identity = {
+      id: accountId(account.name),
+      display: account.title,
+      roles: account.roles,
+      sites: '*' as const,
+      units,
+    };
     const made = await auth.createAccount(identity, account.password);
     if (!made.ok) throw new Error(`demonstration account ${account.name}: ${made.error.code}`);
   }
@@ -89,7 +98,7 @@ const READ_EVENTS = 1000;
  */
 const neverOnDuty = async (site: Site, forces: readonly Force[]): Promise<readonly ForceId[]> => {
   const missing = new Set(forces.map((force) => force.id).filter((id) => site.views.roster.get(id)?.on_duty !== true));
-  for (let after = 0; missing.size > 0 && after < site.recorder.seq; ) {
+  for (let after = 0; missing.size > 0 && after < site.recorder.seq;) {
     for (const { seq, text: stored } of await site.setup.store.read(after, READ_EVENTS)) {
       after = seq;
       const event = parseEvent(stored);
@@ -129,15 +138,18 @@ export const startSimulator = (opened: Opened, url: string): Kept =>
 const renewToken = ({ auth, site }: Opened): string => {
   auth.revokeToken(SIMULATOR);
   const units = [...site.views.roster.all()].map((one) => String(one.force.id));
-  const made = auth.createToken({
-    id: SIMULATOR,
-    display: text('演练模拟器', 'Drill simulator'),
-    roles: ['device', 'dispatcher', 'agency'],
-    sites: '*',
-    units,
-    // It ends with the next one; a demonstration may be left open for weeks.
-    expires_ms: null,
-  }, true);
+  const made = auth.createToken(
+    {
+      id: SIMULATOR,
+      display: text('演练模拟器', 'Drill simulator'),
+      roles: ['device', 'dispatcher', 'agency'],
+      sites: '*',
+      units,
+      // It ends with the next one; a demonstration may be left open for weeks.
+      expires_ms: null,
+    },
+    true,
+  );
   if (!made.ok) throw new Error(`simulator token: ${made.error.code}`);
   return made.value.secret;
 };

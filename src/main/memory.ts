@@ -14,8 +14,12 @@ export const returnMemory = (): void => {
   if (process.platform !== 'linux' || process.execve === undefined) return;
   if (process.env['MALLOC_MMAP_THRESHOLD_'] !== undefined) return;
   const [node, ...rest] = process.argv;
-  process.execve(process.execPath, [node ?? 'node', ...process.execArgv, '--disable-warning=ExperimentalWarning', ...rest], {
-    ...process.env,
-    ...ALLOCATOR,
-  });
+  process.execve(
+    process.execPath,
+    [node ?? 'node', ...process.execArgv, '--disable-warning=ExperimentalWarning', ...rest],
+    {
+      ...process.env,
+      ...ALLOCATOR,
+    },
+  );
 };

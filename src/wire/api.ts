@@ -235,7 +235,11 @@ export const duplicatesQuerySchema = z
   .object({ kind: z.string(), position: positionSchema.nullish(), words: z.string().max(4000).default('') })
   .meta({ id: 'DuplicatesQuery' });
 export const duplicatesSchema = z
-  .object({ rows: z.array(z.object({ row: matterRowSchema, distance_m: z.number().nullable(), age_s: z.number(), why: textSchema })) })
+  .object({
+    rows: z.array(
+      z.object({ row: matterRowSchema, distance_m: z.number().nullable(), age_s: z.number(), why: textSchema }),
+    ),
+  })
   .meta({ id: 'Duplicates' });
 
 export const unsealSchema = z
@@ -255,7 +259,12 @@ export const followSchema = z
     raised_ms: z.number(),
     changed_ms: z.number(),
     /** Nearest force on the way: when it should be there, and where it is now. */
-    coming: z.object({ count: z.number(), eta_s: z.number().nullable(), on_scene: z.number(), positions: z.array(positionSchema) }),
+    coming: z.object({
+      count: z.number(),
+      eta_s: z.number().nullable(),
+      on_scene: z.number(),
+      positions: z.array(positionSchema),
+    }),
     position: positionSchema.nullable(),
     facts: z.record(z.string(), z.unknown()),
     history: z.array(z.object({ time_ms: z.number(), words: textSchema })),

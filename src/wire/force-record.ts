@@ -12,7 +12,10 @@ export const forceFieldsSchema = z
     name: z.object({ zh: name, en: name }),
     call_sign: z.string().trim().min(1).max(20),
     tier: z.enum(['station', 'district', 'city']),
-    district: z.string().regex(/^\d{6}$/).nullable(),
+    district: z
+      .string()
+      .regex(/^\d{6}$/)
+      .nullable(),
     home: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
     home_place: slug.nullable().default(null),
     skills: z.array(z.enum(Object.keys(SKILL_NAMES) as [keyof typeof SKILL_NAMES])).max(30),

@@ -50,7 +50,13 @@ export const resembling = (views: Views, asked: Asked, actor: Actor, now: Instan
     const near = apart_m === null ? 0 : 1 - apart_m / NEAR_M;
     const score = near * 0.6 + alike + (1 - age_ms / RECENT_MS) * 0.2;
     if (score >= SCORE_MIN && near + alike > 0.3) {
-      found.push({ row, distance_m: apart_m, age_s: Math.round(age_ms / 1000), why: whyWords(apart_m, alike, age_ms), score });
+      found.push({
+        row,
+        distance_m: apart_m,
+        age_s: Math.round(age_ms / 1000),
+        why: whyWords(apart_m, alike, age_ms),
+        score,
+      });
     }
   }
   return found

@@ -44,7 +44,13 @@ export const followView = (
     facts: openFacts(kind, matter),
     history: historyOf(kind, events),
     rated: kind.rating !== undefined && matter.firsts[`step:${kind.rating}`] !== undefined,
-    may: [...new Set(possibleSteps(kind, matter, receiptHolder(matter)).filter((one) => one.refused === null).map((one) => one.step))],
+    may: [
+      ...new Set(
+        possibleSteps(kind, matter, receiptHolder(matter))
+          .filter((one) => one.refused === null)
+          .map((one) => one.step),
+      ),
+    ],
   };
 };
 

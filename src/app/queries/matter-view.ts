@@ -31,7 +31,10 @@ export const matterView = (kind: Kind, matter: Matter, actor: Actor) => ({
 });
 
 const visibleFacts = (kind: Kind, matter: Matter, actor: Actor) => {
-  const facts: Record<string, { stated: { value: unknown; sealed: boolean; by: string; at_ms: number }[]; conflict: boolean }> = {};
+  const facts: Record<
+    string,
+    { stated: { value: unknown; sealed: boolean; by: string; at_ms: number }[]; conflict: boolean }
+  > = {};
   for (const name in matter.facts) {
     const fact = kind.facts[name];
     const state = matter.facts[name];
@@ -107,7 +110,11 @@ export const forceView = (views: Views, standing: Standing) => {
     on_duty: standing.on_duty,
     unavailable: standing.unavailable,
     home: { lon: force.home[0], lat: force.home[1] },
-    engaged: standing.engaged.map((one) => ({ matter: one.matter as string, state: one.state, since_ms: one.since as number })),
+    engaged: standing.engaged.map((one) => ({
+      matter: one.matter as string,
+      state: one.state,
+      since_ms: one.since as number,
+    })),
     position:
       position === null
         ? null

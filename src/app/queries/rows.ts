@@ -91,7 +91,11 @@ export interface RowFilter {
 }
 
 /** Matters the actor may see: open ones, last raised first; then closed ones, last closed first. */
-export const listRows = (views: Views, actor: Actor, filter: RowFilter): { rows: readonly Row[]; next: string | null } => {
+export const listRows = (
+  views: Views,
+  actor: Actor,
+  filter: RowFilter,
+): { rows: readonly Row[]; next: string | null } => {
   const found: Row[] = [];
   let reached = filter.before === null;
   for (const matter of inOrder(views, filter.state)) {
@@ -126,11 +130,16 @@ const byAge = (a: Matter, b: Matter): number => compareStamps(b.raised, a.raised
 
 const hasUnit = (kind: Kind, matter: Matter, unit: string): boolean =>
   Object.values(matter.parts).some((part) => part.subject === unit) ||
-  Object.keys(matter.facts).some((name) => kind.facts[name]?.type === 'unit' && matter.facts[name]?.stated.some((one) => one.value === unit));
+  Object.keys(matter.facts).some(
+    (name) => kind.facts[name]?.type === 'unit' && matter.facts[name]?.stated.some((one) => one.value === unit),
+  );
 
 const matches = (row: Row, words: string): boolean => {
   const inside = `${row.id} ${row.title.zh} ${row.title.en} ${row.place ?? ''}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => inside.includes(word));
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => inside.includes(word));
 };
 
 /** Whether the actor may see this matter; false for kinds this site does not know. */

@@ -45,7 +45,12 @@ export const eventWords = (
       const clock = kind.clocks[(body.clock ?? '').split(/[@/]/)[0] ?? ''];
       const unit = (body.clock ?? '').split('/')[1];
       const who = unit === undefined ? [] : [nameOf(unit)];
-      return joined([text('超时', 'Overdue'), ...(clock === undefined ? [] : [clock.name]), ...who, ...moved(kind, body)]);
+      return joined([
+        text('超时', 'Overdue'),
+        ...(clock === undefined ? [] : [clock.name]),
+        ...who,
+        ...moved(kind, body),
+      ]);
     }
     case 'linked':
       return text(`${body.from ?? ''} 关联到本事项`, `${body.from ?? ''} was linked to this`);
@@ -54,9 +59,15 @@ export const eventWords = (
       return text(`${unit.zh} 同时被派往 ${body.with ?? ''}`, `${unit.en} was also dispatched to ${body.with ?? ''}`);
     }
     case 'unsealed':
-      return text(`读取了封存信息，用途：${event.purpose ?? ''}`, `Sealed facts were read, for: ${event.purpose ?? ''}`);
+      return text(
+        `读取了封存信息，用途：${event.purpose ?? ''}`,
+        `Sealed facts were read, for: ${event.purpose ?? ''}`,
+      );
     case 'erased':
-      return text(`封存信息已销毁，理由：${event.purpose ?? ''}`, `Sealed facts were erased, because: ${event.purpose ?? ''}`);
+      return text(
+        `封存信息已销毁，理由：${event.purpose ?? ''}`,
+        `Sealed facts were erased, because: ${event.purpose ?? ''}`,
+      );
     default:
       return text(event.type, event.type);
   }
@@ -66,7 +77,9 @@ const plainWords = (event: Envelope, body: Body, nameOf: (unit: string) => Text)
   const id = (event.body as { readonly id?: string }).id ?? '';
   const unit = nameOf(id);
   if (event.type === 'duty') {
-    return body.on_duty === true ? text(`${unit.zh} 上勤`, `${unit.en} on duty`) : text(`${unit.zh} 下勤`, `${unit.en} off duty`);
+    return body.on_duty === true
+      ? text(`${unit.zh} 上勤`, `${unit.en} on duty`)
+      : text(`${unit.zh} 下勤`, `${unit.en} off duty`);
   }
   return text(`${unit.zh} 登记`, `${unit.en} registered`);
 };
@@ -79,7 +92,12 @@ const steppedWords = (
 ): Text => {
   const step = kind.steps[body.step ?? ''];
   const units = (body.parts ?? []).map((part) => nameOf(part.subject));
-  return joined([step?.name ?? text(body.step ?? '', body.step ?? ''), ...units, ...moved(kind, body), ...quotes(kind, body, mayRead)]);
+  return joined([
+    step?.name ?? text(body.step ?? '', body.step ?? ''),
+    ...units,
+    ...moved(kind, body),
+    ...quotes(kind, body, mayRead),
+  ]);
 };
 
 const moved = (kind: Kind, body: Body): readonly Text[] => {

@@ -103,7 +103,9 @@ export class Book {
 
   /** Where a receipt leads: the latest open matter that has it, else the latest one. */
   byReceipt(receipt: Hash): MatterId | null {
-    const holders = [...(this.#receipts.get(receipt) ?? [])].map((id) => this.find(id)?.matter).filter((one) => one !== undefined);
+    const holders = [...(this.#receipts.get(receipt) ?? [])]
+      .map((id) => this.find(id)?.matter)
+      .filter((one) => one !== undefined);
     holders.sort((a, b) => compareStamps(a.raised, b.raised));
     const open = holders.filter((one) => this.#open.has(one.id));
     return (open.at(-1) ?? holders.at(-1))?.id ?? null;
@@ -131,7 +133,7 @@ export class Book {
     const facts = this.#kinds.get(matter.kind)?.facts;
     return Object.keys(matter.facts)
       .filter((name) => facts?.[name]?.type === 'file')
-      .flatMap((name) => matter.facts[name]?.stated.map((one) => String(one.value)) ?? []);
+      .flatMap((name) => matter.facts[name]?.stated.map((one) => one.value).filter((value) => typeof value === 'string') ?? []);
   }
 
   get openCount(): number {

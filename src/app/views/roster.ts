@@ -35,12 +35,21 @@ export class Roster {
 
   /** Folds an event of the force register: `registered` (the whole record) or `duty` (on, and why not available). */
   fold(event: Envelope): ForceId | null {
-    const body = event.body as { readonly id?: ForceId; readonly on_duty?: boolean; readonly unavailable?: string | null };
+    const body = event.body as {
+      readonly id?: ForceId;
+      readonly on_duty?: boolean;
+      readonly unavailable?: string | null;
+    };
     if (body.id === undefined) return null;
     const before = this.#standings.get(body.id);
     if (event.type === 'registered') {
       const force = event.body as unknown as Force;
-      this.put({ force, on_duty: before?.on_duty ?? false, unavailable: before?.unavailable ?? null, engaged: before?.engaged ?? [] });
+      this.put({
+        force,
+        on_duty: before?.on_duty ?? false,
+        unavailable: before?.unavailable ?? null,
+        engaged: before?.engaged ?? [],
+      });
       return force.id;
     }
     if (event.type !== 'duty' || before === undefined) return null;

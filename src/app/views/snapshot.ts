@@ -12,7 +12,10 @@ const SNAPSHOT_VERSION = 2;
 
 /** One line of a snapshot, told apart by its first element. */
 type Line =
-  | readonly ['head', { readonly version: number; readonly declarations: Hash; readonly chain: Chain; readonly stamp: Stamp | null }]
+  | readonly [
+      'head',
+      { readonly version: number; readonly declarations: Hash; readonly chain: Chain; readonly stamp: Stamp | null },
+    ]
   | readonly ['numbers', readonly (readonly [string, number])[]]
   | readonly ['force', Omit<Standing, 'state'>]
   | readonly ['position', Position]

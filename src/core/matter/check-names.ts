@@ -241,9 +241,11 @@ const checkRow = (kind: Kind): readonly string[] => {
   const problems = unknown(kind.facts, [...title, ...(place === undefined ? [] : [place])], 'the row', 'fact');
   if (title.length === 0) problems.push('the row has no title');
   for (const name of [...title, place, position, urgency]) {
-    if (name !== undefined && kind.facts[name]?.reads !== undefined) problems.push(`the row shows ${name}, which not everybody may read`);
+    if (name !== undefined && kind.facts[name]?.reads !== undefined)
+      problems.push(`the row shows ${name}, which not everybody may read`);
   }
-  if (kind.rating !== undefined && kind.steps[kind.rating] === undefined) problems.push(`rating names the unknown step ${kind.rating}`);
+  if (kind.rating !== undefined && kind.steps[kind.rating] === undefined)
+    problems.push(`rating names the unknown step ${kind.rating}`);
   if (position !== undefined && kind.facts[position]?.type !== 'position')
     problems.push(`the row has ${position} for a position`);
   if (urgency !== undefined && kind.facts[urgency]?.type !== 'choice')

@@ -53,7 +53,12 @@ export type Role = string;
  */
 export interface Grant {
   readonly role: Role;
-  readonly bound?: 'subject' | 'raiser' | 'receipt' | { readonly part: string; readonly kept?: true } | { readonly fact: string };
+  readonly bound?:
+    | 'subject'
+    | 'raiser'
+    | 'receipt'
+    | { readonly part: string; readonly kept?: true }
+    | { readonly fact: string };
 }
 
 export type FactType =
@@ -204,7 +209,11 @@ export interface Clock {
 /** Seconds, fixed or by the value of a fact or the level. */
 export type Limit =
   | number
-  | { readonly by: 'level' | { readonly fact: string }; readonly of: Readonly<Record<string, number>>; readonly otherwise: number };
+  | {
+      readonly by: 'level' | { readonly fact: string };
+      readonly of: Readonly<Record<string, number>>;
+      readonly otherwise: number;
+    };
 
 /** One member's share in a matter (a force engaged, a department asked): a small state machine per subject. */
 export interface Part {

@@ -43,7 +43,8 @@ export interface StepCommand {
 /** Decides whether a matter of this kind may be raised, and what then happens. */
 export const decideRaise = (kind: Kind, command: RaiseCommand, context: Context): Result<Decision, Refusal> => {
   // A matter that another one opens was granted by that one's step.
-  if (command.origin === undefined && !granted(kind, kind.raise.who, context.actor, null)) return err(refusal('forbidden'));
+  if (command.origin === undefined && !granted(kind, kind.raise.who, context.actor, null))
+    return err(refusal('forbidden'));
   const stated = parseFacts(kind, kind.raise.takes, command.facts, context.now);
   if (!stated.ok) return stated;
   const facts = { ...kind.raise.sets, ...stated.value };
@@ -103,7 +104,10 @@ export const decideStep = (
   if (!linked.ok) return linked;
   const link = linked.value;
   return ok({
-    happening: { type: 'stepped', body: link === null ? body : { ...body, link: { to: link.to, relation: link.relation } } },
+    happening: {
+      type: 'stepped',
+      body: link === null ? body : { ...body, link: { to: link.to, relation: link.relation } },
+    },
     effects: effectsOf(kind, step, matter, facts, link),
   });
 };
@@ -119,7 +123,8 @@ export const decideFire = (kind: Kind, matter: Matter, key: string, context: Con
   const fires = clock.fires;
   const part = Object.values(matter.parts).find(
     (one) =>
-      one.subject === running.subject && kind.parts[one.part]?.states[one.state]?.clocks?.includes(running.clock) === true,
+      one.subject === running.subject &&
+      kind.parts[one.part]?.states[one.state]?.clocks?.includes(running.clock) === true,
   );
   // A clock that several subjects run raises the level once, however many of them are late.
   const first = matter.firsts[`clock:${running.clock}`] === undefined;
@@ -166,13 +171,7 @@ const subjectsOf = (matter: Matter, step: Step): readonly (string | null)[] => {
     .map((one) => one.subject);
 };
 
-const notPossible = (
-  kind: Kind,
-  matter: Matter,
-  step: Step,
-  subject: string | null,
-  actor: Actor,
-): Refusal | null => {
+const notPossible = (kind: Kind, matter: Matter, step: Step, subject: string | null, actor: Actor): Refusal | null => {
   if (!granted(kind, step.who, actor, matter, subject)) return refusal('forbidden');
   if (!inState(kind, matter, step)) return refusal('step-not-possible', 'state', matter.state);
   if (step.part !== undefined && step.part.from !== 'none') {
@@ -227,13 +226,7 @@ const parseFacts = (
 };
 
 /** Completes a change with where the matter goes and what that does to its clocks. */
-const settle = (
-  kind: Kind,
-  matter: Matter,
-  change: Change,
-  to: Step['to'],
-  context: Context,
-): Change => {
+const settle = (kind: Kind, matter: Matter, change: Change, to: Step['to'], context: Context): Change => {
   const touched = applyChange(kind, matter, change, context);
   const state = destination(to, touched);
   // Back where nothing was decided yet, an earlier outcome would tell the reporter something that no longer holds.

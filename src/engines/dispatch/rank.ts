@@ -74,7 +74,9 @@ const isUnskilled = (need: Need, runner: Runner): boolean =>
 const soonestSkilled_s = (runners: readonly Runner[]): number =>
   Math.min(
     Number.POSITIVE_INFINITY,
-    ...runners.filter(({ one, lacking }) => lacking.length === 0 && isFree(one)).map(({ arrival }) => arrival.duration_s),
+    ...runners
+      .filter(({ one, lacking }) => lacking.length === 0 && isFree(one))
+      .map(({ arrival }) => arrival.duration_s),
   );
 
 const isEngaged = (one: Available): boolean => one.engaged.length > 0 || one.state !== 'available';

@@ -33,7 +33,11 @@ const REASONS = {
     'belongs to a station of another district; raise the level to district to call it',
   ],
   skill: ['against', '不具备所需技能：{skills}', 'has none of the skills needed: {skills}'],
-  'not-asked': ['against', '按专长调派，此类事项未要求其技能', 'is called for its skill, and none of its skills is asked for here'],
+  'not-asked': [
+    'against',
+    '按专长调派，此类事项未要求其技能',
+    'is called for its skill, and none of its skills is asked for here',
+  ],
   'skilled-sooner': [
     'against',
     '不具备所需技能：{skills}；具备者更早到',

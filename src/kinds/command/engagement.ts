@@ -22,7 +22,13 @@ export const ENGAGEMENT: Part = {
 const ACTIVE = ['offered', 'accepted', 'on_the_way', 'on_scene', 'transporting', 'delivered'];
 const UNDER_WAY = ['received', 'under_way', 'on_scene'];
 /** Radio practice: who has the force, or the command room that hears it, records what it does. */
-const BY_FORCE = [forSubject('responder'), forSubject('volunteer'), forSubject('agency'), forSubject('device'), ...COMMAND];
+const BY_FORCE = [
+  forSubject('responder'),
+  forSubject('volunteer'),
+  forSubject('agency'),
+  forSubject('device'),
+  ...COMMAND,
+];
 
 export const NOBODY_LEFT: Condition = { none: 'engagement', in: ACTIVE };
 /** With nobody left the matter waits for a dispatcher again, unless someone was there already. */

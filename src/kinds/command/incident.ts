@@ -98,15 +98,30 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: COMMAND,
     takes: { category: 'required', narrative: 'optional' },
   },
-  grade: { name: text('定级', 'Grade'), from: 'open', who: COMMAND, takes: { urgency: 'required', reason: 'optional' } },
-  locate: { name: text('改位置', 'Correct the place'), from: 'open', who: COMMAND, takes: { where: 'optional', place: 'optional' } },
+  grade: {
+    name: text('定级', 'Grade'),
+    from: 'open',
+    who: COMMAND,
+    takes: { urgency: 'required', reason: 'optional' },
+  },
+  locate: {
+    name: text('改位置', 'Correct the place'),
+    from: 'open',
+    who: COMMAND,
+    takes: { where: 'optional', place: 'optional' },
+  },
   reinforce: {
     name: text('增援', 'Reinforce'),
     from: ['received', 'under_way', 'on_scene'],
     level: 'up',
     who: [...COMMAND, inPart('responder', 'engagement')],
     takes: { reason: 'required' },
-    needs: [{ that: { not: { level: ['city'] } }, otherwise: text('已是市级，没有更高一级可增援', 'Already at city level; there is no higher tier') }],
+    needs: [
+      {
+        that: { not: { level: ['city'] } },
+        otherwise: text('已是市级，没有更高一级可增援', 'Already at city level; there is no higher tier'),
+      },
+    ],
   },
   whistle: {
     name: text('吹哨', 'Whistle for support'),
@@ -127,7 +142,9 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: COMMAND,
     takes: { duplicate_of: 'required' },
     links: { fact: 'duplicate_of', relation: 'duplicate' },
-    needs: [{ that: NOBODY_LEFT, otherwise: text('还有力量投入，请先撤回', 'Forces are still engaged; withdraw them first') }],
+    needs: [
+      { that: NOBODY_LEFT, otherwise: text('还有力量投入，请先撤回', 'Forces are still engaged; withdraw them first') },
+    ],
   },
   divert: {
     name: text('转非警务', 'Divert as non-police'),
@@ -149,7 +166,9 @@ const STEPS: Readonly<Record<string, Step>> = {
         drill: 'drill',
       },
     },
-    needs: [{ that: NOBODY_LEFT, otherwise: text('还有力量投入，请先撤离', 'Forces are still engaged; release them first') }],
+    needs: [
+      { that: NOBODY_LEFT, otherwise: text('还有力量投入，请先撤离', 'Forces are still engaged; release them first') },
+    ],
   },
   resolve: {
     name: text('处置完毕', 'Resolve'),
@@ -159,7 +178,12 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: COMMAND,
     takes: { ending: 'required', result: 'required' },
     primary: true,
-    needs: [{ that: NOBODY_LEFT, otherwise: text('还有力量投入，请先完成或撤回', 'Forces are still engaged; clear or withdraw them first') }],
+    needs: [
+      {
+        that: NOBODY_LEFT,
+        otherwise: text('还有力量投入，请先完成或撤回', 'Forces are still engaged; clear or withdraw them first'),
+      },
+    ],
   },
   feed_back: {
     name: text('反馈报事人', 'Tell the reporter'),
@@ -177,7 +201,12 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: [role('commander')],
     takes: { reason: 'required' },
   },
-  add: { name: text('补充情况', 'Add'), from: 'open', who: [RECEIPT], takes: { added: 'required', photos: 'optional' } },
+  add: {
+    name: text('补充情况', 'Add'),
+    from: 'open',
+    who: [RECEIPT],
+    takes: { added: 'required', photos: 'optional' },
+  },
   rate: {
     name: text('评价', 'Rate'),
     from: ['resolved', 'fed_back', 'closed'],
@@ -193,7 +222,10 @@ export default {
   group: 'command',
   missions: ['M1', 'M4'],
   name: text('警情', 'Incident'),
-  about: text('接报、定性、定级、派单、增援、处置、反馈、结案', 'Taken in, classified, graded, dispatched, reinforced, resolved, fed back, closed'),
+  about: text(
+    '接报、定性、定级、派单、增援、处置、反馈、结案',
+    'Taken in, classified, graded, dispatched, reinforced, resolved, fed back, closed',
+  ),
   levels: [
     { id: 'station', name: text('所级', 'Station') },
     { id: 'district', name: text('区级', 'District') },
@@ -202,11 +234,41 @@ export default {
   facts: FACTS,
   initial: 'received',
   states: {
-    received: { name: text('待派', 'To dispatch'), open: true, owner: COMMAND, clocks: ['dispatch'], tells: text('已收到，正在安排人员', 'Received; someone is being sent') },
-    under_way: { name: text('已派', 'Dispatched'), open: true, owner: COMMAND, clocks: ['arrive'], tells: text('已派人处置', 'Someone has been sent') },
-    on_scene: { name: text('到场', 'On scene'), open: true, owner: [inPart('responder', 'engagement'), ...COMMAND], clocks: ['handle'], tells: text('人员已到现场', 'They are on scene') },
-    resolved: { name: text('待反馈', 'To feed back'), open: true, owner: COMMAND, clocks: ['feedback'], tells: text('现场处置完毕，稍后向您反馈', 'Handled; you will hear the result') },
-    fed_back: { name: text('待结案', 'To close'), open: true, owner: COMMAND, clocks: ['close'], tells: text('已向您反馈结果', 'You have been told the result') },
+    received: {
+      name: text('待派', 'To dispatch'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['dispatch'],
+      tells: text('已收到，正在安排人员', 'Received; someone is being sent'),
+    },
+    under_way: {
+      name: text('已派', 'Dispatched'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['arrive'],
+      tells: text('已派人处置', 'Someone has been sent'),
+    },
+    on_scene: {
+      name: text('到场', 'On scene'),
+      open: true,
+      owner: [inPart('responder', 'engagement'), ...COMMAND],
+      clocks: ['handle'],
+      tells: text('人员已到现场', 'They are on scene'),
+    },
+    resolved: {
+      name: text('待反馈', 'To feed back'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['feedback'],
+      tells: text('现场处置完毕，稍后向您反馈', 'Handled; you will hear the result'),
+    },
+    fed_back: {
+      name: text('待结案', 'To close'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['close'],
+      tells: text('已向您反馈结果', 'You have been told the result'),
+    },
     closed: { name: text('已结案', 'Closed'), open: false, owner: [], clocks: [], tells: text('已办结', 'Closed') },
   },
   raise: {
@@ -230,12 +292,30 @@ export default {
   },
   steps: STEPS,
   outcomes: {
-    settled: { name: text('已处置', 'Settled'), tells: text('您反映的情况已处置', 'What you reported has been dealt with') },
-    unfounded: { name: text('不属实', 'Unfounded'), tells: text('经现场核实，未发现所报情况', 'Checked on the spot; what was reported was not found') },
-    no_action: { name: text('无需处置', 'No action needed'), tells: text('情况已缓解，无需处置', 'It had settled by itself; no action was needed') },
-    handed_over: { name: text('已移交', 'Handed over'), tells: text('已移交有关部门继续办理', 'Handed to the department concerned, which goes on with it') },
-    duplicate: { name: text('重复警情', 'Duplicate'), tells: text('已有人报告同一情况，正在一并处置', 'Someone had reported the same; both are handled together') },
-    diverted: { name: text('转非警务', 'Diverted'), tells: text('已转主管部门办理，会有人与您联系', 'Passed to the department in charge, which will contact you') },
+    settled: {
+      name: text('已处置', 'Settled'),
+      tells: text('您反映的情况已处置', 'What you reported has been dealt with'),
+    },
+    unfounded: {
+      name: text('不属实', 'Unfounded'),
+      tells: text('经现场核实，未发现所报情况', 'Checked on the spot; what was reported was not found'),
+    },
+    no_action: {
+      name: text('无需处置', 'No action needed'),
+      tells: text('情况已缓解，无需处置', 'It had settled by itself; no action was needed'),
+    },
+    handed_over: {
+      name: text('已移交', 'Handed over'),
+      tells: text('已移交有关部门继续办理', 'Handed to the department concerned, which goes on with it'),
+    },
+    duplicate: {
+      name: text('重复警情', 'Duplicate'),
+      tells: text('已有人报告同一情况，正在一并处置', 'Someone had reported the same; both are handled together'),
+    },
+    diverted: {
+      name: text('转非警务', 'Diverted'),
+      tells: text('已转主管部门办理，会有人与您联系', 'Passed to the department in charge, which will contact you'),
+    },
   },
   clocks: {
     dispatch: {
@@ -253,7 +333,12 @@ export default {
     },
     handle: { name: text('处置时限', 'To handle'), runs: 'wall', limit_s: 14_400, fires: { tells: COMMAND } },
     feedback: { name: text('反馈时限', 'To feed back'), runs: 'wall', limit_s: 86_400, fires: { tells: COMMAND } },
-    close: { name: text('结案时限', 'To close'), runs: 'working', limit_s: 54_000, fires: { tells: [role('commander')] } },
+    close: {
+      name: text('结案时限', 'To close'),
+      runs: 'working',
+      limit_s: 54_000,
+      fires: { tells: [role('commander')] },
+    },
   },
   parts: { engagement: ENGAGEMENT },
   measures: {
@@ -274,7 +359,12 @@ export default {
     raiser('device'),
     RECEIPT,
   ],
-  speaks: [...COMMAND, inPart('responder', 'engagement'), inPart('volunteer', 'engagement'), inPart('agency', 'engagement')],
+  speaks: [
+    ...COMMAND,
+    inPart('responder', 'engagement'),
+    inPart('volunteer', 'engagement'),
+    inPart('agency', 'engagement'),
+  ],
   rating: 'rate',
   row: { title: ['category', 'narrative'], place: 'place', position: 'where', urgency: 'urgency' },
   dispatch: {

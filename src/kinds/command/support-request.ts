@@ -68,7 +68,12 @@ const STEPS: Readonly<Record<string, Step>> = {
     outcome: { fact: 'ending' },
     who: ASKER,
     takes: { ending: 'required', thanks: 'optional' },
-    needs: [{ that: { none: 'reply', in: ['asked', 'late', 'coming'] }, otherwise: text('还有部门正在支援', 'A department is still at it') }],
+    needs: [
+      {
+        that: { none: 'reply', in: ['asked', 'late', 'coming'] },
+        otherwise: text('还有部门正在支援', 'A department is still at it'),
+      },
+    ],
     primary: true,
   },
   cancel: {
@@ -89,7 +94,10 @@ export default {
   group: 'command',
   missions: ['M6'],
   name: text('吹哨支援', 'Support request'),
-  about: text('派出所吹哨，点名部门限时回应，逾期上报', 'The station whistles; named departments answer in time; late ones escalate'),
+  about: text(
+    '派出所吹哨，点名部门限时回应，逾期上报',
+    'The station whistles; named departments answer in time; late ones escalate',
+  ),
   levels: [
     { id: 'station', name: text('所级', 'Station') },
     { id: 'district', name: text('区级', 'District') },
@@ -102,7 +110,14 @@ export default {
     where: WHERE,
     drill: DRILL,
     answer: { name: text('回应', 'Answer'), type: 'paragraph', merge: 'log' },
-    eta_min: { name: text('预计到达', 'Expected in'), type: 'integer', merge: 'single', min: 0, max: 10_080, unit: text('分', 'min') },
+    eta_min: {
+      name: text('预计到达', 'Expected in'),
+      type: 'integer',
+      merge: 'single',
+      min: 0,
+      max: 10_080,
+      unit: text('分', 'min'),
+    },
     reason: REASON,
     ending: {
       name: text('结论', 'Outcome'),
@@ -118,8 +133,20 @@ export default {
   },
   initial: 'waiting',
   states: {
-    waiting: { name: text('待部门回应', 'Waiting for answers'), open: true, owner: [inPart('agency', 'reply'), ...COMMAND], clocks: ['overall'], tells: text('已吹哨，等待部门回应', 'Whistled; waiting for the departments') },
-    answered: { name: text('支援中', 'Answered'), open: true, owner: ASKER, clocks: ['closing'], tells: text('部门已回应', 'The departments have answered') },
+    waiting: {
+      name: text('待部门回应', 'Waiting for answers'),
+      open: true,
+      owner: [inPart('agency', 'reply'), ...COMMAND],
+      clocks: ['overall'],
+      tells: text('已吹哨，等待部门回应', 'Whistled; waiting for the departments'),
+    },
+    answered: {
+      name: text('支援中', 'Answered'),
+      open: true,
+      owner: ASKER,
+      clocks: ['closing'],
+      tells: text('部门已回应', 'The departments have answered'),
+    },
     closed: { name: text('已办结', 'Closed'), open: false, owner: [], clocks: [], tells: text('已办结', 'Closed') },
   },
   raise: {
@@ -132,7 +159,10 @@ export default {
   outcomes: {
     helped: { name: text('支援到位', 'Helped'), tells: text('支援到位，谢谢各部门', 'Support came; thank you') },
     partly: { name: text('部分支援', 'Partly helped'), tells: text('得到部分支援', 'Part of the support came') },
-    not_helped: { name: text('未获支援', 'Not helped'), tells: text('未获支援，已记录在案', 'No support came; it is on record') },
+    not_helped: {
+      name: text('未获支援', 'Not helped'),
+      tells: text('未获支援，已记录在案', 'No support came; it is on record'),
+    },
     cancelled: { name: text('已取消', 'Cancelled'), tells: text('请求已取消', 'The request was cancelled') },
   },
   clocks: {
@@ -148,7 +178,12 @@ export default {
       limit_s: 900,
       fires: { level: 'up', tells: [inPart('agency', 'reply'), role('commander')] },
     },
-    overall: { name: text('全部回应', 'All answers'), runs: 'wall', limit_s: 14_400, fires: { level: 'up', tells: [role('commander')] } },
+    overall: {
+      name: text('全部回应', 'All answers'),
+      runs: 'wall',
+      limit_s: 14_400,
+      fires: { level: 'up', tells: [role('commander')] },
+    },
     closing: { name: text('办结时限', 'To close'), runs: 'wall', limit_s: 259_200, fires: { tells: ASKER } },
   },
   parts: { reply: REPLY },

@@ -102,7 +102,12 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: [HANDLER, ...COMMAND],
     takes: { joint: 'required', reason: 'optional' },
   },
-  handle: { name: text('记办理', 'Record progress'), from: ['handling'], who: [HANDLER, forFact('agency', 'joint')], takes: { progress: 'required', photos: 'optional' } },
+  handle: {
+    name: text('记办理', 'Record progress'),
+    from: ['handling'],
+    who: [HANDLER, forFact('agency', 'joint')],
+    takes: { progress: 'required', photos: 'optional' },
+  },
   escalate: {
     name: text('上报一级', 'Raise a level'),
     from: ['routed', 'handling'],
@@ -139,11 +144,30 @@ const STEPS: Readonly<Record<string, Step>> = {
     outcome: 'withdrawn',
     who: COMMAND,
     takes: { reason: 'required' },
-    danger: text('撤销后承办单位不再办理，报事人会看到“已撤销”', 'The agency stops working on it and the reporter reads “withdrawn”'),
+    danger: text(
+      '撤销后承办单位不再办理，报事人会看到“已撤销”',
+      'The agency stops working on it and the reporter reads “withdrawn”',
+    ),
   },
-  reopen: { name: text('重办', 'Reopen'), from: ['closed'], to: 'received', who: [role('commander')], takes: { reason: 'required' } },
-  add: { name: text('补充情况', 'Add'), from: 'open', who: [RECEIPT], takes: { added: 'required', photos: 'optional' } },
-  judge: { name: text('评价', 'Rate'), from: ['fed_back', 'closed'], who: [RECEIPT], takes: { satisfaction: 'required' } },
+  reopen: {
+    name: text('重办', 'Reopen'),
+    from: ['closed'],
+    to: 'received',
+    who: [role('commander')],
+    takes: { reason: 'required' },
+  },
+  add: {
+    name: text('补充情况', 'Add'),
+    from: 'open',
+    who: [RECEIPT],
+    takes: { added: 'required', photos: 'optional' },
+  },
+  judge: {
+    name: text('评价', 'Rate'),
+    from: ['fed_back', 'closed'],
+    who: [RECEIPT],
+    takes: { satisfaction: 'required' },
+  },
 };
 
 /** M21: what is not for the police, routed over street, district and city until the reporter is content. */
@@ -153,7 +177,10 @@ export default {
   group: 'governance',
   missions: ['M21'],
   name: text('非警务事项', 'Non-police matter'),
-  about: text('分流、受理或退回、办理、反馈、回访、办结', 'Routed, accepted or sent back, handled, fed back, called back, closed'),
+  about: text(
+    '分流、受理或退回、办理、反馈、回访、办结',
+    'Routed, accepted or sent back, handled, fed back, called back, closed',
+  ),
   levels: [
     { id: 'street', name: text('街道', 'Street') },
     { id: 'district', name: text('区', 'District') },
@@ -162,10 +189,34 @@ export default {
   facts: FACTS,
   initial: 'received',
   states: {
-    received: { name: text('待分流', 'To route'), open: true, owner: COMMAND, clocks: ['route'], tells: text('已收到，正在转主管部门', 'Received; being passed to the department in charge') },
-    routed: { name: text('待受理', 'To accept'), open: true, owner: [HANDLER], clocks: ['accept'], tells: text('已转主管部门，等待受理', 'Passed to the department; waiting for it to accept') },
-    handling: { name: text('办理中', 'In hand'), open: true, owner: [HANDLER], clocks: ['handle'], tells: text('主管部门正在办理', 'The department is working on it') },
-    fed_back: { name: text('待回访', 'To call back'), open: true, owner: COMMAND, clocks: ['follow_up'], tells: text('已办理，将回访您是否满意', 'Handled; you will be asked whether you are content') },
+    received: {
+      name: text('待分流', 'To route'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['route'],
+      tells: text('已收到，正在转主管部门', 'Received; being passed to the department in charge'),
+    },
+    routed: {
+      name: text('待受理', 'To accept'),
+      open: true,
+      owner: [HANDLER],
+      clocks: ['accept'],
+      tells: text('已转主管部门，等待受理', 'Passed to the department; waiting for it to accept'),
+    },
+    handling: {
+      name: text('办理中', 'In hand'),
+      open: true,
+      owner: [HANDLER],
+      clocks: ['handle'],
+      tells: text('主管部门正在办理', 'The department is working on it'),
+    },
+    fed_back: {
+      name: text('待回访', 'To call back'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['follow_up'],
+      tells: text('已办理，将回访您是否满意', 'Handled; you will be asked whether you are content'),
+    },
     closed: { name: text('已办结', 'Closed'), open: false, owner: [], clocks: [], tells: text('已办结', 'Closed') },
   },
   raise: {
@@ -185,13 +236,24 @@ export default {
   steps: STEPS,
   outcomes: {
     settled: { name: text('已解决', 'Settled'), tells: text('您反映的事项已解决', 'What you raised has been settled') },
-    explained: { name: text('已解释', 'Explained'), tells: text('主管部门已就此事作出说明', 'The department has explained the matter') },
-    not_possible: { name: text('暂不能解决', 'Not possible now'), tells: text('目前不能解决，原因见办理结果', 'It cannot be settled now; the result says why') },
+    explained: {
+      name: text('已解释', 'Explained'),
+      tells: text('主管部门已就此事作出说明', 'The department has explained the matter'),
+    },
+    not_possible: {
+      name: text('暂不能解决', 'Not possible now'),
+      tells: text('目前不能解决，原因见办理结果', 'It cannot be settled now; the result says why'),
+    },
     withdrawn: { name: text('已撤销', 'Withdrawn'), tells: text('事项已撤销', 'The matter was withdrawn') },
   },
   clocks: {
     route: { name: text('分流时限', 'To route'), runs: 'wall', limit_s: 1800, fires: { tells: [role('commander')] } },
-    accept: { name: text('受理时限', 'To accept'), runs: 'working', limit_s: 7200, fires: { tells: [HANDLER, ...COMMAND] } },
+    accept: {
+      name: text('受理时限', 'To accept'),
+      runs: 'working',
+      limit_s: 7200,
+      fires: { tells: [HANDLER, ...COMMAND] },
+    },
     handle: {
       name: text('办理时限', 'To handle'),
       runs: 'working',
@@ -199,7 +261,12 @@ export default {
       limit_s: { by: 'level', of: { street: 2 * DAY_S, district: 3 * DAY_S, city: 5 * DAY_S }, otherwise: 2 * DAY_S },
       fires: { tells: [HANDLER, ...COMMAND] },
     },
-    follow_up: { name: text('回访时限', 'To call back'), runs: 'working', limit_s: 2 * DAY_S, fires: { tells: COMMAND } },
+    follow_up: {
+      name: text('回访时限', 'To call back'),
+      runs: 'working',
+      limit_s: 2 * DAY_S,
+      fires: { tells: COMMAND },
+    },
   },
   parts: {},
   measures: {

@@ -23,7 +23,9 @@ export interface WhoOptions {
 const PASSWORD_VARIABLE = 'QUNDAO_NEW_PASSWORD';
 
 export const accountCommand = (program: Command): void => {
-  const account = program.command('account').description('people who sign in (a running site takes it up within a second)');
+  const account = program
+    .command('account')
+    .description('people who sign in (a running site takes it up within a second)');
   account
     .command('create <name>')
     .description(`make an account; the password comes from the environment variable ${PASSWORD_VARIABLE}`)
@@ -47,7 +49,9 @@ export const accountCommand = (program: Command): void => {
       await withAuth((auth) => {
         const accounts = auth.accounts();
         if (options.json === true) print(JSON.stringify(accounts));
-        else for (const one of accounts) print(`${one.id}\t${one.display.zh} ${one.display.en}\t${one.roles.join(',')}\t${one.units.join(',')}`);
+        else
+          for (const one of accounts)
+            print(`${one.id}\t${one.display.zh} ${one.display.en}\t${one.roles.join(',')}\t${one.units.join(',')}`);
       });
     });
   account
@@ -75,7 +79,11 @@ export const withAuth = async (work: (auth: Auth) => unknown): Promise<void> => 
 
 /** @throws Refused naming what is wrong */
 export const identityFrom = (id: string, options: WhoOptions): Identity => {
-  const list = (given: string | undefined): string[] => (given ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '');
+  const list = (given: string | undefined): string[] =>
+    (given ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
   const parsed = identitySchema.safeParse({
     id,
     display: { zh: options.zh ?? id, en: options.en ?? id },
@@ -83,7 +91,8 @@ export const identityFrom = (id: string, options: WhoOptions): Identity => {
     sites: options.sites === undefined ? '*' : list(options.sites),
     units: list(options.units),
   });
-  if (!parsed.success) throw new Refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  if (!parsed.success)
+    throw new Refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
   return parsed.data as unknown as Identity;
 };
 

@@ -11,20 +11,35 @@ export const importCommand = (program: Command): void => {
     .command('import')
     .description("bring in a deployer's own data")
     .command('forces <file>')
-    .description('register the forces of a JSON file ({"forces": […]}, as data/zhoushan/forces.json); the site must be stopped')
+    .description(
+      'register the forces of a JSON file ({"forces": […]}, as data/zhoushan/forces.json); the site must be stopped',
+    )
     .option('--on-duty', 'put the new ones on duty at once')
     .option('--json', 'answer as JSON')
     .action(async (file: string, options: { readonly onDuty?: true; readonly json?: true }) => {
       const forces = readForces(file);
       const config = { ...readConfig(false), log_level: 'silent' as const };
-      const opened = await open({ config, place_dir: ZHOUSHAN_DIR, web_dir: null, version: readVersion(), accounts: [], demonstration: false });
+      const opened = await open({
+        config,
+        place_dir: ZHOUSHAN_DIR,
+        web_dir: null,
+        version: readVersion(),
+        accounts: [],
+        demonstration: false,
+      });
       try {
         await opened.site.forces.register(forces, SYSTEM);
-        if (options.onDuty === true) await opened.site.forces.startShift(forces.map((force) => force.id), SYSTEM);
+        if (options.onDuty === true)
+          await opened.site.forces.startShift(
+            forces.map((force) => force.id),
+            SYSTEM,
+          );
       } finally {
         await opened.close();
       }
-      print(options.json === true ? JSON.stringify({ registered: forces.length }) : `已登记 registered: ${forces.length}`);
+      print(
+        options.json === true ? JSON.stringify({ registered: forces.length }) : `已登记 registered: ${forces.length}`,
+      );
     });
 };
 
@@ -42,7 +57,9 @@ const readForces = (file: string): readonly Force[] => {
   const forces = records.flatMap((record: unknown, index) => {
     const parsed = forceRecordSchema.safeParse(record);
     if (parsed.success) return [parsed.data as unknown as Force];
-    problems.push(...parsed.error.issues.map((issue) => `${file}: forces[${index}].${issue.path.join('.')}: ${issue.message}`));
+    problems.push(
+      ...parsed.error.issues.map((issue) => `${file}: forces[${index}].${issue.path.join('.')}: ${issue.message}`),
+    );
     return [];
   });
   if (problems.length > 0) throw new Refused(problems.join('\n'));

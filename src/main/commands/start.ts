@@ -8,7 +8,13 @@ import type { ErrorCode } from '#wire/errors.ts';
 import { LedgerFlawed, open } from '../compose.ts';
 import type { Opened } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { DEMO_ACCOUNTS, isDemonstration, markDemonstration, prepareDemonstration, startSimulator } from '../demonstration.ts';
+import {
+  DEMO_ACCOUNTS,
+  isDemonstration,
+  markDemonstration,
+  prepareDemonstration,
+  startSimulator,
+} from '../demonstration.ts';
 import type { Kept } from '../keep-running.ts';
 import { returnMemory } from '../memory.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
@@ -99,9 +105,13 @@ const serve = async (opened: Opened, config: Config, demonstration: boolean, dri
   const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
   print(`群岛 Qundao  ${url}/   数据 data: ${config.data_dir}`);
   if (demonstration) {
-    print('演示模式：账户与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.');
+    print(
+      '演示模式：账户与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.',
+    );
   } else if (opened.auth.needsSetup()) {
-    print(`首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/#setup=${opened.auth.issueSetupToken()}`);
+    print(
+      `首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/#setup=${opened.auth.issueSetupToken()}`,
+    );
   }
   return demonstration && drills ? startSimulator(opened, url) : null;
 };

@@ -13,7 +13,9 @@ interface VerifyOptions {
 export const verifyCommand = (program: Command): void => {
   program
     .command('verify')
-    .description('prove offline that a data directory, or a copy of one, is what its site signed; names the first bad event')
+    .description(
+      'prove offline that a data directory, or a copy of one, is what its site signed; names the first bad event',
+    )
     .argument('<data-dir>', 'data directory or copy')
     .option('--key <file>', "the site's public key (PEM), when the copy's own is not to be trusted")
     .option('--checkpoint <file>', 'a checkpoint kept elsewhere (JSON), to see a truncation or a swapped ledger')
@@ -25,10 +27,14 @@ export const verifyCommand = (program: Command): void => {
       });
       if (options.json === true) print(JSON.stringify(verdict));
       else if (verdict.ok) {
-        print(`完好 sound: ${verdict.events} 条事件 events, ${verdict.checkpoints} 个签名 signed heads (${String(verdict.site)})`);
+        print(
+          `完好 sound: ${verdict.events} 条事件 events, ${verdict.checkpoints} 个签名 signed heads (${String(verdict.site)})`,
+        );
       } else {
         const bad = verdict.first_bad;
-        print(`不完好 NOT sound: ${bad === null ? '' : `${bad.code} @ ${bad.seq}${bad.upto === bad.seq ? '' : `–${bad.upto}`}\n${bad.reason.zh}\n${bad.reason.en}`}`);
+        print(
+          `不完好 NOT sound: ${bad === null ? '' : `${bad.code} @ ${bad.seq}${bad.upto === bad.seq ? '' : `–${bad.upto}`}\n${bad.reason.zh}\n${bad.reason.en}`}`,
+        );
       }
       process.exitCode = verdict.ok ? EXIT.done : EXIT.refused;
     });

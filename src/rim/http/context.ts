@@ -38,7 +38,12 @@ export interface Served {
     readonly time_zone: string;
     readonly demonstration: boolean;
     /** Published accounts of the demonstration; empty elsewhere. */
-    readonly accounts: readonly { readonly name: string; readonly password: string; readonly title: Text; readonly face: string }[];
+    readonly accounts: readonly {
+      readonly name: string;
+      readonly password: string;
+      readonly title: Text;
+      readonly face: string;
+    }[];
   };
   /** Folder of the built screens; null when only the interface is served. */
   readonly web_dir: string | null;

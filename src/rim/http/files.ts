@@ -52,7 +52,14 @@ export const fileRoutes = (app: App, served: Served): void => {
   );
   app.get(
     '/api/public/files/:id',
-    { schema: { ...OPEN, tags: ['public'], summary: 'A photo of a report; the receipt goes in `x-receipt`', params: fileParams } },
+    {
+      schema: {
+        ...OPEN,
+        tags: ['public'],
+        summary: 'A photo of a report; the receipt goes in `x-receipt`',
+        params: fileParams,
+      },
+    },
     async (request, reply) => {
       const receipt = request.headers['x-receipt'];
       const { site } = served;
@@ -66,7 +73,8 @@ export const fileRoutes = (app: App, served: Served): void => {
 
 const take = async (served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const sent = request.isMultipart() ? await readPart(request) : null;
-  if (sent === null) throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
+  if (sent === null)
+    throw new CodedError('request-invalid', { details: [{ path: 'file', message: 'a multipart field' }] });
   if (sent.cut_off) throw new CodedError('file-too-large', { values: { limit_mib: served.limits.file_bytes / MIB } });
   const kept = await served.files.put(sent.bytes, laneOf(request));
   if (!kept.ok) return refuseFile(reply, kept.error);
@@ -81,7 +89,9 @@ const refuseFile = (reply: FastifyReply, { code, values }: FileRefusal): Fastify
 const laneOf = (request: FastifyRequest): Lane => (request.caller === null ? 'anonymous' : 'signed-in');
 
 /** The file of a form; null when it has none or is no form, which the parser tells by errors of no particular kind. */
-const readPart = async (request: FastifyRequest): Promise<{ readonly bytes: Buffer; readonly cut_off: boolean } | null> => {
+const readPart = async (
+  request: FastifyRequest,
+): Promise<{ readonly bytes: Buffer; readonly cut_off: boolean } | null> => {
   try {
     const part = await request.file();
     return part === undefined ? null : { bytes: await part.toBuffer(), cut_off: part.file.truncated };
@@ -92,7 +102,12 @@ const readPart = async (request: FastifyRequest): Promise<{ readonly bytes: Buff
 };
 
 /** Refuses unless the matter is visible to the actor and one of its facts it may read names the file. */
-const requireShown = async (served: Served, file: string, id: string, actorFor: (matter: Matter) => Actor): Promise<void> => {
+const requireShown = async (
+  served: Served,
+  file: string,
+  id: string,
+  actorFor: (matter: Matter) => Actor,
+): Promise<void> => {
   const matter = isMatterId(id) ? await served.site.matters.whole(id) : null;
   const kind = matter === null ? undefined : served.site.views.kinds.get(matter.kind);
   if (matter === null || kind === undefined) throw new CodedError('file-unknown');
@@ -107,7 +122,13 @@ const isShown = (kind: Kind, matter: Matter, actor: Actor, file: string): boolea
     return names && fact?.type === 'file' && mayReadFact(kind, fact, actor, matter);
   });
 
-const give = async (served: Served, request: FastifyRequest, reply: FastifyReply, id: string, version: Version): Promise<FastifyReply> => {
+const give = async (
+  served: Served,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  id: string,
+  version: Version,
+): Promise<FastifyReply> => {
   const found = await served.files.get(id, version, laneOf(request));
   if (!found.ok) return refuseFile(reply, found.error);
   return reply

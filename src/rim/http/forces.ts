@@ -15,7 +15,13 @@ export const forceRoutes = (app: App, served: Served): void => {
   const { views, forces } = served.site;
   app.get(
     '/api/forces',
-    { schema: { tags: ['forces'], summary: 'Forces the session may see', response: { 200: z.object({ forces: z.array(forceSchema) }) } } },
+    {
+      schema: {
+        tags: ['forces'],
+        summary: 'Forces the session may see',
+        response: { 200: z.object({ forces: z.array(forceSchema) }) },
+      },
+    },
     (request) => {
       const actor = actorOf(request);
       const seen = [...views.roster.all()].filter((one) => seesForce(actor, one.force.id));
@@ -43,13 +49,20 @@ export const forceRoutes = (app: App, served: Served): void => {
   app.put(
     '/api/forces/:id',
     {
-      schema: { tags: ['forces'], summary: 'Register a force', params: z.object({ id: forceIdSchema }), body: forceFieldsSchema, response: { 200: forceSchema } },
+      schema: {
+        tags: ['forces'],
+        summary: 'Register a force',
+        params: z.object({ id: forceIdSchema }),
+        body: forceFieldsSchema,
+        response: { 200: forceSchema },
+      },
     },
     async (request, reply) => {
       const force = { id: request.params.id, ...request.body } as unknown as Force;
       const registered = await forces.register([force], actorOf(request));
       const standing = views.roster.get(force.id);
-      if (!registered.ok || standing === null) return refuseWith(reply, { code: registered.ok ? 'internal' : registered.error });
+      if (!registered.ok || standing === null)
+        return refuseWith(reply, { code: registered.ok ? 'internal' : registered.error });
       return reply.send(forceView(views, standing));
     },
   );

@@ -10,7 +10,11 @@ import type { App, Served } from './context.ts';
 /** `/healthz` (the process lives), `/readyz` (it can do its work), `/metrics` (Prometheus). No personal value in any of them. */
 export const healthRoutes = (app: App, served: Served): void => {
   const up = z.object({ status: z.string() });
-  app.get('/healthz', { schema: { ...OPEN, tags: ['operation'], summary: 'The process lives', response: { 200: up } } }, () => ({ status: 'ok' }));
+  app.get(
+    '/healthz',
+    { schema: { ...OPEN, tags: ['operation'], summary: 'The process lives', response: { 200: up } } },
+    () => ({ status: 'ok' }),
+  );
   app.get(
     '/readyz',
     {
@@ -28,8 +32,10 @@ export const healthRoutes = (app: App, served: Served): void => {
     },
   );
   const registry = metricsOf(app, served);
-  app.get('/metrics', { schema: { ...OPEN, tags: ['operation'], summary: 'Prometheus metrics' } }, async (_request, reply) =>
-    reply.header('content-type', registry.contentType).send(await registry.metrics()),
+  app.get(
+    '/metrics',
+    { schema: { ...OPEN, tags: ['operation'], summary: 'Prometheus metrics' } },
+    async (_request, reply) => reply.header('content-type', registry.contentType).send(await registry.metrics()),
   );
 };
 

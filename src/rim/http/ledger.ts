@@ -24,7 +24,10 @@ export const ledgerRoutes = (app: App, served: Served): void => {
       const { after, limit } = request.query;
       const [events, head] = await Promise.all([store.read(after, limit), store.head()]);
       // The texts go out byte for byte: whoever verifies them hashes exactly what is stored.
-      const lines = events.map((event) => `{"seq":${event.seq},"hash":"${event.hash}","text":${JSON.stringify(event.text)},"event":${event.text}}`);
+      const lines = events.map(
+        (event) =>
+          `{"seq":${event.seq},"hash":"${event.hash}","text":${JSON.stringify(event.text)},"event":${event.text}}`,
+      );
       return sendJson(reply, `{"events":[${lines.join(',')}],"head":${JSON.stringify(head)}}`);
     },
   );

@@ -11,7 +11,8 @@ export const perMinute = (max: number): RateLimitOptions => ({ max, timeWindow: 
 export const rateLimits = (requests_per_minute: number): RateLimitPluginOptions => ({
   max: requests_per_minute,
   timeWindow: MINUTE_MS,
-  allowList: (request: FastifyRequest) => request.caller !== null || request.routeOptions.url?.startsWith('/api/') !== true,
+  allowList: (request: FastifyRequest) =>
+    request.caller !== null || request.routeOptions.url?.startsWith('/api/') !== true,
   errorResponseBuilder: (_request, { ttl }) =>
     new CodedError('too-many-requests', { values: { seconds: Math.ceil(ttl / 1000) } }),
 });

@@ -187,7 +187,12 @@ const dispatchRoutes = (app: App, served: Served): void => {
   app.get(
     '/api/matters/:id/candidates',
     {
-      schema: { tags: ['dispatch'], summary: 'Forces ranked, with reasons', params: idParams, response: { 200: rankingSchema } },
+      schema: {
+        tags: ['dispatch'],
+        summary: 'Forces ranked, with reasons',
+        params: idParams,
+        response: { 200: rankingSchema },
+      },
     },
     async (request) => {
       requireRole(request, RANKS);
@@ -198,7 +203,12 @@ const dispatchRoutes = (app: App, served: Served): void => {
   app.post(
     '/api/candidates',
     {
-      schema: { tags: ['dispatch'], summary: 'Forces ranked for what is being written down', body: previewSchema, response: { 200: rankingSchema } },
+      schema: {
+        tags: ['dispatch'],
+        summary: 'Forces ranked for what is being written down',
+        body: previewSchema,
+        response: { 200: rankingSchema },
+      },
     },
     (request) => {
       const actor = requireRole(request, RANKS);
@@ -210,7 +220,12 @@ const dispatchRoutes = (app: App, served: Served): void => {
   app.get(
     '/api/matters/:id/journeys/:force',
     {
-      schema: { tags: ['dispatch'], summary: 'How a force would get there', params: journeyParams, response: { 200: journeySchema } },
+      schema: {
+        tags: ['dispatch'],
+        summary: 'How a force would get there',
+        params: journeyParams,
+        response: { 200: journeySchema },
+      },
     },
     async (request) => {
       const { kind, matter } = await seen(served, request, request.params.id);
@@ -234,7 +249,11 @@ const journeyView = (force: string, journey: Journey | NoWay): z.infer<typeof jo
     : { force, duration_s: null, distance_m: null, reason: journey.words, legs: [] };
 
 /** A matter as far as it is written down: facts that do not parse yet are left out. */
-const drafted = (kind: Kind, facts: Readonly<Record<string, unknown>>, context: Parameters<typeof applyChange>[3]): Matter => {
+const drafted = (
+  kind: Kind,
+  facts: Readonly<Record<string, unknown>>,
+  context: Parameters<typeof applyChange>[3],
+): Matter => {
   const stated: Record<string, Json> = {};
   for (const [name, input] of Object.entries(facts)) {
     const fact = Object.hasOwn(kind.facts, name) ? kind.facts[name] : undefined;
@@ -242,7 +261,9 @@ const drafted = (kind: Kind, facts: Readonly<Record<string, unknown>>, context: 
     if (value?.ok === true) stated[name] = value.value;
   }
   const seed = applyChange(kind, blank(kind, '' as MatterId, context), { facts: stated }, context);
-  const urgent = kind.raise.level?.find((rule) => 'fact' in rule.when && rule.when.in.includes(stated[rule.when.fact] ?? null));
+  const urgent = kind.raise.level?.find(
+    (rule) => 'fact' in rule.when && rule.when.in.includes(stated[rule.when.fact] ?? null),
+  );
   return urgent === undefined ? seed : { ...seed, level: urgent.level };
 };
 
@@ -286,4 +307,3 @@ const personalRoutes = (app: App, served: Served): void => {
     },
   );
 };
-

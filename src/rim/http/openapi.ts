@@ -6,10 +6,14 @@ import type { App } from './context.ts';
 /** `/openapi.json`: what `/docs` shows, for programs. */
 export const openApiRoutes = (app: App): void => {
   let text: string | null = null;
-  app.get('/openapi.json', { schema: { ...OPEN, tags: ['operation'], summary: 'This interface as OpenAPI 3.1' } }, (_request, reply) => {
-    text ??= JSON.stringify(app.swagger());
-    return sendJson(reply, text);
-  });
+  app.get(
+    '/openapi.json',
+    { schema: { ...OPEN, tags: ['operation'], summary: 'This interface as OpenAPI 3.1' } },
+    (_request, reply) => {
+      text ??= JSON.stringify(app.swagger());
+      return sendJson(reply, text);
+    },
+  );
 };
 
 type Operation = Readonly<Record<string, unknown>>;
@@ -43,7 +47,10 @@ export const withKinds = (document: Document, kinds: readonly Kind[]): Document 
   }
   const { [RAISE]: raise, [STEP]: general, ...others } = document.paths ?? {};
   const paths: Record<string, unknown> = { ...others };
-  paths[RAISE] = { ...raise, post: { ...raise?.post, requestBody: bodyOf(kinds.map((kind) => nameOf(kind, 'raise'))) } };
+  paths[RAISE] = {
+    ...raise,
+    post: { ...raise?.post, requestBody: bodyOf(kinds.map((kind) => nameOf(kind, 'raise'))) },
+  };
   for (const [step, having] of steps) {
     paths[STEP.replace('{step}', step)] = { post: stepOperation(general?.post, step, having) };
   }

@@ -95,6 +95,7 @@ const timeOf = (timestamp: string): number => {
   if (Number.isFinite(plain)) return Math.round(plain >= MILLISECONDS_FROM ? plain : plain * 1000);
   const iso = timestamp.trim().replace(' ', 'T');
   const parsed = Date.parse(HAS_ZONE.test(iso) ? iso : `${iso}Z`);
-  if (Number.isNaN(parsed)) throw new CodedError('request-invalid', { details: [{ path: 'timestamp', message: 'a time' }] });
+  if (Number.isNaN(parsed))
+    throw new CodedError('request-invalid', { details: [{ path: 'timestamp', message: 'a time' }] });
   return parsed;
 };

@@ -63,8 +63,10 @@ export const placeRoutes = (app: App, served: Served): void => {
       errors: ERRORS,
     }),
   );
-  app.get('/api/kinds', { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } }, (request, reply) =>
-    sendFixed(request, reply, kinds),
+  app.get(
+    '/api/kinds',
+    { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } },
+    (request, reply) => sendFixed(request, reply, kinds),
   );
   peopleRoute(app, served);
   mapRoutes(app, served);
@@ -90,13 +92,22 @@ const peopleRoute = (app: App, { auth }: Served): void => {
 
 const mapRoutes = (app: App, served: Served): void => {
   const gazetteer = fixed(served.places.gazetteer);
-  app.get('/api/places', { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } }, (request, reply) =>
-    sendFixed(request, reply, gazetteer),
+  app.get(
+    '/api/places',
+    { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } },
+    (request, reply) => sendFixed(request, reply, gazetteer),
   );
   const layers = new Map([...served.places.layers].map(([name, text]) => [name, fixed(text)]));
   app.get(
     '/api/map/:layer',
-    { schema: { ...OPEN, tags: ['places'], summary: `Map layers as GeoJSON: ${[...layers.keys()].join(', ')}`, params: z.object({ layer: z.string().max(40) }) } },
+    {
+      schema: {
+        ...OPEN,
+        tags: ['places'],
+        summary: `Map layers as GeoJSON: ${[...layers.keys()].join(', ')}`,
+        params: z.object({ layer: z.string().max(40) }),
+      },
+    },
     (request, reply) => {
       const layer = layers.get(request.params.layer);
       if (layer === undefined) throw new CodedError('route-unknown');

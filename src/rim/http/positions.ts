@@ -31,7 +31,15 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** Devices add what they like; what is used is checked where it is read. */
 const said = z.string().optional();
-const deviceQuery = z.looseObject({ id: said, lat: said, lon: said, timestamp: said, accuracy: said, speed: said, bearing: said });
+const deviceQuery = z.looseObject({
+  id: said,
+  lat: said,
+  lon: said,
+  timestamp: said,
+  accuracy: said,
+  speed: said,
+  bearing: said,
+});
 
 /** `/positions`: our own JSON, and what Traccar Client and other OsmAnd speakers send. */
 export const positionRoutes = (app: App, served: Served): void => {
@@ -44,7 +52,14 @@ export const positionRoutes = (app: App, served: Served): void => {
     const scope = plain.withTypeProvider<ZodTypeProvider>();
     scope.get(
       '/positions',
-      { schema: { ...OPEN, tags: ['positions'], summary: 'Position in OsmAnd form; the device id is its token', querystring: deviceQuery } },
+      {
+        schema: {
+          ...OPEN,
+          tags: ['positions'],
+          summary: 'Position in OsmAnd form; the device id is its token',
+          querystring: deviceQuery,
+        },
+      },
       (request, reply) => {
         takeDevice(served, fromQuery(request.query));
         return reply.send('');
@@ -58,7 +73,12 @@ export const positionRoutes = (app: App, served: Served): void => {
           summary: 'Positions of forces on duty: one, a list, or OsmAnd form in query or body',
           querystring: deviceQuery,
           body: z.unknown(),
-          response: { 200: z.object({ accepted: z.number(), refused: z.array(z.object({ force: z.string(), code: z.string() })) }) },
+          response: {
+            200: z.object({
+              accepted: z.number(),
+              refused: z.array(z.object({ force: z.string(), code: z.string() })),
+            }),
+          },
         },
       },
       (request) => {
@@ -77,7 +97,9 @@ const takeReports = (served: Served, actor: Actor, body: unknown) => {
   if (!parsed.success) throw invalid(parsed.error);
   const refused: { force: string; code: PositionRefusal | 'forbidden' }[] = [];
   for (const { force, time_ms, ...measured } of parsed.data) {
-    const code = mayReport(actor, force) ? take(served, force, { ...measured, time_ms: time_ms ?? null }, 'own') : 'forbidden';
+    const code = mayReport(actor, force)
+      ? take(served, force, { ...measured, time_ms: time_ms ?? null }, 'own')
+      : 'forbidden';
     if (code !== null) refused.push({ force, code });
   }
   const only = refused[0];
@@ -99,7 +121,12 @@ const takeDevice = (served: Served, { token, measured }: DeviceReport): void => 
   if (code !== null) throw new CodedError(code);
 };
 
-const take = (served: Served, force: string, measured: Measured, source: Position['source']): PositionRefusal | null => {
+const take = (
+  served: Served,
+  force: string,
+  measured: Measured,
+  source: Position['source'],
+): PositionRefusal | null => {
   const now = served.now();
   const position: Position = {
     force: force as ForceId,

@@ -41,19 +41,28 @@ export const publicRoutes = (app: App, served: Served): void => {
       const key = keyOf(request);
       const secret = key === null ? newReceipt(served) : receiptFor(served, key);
       const unknown = Object.keys(request.body.facts).find((name) => !STATED.includes(name));
-      if (unknown !== undefined) throw new CodedError('fact-unknown', { details: [{ path: unknown, message: `one of ${STATED.join(', ')}` }] });
+      if (unknown !== undefined)
+        throw new CodedError('fact-unknown', { details: [{ path: unknown, message: `one of ${STATED.join(', ')}` }] });
       const facts = { ...request.body.facts, source: 'web' };
       const raised = await site.commands.raise(
         { kind: REPORTED_KIND, facts, receipt: site.setup.digest.leaf(secret) },
         { actor: CITIZEN, key },
       );
-      return raised.ok ? reply.status(201).send({ receipt: secret, number: raised.value.matter }) : refuseWith(reply, raised.error);
+      return raised.ok
+        ? reply.status(201).send({ receipt: secret, number: raised.value.matter })
+        : refuseWith(reply, raised.error);
     },
   );
   app.post(
     '/api/public/follow',
     {
-      schema: { ...OPEN, tags: ['public'], summary: 'What became of a report', body: z.object({ receipt }), response: { 200: followSchema } },
+      schema: {
+        ...OPEN,
+        tags: ['public'],
+        summary: 'What became of a report',
+        body: z.object({ receipt }),
+        response: { 200: followSchema },
+      },
     },
     async (request, reply) => {
       const { kind, matter } = await held(served, request.body.receipt);
@@ -87,7 +96,9 @@ const newReceipt = (served: Served): string => Buffer.from(served.random(RECEIPT
 
 /** A repeated report must get the same receipt, and the server keeps none: it is derived from the client's own key. */
 const receiptFor = (served: Served, key: string): string =>
-  Buffer.from(served.site.setup.digest.leaf(`receipt\n${served.receipt_pepper}\n${key}`), 'hex').toString('base64url').slice(0, 22);
+  Buffer.from(served.site.setup.digest.leaf(`receipt\n${served.receipt_pepper}\n${key}`), 'hex')
+    .toString('base64url')
+    .slice(0, 22);
 
 /** The matter a receipt belongs to. A diverted report goes on in the matter that follows it. */
 const held = async (served: Served, secret: string): Promise<{ kind: Kind; matter: Matter }> => {

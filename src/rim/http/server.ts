@@ -97,7 +97,8 @@ const installPlugins = async (app: App, served: Served): Promise<void> => {
       security: [{ bearer: [] }],
     },
     transform: jsonSchemaTransform,
-    transformObject: (input) => withKinds(jsonSchemaTransformObject(input) as Document, kinds) as ReturnType<typeof jsonSchemaTransformObject>,
+    transformObject: (input) =>
+      withKinds(jsonSchemaTransformObject(input) as Document, kinds) as ReturnType<typeof jsonSchemaTransformObject>,
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
 };

@@ -82,7 +82,10 @@ export const sessionRoutes = (app: App, served: Served): void => {
   const limited = { config: { rateLimit: perMinute(20) } };
   app.post(
     SESSION,
-    { ...limited, schema: { ...OPEN, tags: ['session'], summary: 'Sign in', body: loginSchema, response: { 200: sessionSchema } } },
+    {
+      ...limited,
+      schema: { ...OPEN, tags: ['session'], summary: 'Sign in', body: loginSchema, response: { 200: sessionSchema } },
+    },
     async (request, reply) => {
       const { name, password } = request.body;
       const signedIn = await served.auth.login(name, password, request.ip);
@@ -99,14 +102,10 @@ export const sessionRoutes = (app: App, served: Served): void => {
     { schema: { tags: ['session'], summary: 'Who am I', response: { 200: sessionSchema } } },
     (request) => sessionView(callerOf(request).session),
   );
-  app.delete(
-    SESSION,
-    { schema: { tags: ['session'], summary: 'Sign out' } },
-    (request, reply) => {
-      served.auth.logout(callerOf(request).token);
-      return reply.clearCookie(COOKIE, { path: '/' }).status(204).send();
-    },
-  );
+  app.delete(SESSION, { schema: { tags: ['session'], summary: 'Sign out' } }, (request, reply) => {
+    served.auth.logout(callerOf(request).token);
+    return reply.clearCookie(COOKIE, { path: '/' }).status(204).send();
+  });
   app.post(
     '/api/setup',
     {

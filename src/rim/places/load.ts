@@ -39,7 +39,12 @@ export const loadPlace = (dir: string): LoadedPlace => {
   return {
     engines: { travel: createTravel(network), rank, districtOf: (at: LonLat) => gazetteer.districtOf(at) },
     served: {
-      gazetteer: JSON.stringify({ ...places, admin: parse('admin.json'), islands: parse('islands.json'), piers: data.piers }),
+      gazetteer: JSON.stringify({
+        ...places,
+        admin: parse('admin.json'),
+        islands: parse('islands.json'),
+        piers: data.piers,
+      }),
       layers,
       describe: (at) => gazetteer.describe(at),
     },

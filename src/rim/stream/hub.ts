@@ -115,8 +115,12 @@ export class Hub {
       if (this.#sees(actor, id)) rowTexts.push(cached(rows, id, () => this.#rowText(id)));
       else if (befores.some((before) => sees(this.#views.kinds, actor, before))) gone.push(id);
     }
-    const events = pending.events.filter((event) => this.#seesEvent(actor, event)).map((event) => this.#eventText(event, actor));
-    const forceTexts = [...pending.forces].filter((force) => seesForce(actor, force)).map((force) => cached(forces, force, () => this.#forceText(force)));
+    const events = pending.events
+      .filter((event) => this.#seesEvent(actor, event))
+      .map((event) => this.#eventText(event, actor));
+    const forceTexts = [...pending.forces]
+      .filter((force) => seesForce(actor, force))
+      .map((force) => cached(forces, force, () => this.#forceText(force)));
     if (rowTexts.length + events.length + forceTexts.length + gone.length === 0) return;
     screen.send(
       `{"type":"batch","seq":${this.#views.seq},"now_ms":${this.#now()},"rows":[${rowTexts.join(',')}],"events":[${events.join(',')}],` +
