@@ -121,9 +121,8 @@ test('nobody is offered what is not theirs to do, and an administrator erases by
   await dialog.getByLabel('依据').fill('本人要求删除');
   await dialog.getByRole('button', { name: '永久销毁' }).click();
   await expect(dialog).toContainText(number);
-  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
-  await desk.locator(`.queue-row[data-matter="${number}"]`).click();
-  await expect(desk.locator('.facts')).toContainText('个人信息已按规定销毁');
+  await auditor.locator(`.queue-row[data-matter="${number}"]`).click();
+  await expect(auditor.locator('.facts')).toContainText('个人信息已按规定销毁');
 });
 
 for (const [width, height] of [
