@@ -23,7 +23,7 @@ const row = (id: string, urgency: string | null, raised_ms: number, engaged: boo
   parts: engaged ? [{ part: 'engagement', subject: 'ptu-1', state: 'offered', active: true, since_ms: raised_ms }] : [],
 });
 
-test('the queue puts the most urgent first, then what waits for someone, then the oldest', () => {
+test('the queue puts the most urgent first, what nobody graded next, then what waits for someone, then the oldest', () => {
   const rows = [
     row('D', null, 1, false),
     row('C', '2', 5, false),
@@ -33,7 +33,7 @@ test('the queue puts the most urgent first, then what waits for someone, then th
   ];
   assert.deepEqual(
     inOrder(rows, () => incident).map((one) => one.id),
-    ['A', 'E', 'C', 'B', 'D'],
+    ['A', 'D', 'E', 'C', 'B'],
   );
 });
 

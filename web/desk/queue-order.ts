@@ -14,6 +14,15 @@ export const ageing = (row: MatterRow, kind: Kind | undefined, now_ms: number): 
   return waited_s < limit * 2 ? 1 : 2;
 };
 
+/** Nobody has graded it yet: it may be anything, so it stands right after what is known to threaten life. */
+const UNGRADED = 1.5;
+/** Kinds without grades (a non-police matter) come after normal incidents. */
+const WITHOUT_GRADES = 3.5;
+const gradeOf = (row: MatterRow, kind: Kind | undefined): number => {
+  if (row.urgency !== null) return Number(row.urgency);
+  return kind?.row.urgency === undefined ? WITHOUT_GRADES : UNGRADED;
+};
+
 /** Most urgent first; of equal urgency what waits for someone first, then the oldest. */
 export const inOrder = (
   rows: readonly MatterRow[],
@@ -21,7 +30,7 @@ export const inOrder = (
 ): readonly MatterRow[] =>
   rows.toSorted(
     (a, b) =>
-      Number(a.urgency ?? 9) - Number(b.urgency ?? 9) ||
+      gradeOf(a, kindOf(a)) - gradeOf(b, kindOf(b)) ||
       Number(isWaiting(b, kindOf(b))) - Number(isWaiting(a, kindOf(a))) ||
       a.raised_ms - b.raised_ms ||
       a.id.localeCompare(b.id),

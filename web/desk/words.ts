@@ -8,7 +8,7 @@ export const D = {
   closed: text('已结', 'Closed'),
   allKinds: text('全部类别', 'All kinds'),
   search: text('筛选', 'Filter'),
-  commandHint: text('搜索，或 d 7 ptu3 派单', 'Search, or d 7 ptu3 to dispatch'),
+  commandHint: text('搜索，或 d 7 昌国03 派单', 'Search, or d 7 boat-04 to dispatch'),
   commandHintSearch: text('搜事件、力量、地点', 'Search matters, forces, places'),
   newCall: text('接报', 'New call'),
   noMatters: text('目前没有在办的事件。', 'Nothing is open right now.'),

@@ -58,6 +58,7 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
             />
           ))}
         {held.rated && <p className="chosen">{say(P.thanks)}</p>}
+        <Told follow={held} kind={kind} />
         <section>
           <h2>{say(P.history)}</h2>
           <ol className="history">
@@ -92,6 +93,29 @@ const Coming = ({ follow }: { readonly follow: Follow }): ReactNode => {
 /** Judged once is enough. */
 const offered = (follow: Follow, kind: Kind): readonly string[] =>
   follow.may.filter((step) => !(follow.rated && step === kind.rating));
+
+/** What those who handle it have told the reporter: open facts that the reporter did not state. */
+const Told = ({ follow, kind }: { readonly follow: Follow; readonly kind: Kind | undefined }): ReactNode => {
+  const say = useSay();
+  if (kind === undefined) return null;
+  const own = new Set([
+    ...Object.keys(kind.raise.takes),
+    ...Object.values(kind.steps)
+      .filter((step) => step.who.some((grant) => grant.bound === 'receipt'))
+      .flatMap((step) => Object.keys(step.takes)),
+  ]);
+  const told = Object.entries(kind.facts).filter(
+    ([name, fact]) => fact.type === 'paragraph' && !own.has(name) && follow.facts[name] !== undefined,
+  );
+  return told.map(([name, fact]) => (
+    <section key={name} className="told">
+      <h2>{say(fact.name)}</h2>
+      {[follow.facts[name]].flat().map((one, index) => (
+        <p key={index}>{String(one)}</p>
+      ))}
+    </section>
+  ));
+};
 
 /** What the reporter wrote, in the declared order, as text. */
 const Reported = ({ follow, kind }: { readonly follow: Follow; readonly kind: Kind | undefined }): ReactNode => {

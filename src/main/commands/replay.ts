@@ -10,7 +10,8 @@ import { summaryLines } from '../replay/summary.ts';
 import { EXIT, Refused, ZHOUSHAN_DIR, print } from '../shell.ts';
 
 interface CallsOptions {
-  readonly speed: number | null;
+  /** `max`: as fast as it goes. */
+  readonly speed: number | 'max';
   readonly data?: string;
   readonly zone: string;
   readonly json?: true;
@@ -24,7 +25,7 @@ export const replayCommand = (program: Command): void => {
     .description(
       "a fire service's calls (DataSF “Fire Department Calls for Service”), judged against the file's own timestamps",
     )
-    .option('--speed <n>', '`max`, or how many times faster than real time', parseSpeed, null)
+    .option('--speed <n>', '`max`, or how many times faster than real time', parseSpeed, 'max')
     .option(
       '--data <dir>',
       'data directory of the site, which must not hold a ledger; a new one under var/ unless told',
@@ -40,8 +41,8 @@ export const replayCommand = (program: Command): void => {
     });
 };
 
-const parseSpeed = (value: string): number | null => {
-  if (value === 'max') return null;
+const parseSpeed = (value: string): number | 'max' => {
+  if (value === 'max') return value;
   const speed = Number(value);
   if (!(speed > 0 && speed <= 1e6)) throw new InvalidArgumentError('must be max or a number above 0');
   return speed;
@@ -67,7 +68,7 @@ const replayOrRefuse = async (csv: string, options: CallsOptions): Promise<Repla
       file: path.resolve(csv),
       data_dir,
       place_dir: ZHOUSHAN_DIR,
-      speed,
+      speed: speed === 'max' ? null : speed,
       zone,
       signal: stop.signal,
     });

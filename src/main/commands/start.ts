@@ -110,7 +110,7 @@ const serve = async (opened: Opened, config: Config, demonstration: boolean, dri
     );
   } else if (opened.auth.needsSetup()) {
     print(
-      `首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/#setup=${opened.auth.issueSetupToken()}`,
+      `首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/desk/#setup=${opened.auth.issueSetupToken()}`,
     );
   }
   return demonstration && drills ? startSimulator(opened, url) : null;

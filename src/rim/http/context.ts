@@ -110,6 +110,13 @@ export const OPEN = { security: [] } as const;
 
 export const isOpen = (request: FastifyRequest): boolean => request.routeOptions.schema?.security?.length === 0;
 
+/** In the demonstration everything is a drill, whoever raises it. */
+export const asRaised = (served: Served, kind: string, facts: Facts): Facts => {
+  const takes = served.site.views.kinds.get(kind)?.raise.takes ?? {};
+  return served.about.demonstration && Object.hasOwn(takes, 'drill') ? { ...facts, drill: true } : facts;
+};
+type Facts = Readonly<Record<string, unknown>>;
+
 /** Sends a text that already is JSON. */
 export const sendJson = (reply: FastifyReply, text: string): FastifyReply =>
   reply.header('content-type', 'application/json; charset=utf-8').send(text);

@@ -29,7 +29,7 @@ import {
   unsealSchema,
   unsealedSchema,
 } from '#wire/api.ts';
-import { actorOf, keyOf, requireRole } from './context.ts';
+import { actorOf, asRaised, keyOf, requireRole } from './context.ts';
 import type { App, Served } from './context.ts';
 import { refuseWith } from './problems.ts';
 
@@ -115,7 +115,10 @@ const commandRoutes = (app: App, served: Served): void => {
     { schema: { tags: ['matters'], summary: 'Raise a matter', body: raiseSchema, response: { 201: doneSchema } } },
     async (request, reply) => {
       const { kind, facts } = request.body;
-      const done = await commands.raise({ kind, facts }, { actor: actorOf(request), key: keyOf(request) });
+      const done = await commands.raise(
+        { kind, facts: asRaised(served, kind, facts) },
+        { actor: actorOf(request), key: keyOf(request) },
+      );
       return done.ok ? reply.status(201).send(done.value as never) : refuseWith(reply, done.error);
     },
   );

@@ -7,7 +7,7 @@ import type { Matter } from '#core/matter/matter.ts';
 import { followView, receiptHolder } from '#app/queries/follow.ts';
 import { doneSchema, followSchema } from '#wire/api.ts';
 import { CodedError } from '#wire/errors.ts';
-import { OPEN, keyOf } from './context.ts';
+import { OPEN, asRaised, keyOf } from './context.ts';
 import type { App, Served } from './context.ts';
 import { perMinute } from './limits.ts';
 import { refuseWith } from './problems.ts';
@@ -43,7 +43,7 @@ export const publicRoutes = (app: App, served: Served): void => {
       const unknown = Object.keys(request.body.facts).find((name) => !STATED.includes(name));
       if (unknown !== undefined)
         throw new CodedError('fact-unknown', { details: [{ path: unknown, message: `one of ${STATED.join(', ')}` }] });
-      const facts = { ...request.body.facts, source: 'web' };
+      const facts = asRaised(served, REPORTED_KIND, { ...request.body.facts, source: 'web' });
       const raised = await site.commands.raise(
         { kind: REPORTED_KIND, facts, receipt: site.setup.digest.leaf(secret) },
         { actor: CITIZEN, key },
