@@ -59,6 +59,7 @@ const seen = async (served: Served, request: FastifyRequest, id: string): Promis
 export const matterRoutes = (app: App, served: Served): void => {
   readRoutes(app, served);
   commandRoutes(app, served);
+  duplicateRoute(app, served);
   dispatchRoutes(app, served);
   personalRoutes(app, served);
 };
@@ -109,7 +110,7 @@ const readRoutes = (app: App, served: Served): void => {
 };
 
 const commandRoutes = (app: App, served: Served): void => {
-  const { commands, views } = served.site;
+  const { commands } = served.site;
   app.post(
     '/api/matters',
     { schema: { tags: ['matters'], summary: 'Raise a matter', body: raiseSchema, response: { 201: doneSchema } } },
@@ -162,6 +163,10 @@ const commandRoutes = (app: App, served: Served): void => {
       return done.ok ? reply.send(done.value as never) : refuseWith(reply, done.error);
     },
   );
+};
+
+const duplicateRoute = (app: App, served: Served): void => {
+  const { views } = served.site;
   app.post(
     '/api/duplicates',
     {
