@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { SYSTEM } from '#app/system.ts';
 import { forceRecordSchema } from '#wire/force-record.ts';
 import type { Force } from '#world/forces/force.ts';
-import { open } from '../compose.ts';
+import { openInWords } from '../opening.ts';
 import { Refused, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
 
 export const importCommand = (program: Command): void => {
@@ -19,7 +19,7 @@ export const importCommand = (program: Command): void => {
     .action(async (file: string, options: { readonly onDuty?: true; readonly json?: true }) => {
       const forces = readForces(file);
       const config = { ...readConfig(false), log_level: 'silent' as const };
-      const opened = await open({
+      const opened = await openInWords({
         config,
         place_dir: ZHOUSHAN_DIR,
         web_dir: null,

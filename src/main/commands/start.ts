@@ -2,10 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type { Command } from 'commander';
-import { StoreError } from '#app/ports.ts';
-import { ERRORS } from '#wire/errors.ts';
-import type { ErrorCode } from '#wire/errors.ts';
-import { LedgerFlawed, open } from '../compose.ts';
 import type { Opened } from '../compose.ts';
 import type { Config } from '../config.ts';
 import {
@@ -17,6 +13,7 @@ import {
 } from '../demonstration.ts';
 import type { Kept } from '../keep-running.ts';
 import { returnMemory } from '../memory.ts';
+import { openInWords } from '../opening.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
 
 interface StartOptions {
@@ -51,28 +48,16 @@ const portTaken = (error: unknown): boolean => (error as { readonly code?: strin
 const takenWords = (port: number): string =>
   `端口 ${port} 已被占用，请停掉占用它的程序，或另设 PORT。\nPort ${port} is taken: stop what uses it, or set PORT to another.`;
 
-/** The reasons a start is refused for are told in words, not as a stack. */
-const openOrRefuse = async (config: Config, place: string, demonstration: boolean): Promise<Opened> => {
+const openOrRefuse = (config: Config, place: string, demonstration: boolean): Promise<Opened> => {
   guardMode(config.data_dir, demonstration);
-  try {
-    return await open({
-      config,
-      place_dir: place,
-      web_dir: existsSync(WEB_DIR) ? WEB_DIR : null,
-      version: readVersion(),
-      accounts: demonstration ? DEMO_ACCOUNTS : [],
-      demonstration,
-    });
-  } catch (error) {
-    if (error instanceof StoreError) throw refusedFor(config.data_dir, `store-${error.fault}`, error.message);
-    if (error instanceof LedgerFlawed) throw refusedFor(config.data_dir, 'store-corrupt', error.message);
-    throw error;
-  }
-};
-
-const refusedFor = (data_dir: string, code: ErrorCode, message: string): Refused => {
-  const { words, advice } = ERRORS[code];
-  return new Refused(`${data_dir}: ${words.zh}${advice.zh}\n${words.en} ${advice.en}\n${message}`);
+  return openInWords({
+    config,
+    place_dir: place,
+    web_dir: existsSync(WEB_DIR) ? WEB_DIR : null,
+    version: readVersion(),
+    accounts: demonstration ? DEMO_ACCOUNTS : [],
+    demonstration,
+  });
 };
 
 /** Any of these shows that the directory is in use; where PostgreSQL keeps the ledger, the first is not among them. */
