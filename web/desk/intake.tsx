@@ -10,6 +10,7 @@ import { type GeoPosition, isBlank } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
+import { RadioGroup } from '../ui/radio-group.tsx';
 import { type Draft, emptyDraft } from './draft.ts';
 import { IntakeHints } from './intake-hints.tsx';
 import { type Filing, useFiling } from './use-filing.ts';
@@ -103,20 +104,13 @@ const IntakeHead = (props: Props & { readonly kind: Kind }): ReactNode => {
     <header className="pane-head">
       <h2>{say(props.kind.raise.name)}</h2>
       {props.kinds.length > 1 && (
-        <div className="choices" role="radiogroup">
-          {props.kinds.map((one) => (
-            <button
-              key={one.id}
-              type="button"
-              role="radio"
-              className="chip"
-              aria-checked={one.id === props.kind.id}
-              onClick={() => props.onDraft((held) => ({ ...held, kind: one.id }))}
-            >
-              {say(one.name)}
-            </button>
-          ))}
-        </div>
+        <RadioGroup
+          className="choices"
+          label={say(D.sort)}
+          chosen={props.kind.id}
+          onChoose={(id) => props.onDraft((held) => ({ ...held, kind: id ?? held.kind }))}
+          options={props.kinds.map((one) => ({ key: one.id, className: 'chip', body: say(one.name) }))}
+        />
       )}
       <Button
         tone="quiet"

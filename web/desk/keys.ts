@@ -2,11 +2,14 @@ import { useEffect, useRef } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
+/** Also on a form's buttons: a letter meant for the form must not send a force. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  (target.isContentEditable ||
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) ||
+    target.closest('form') !== null);
 
-/** Single keys of the desk. While someone types, or a dialog is open, they are letters like any other; Esc always works. */
+/** Single keys of the desk. Inside a form, or while a dialog is open, they are letters like any other; Esc always works. */
 export const useKeys = (keys: Keys): void => {
   const latest = useRef(keys);
   latest.current = keys;

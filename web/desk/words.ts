@@ -53,6 +53,7 @@ export const D = {
   timelineEmpty: text('近一小时没有动静。', 'Nothing happened in the last hour.'),
   intake: text('接报', 'New call'),
   file: text('登记', 'File'),
+  sort: text('种类', 'Sort'),
   fileLinked: text('登记并关联 {id}', 'File and link to {id}'),
   keepDraft: text('收起（草稿保留）', 'Fold (draft is kept)'),
   clear: text('清空', 'Clear'),

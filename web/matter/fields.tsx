@@ -6,6 +6,7 @@ import { M } from '../text/matter-words.ts';
 import { URGENCY, W } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { RadioGroup } from '../ui/radio-group.tsx';
 import { FileField } from './file-field.tsx';
 import { PositionField } from './position-field.tsx';
 import { UnitField } from './unit-field.tsx';
@@ -117,64 +118,46 @@ const NumberInput = ({ fact, value, onChange, label, required }: InputProps): Re
 
 /** A whole number from one to five is given as stars. */
 const isStars = (fact: Fact): boolean => fact.type === 'integer' && fact.min === 1 && fact.max === 5;
+const STARS = [1, 2, 3, 4, 5];
 const Stars = ({ fact, value, onChange, label }: InputProps): ReactNode => {
   const say = useSay();
   const given = typeof value === 'number' ? value : 0;
   return (
-    <div className="stars" role="radiogroup" aria-labelledby={label}>
-      {[1, 2, 3, 4, 5].map((count) => (
-        <button
-          key={count}
-          type="button"
-          role="radio"
-          aria-checked={count === given}
-          aria-label={`${say(fact.name)} ${count}`}
-          className={count <= given ? 'star star-on' : 'star'}
-          onClick={() => onChange(count)}
-        >
-          <Icon name="star" size={30} />
-        </button>
-      ))}
-    </div>
+    <RadioGroup
+      className="stars"
+      labelledBy={label}
+      typed
+      chosen={given === 0 ? null : String(given)}
+      onChoose={(key) => onChange(Number(key))}
+      options={STARS.map((count) => ({
+        key: String(count),
+        label: `${say(fact.name)} ${count}`,
+        className: count <= given ? 'star star-on' : 'star',
+        body: <Icon name="star" size={30} />,
+      }))}
+    />
   );
 };
 
 const Flag = ({ value, onChange, label }: InputProps): ReactNode => {
   const say = useSay();
   return (
-    <div className="choices" role="radiogroup" aria-labelledby={label}>
-      {[true, false].map((option) => (
-        <Chip
-          key={String(option)}
-          on={value === option}
-          onClick={() => onChange(value === option ? undefined : option)}
-        >
-          {say(option ? W.yes : W.no)}
-        </Chip>
-      ))}
-    </div>
+    <RadioGroup
+      className="choices"
+      labelledBy={label}
+      clearable
+      chosen={typeof value === 'boolean' ? String(value) : null}
+      onChoose={(key) => onChange(key === null ? undefined : key === 'true')}
+      options={[true, false].map((option) => ({
+        key: String(option),
+        className: 'chip',
+        body: say(option ? W.yes : W.no),
+      }))}
+    />
   );
 };
 
-const Chip = (props: {
-  readonly on: boolean;
-  readonly onClick: () => void;
-  readonly mark?: string | undefined;
-  readonly children: ReactNode;
-}): ReactNode => (
-  <button
-    type="button"
-    role="radio"
-    aria-checked={props.on}
-    className="chip"
-    data-urgency={props.mark}
-    onClick={props.onClick}
-  >
-    {props.children}
-  </button>
-);
-
-/** Few choices stand side by side, one click each; many fold into a list. */
+/** Few choices stand side by side, one click each; many fold into a list. Grades are also chosen by their digit. */
 const CHIPS_MAX = 18;
 const Choice = ({ fact, value, onChange, label, required }: InputProps): ReactNode => {
   const say = useSay();
@@ -198,18 +181,20 @@ const Choice = ({ fact, value, onChange, label, required }: InputProps): ReactNo
     );
   }
   return (
-    <div className="choices" role="radiogroup" aria-labelledby={label}>
-      {choices.map(([key, words]) => (
-        <Chip
-          key={key}
-          on={value === key}
-          mark={graded ? key : undefined}
-          onClick={() => onChange(value === key && !required ? undefined : key)}
-        >
-          {say(words)}
-        </Chip>
-      ))}
-    </div>
+    <RadioGroup
+      className="choices"
+      labelledBy={label}
+      clearable={!required}
+      typed={graded}
+      chosen={typeof value === 'string' ? value : null}
+      onChoose={(key) => onChange(key ?? undefined)}
+      options={choices.map(([key, words]) => ({
+        key,
+        className: 'chip',
+        urgency: graded ? key : undefined,
+        body: say(words),
+      }))}
+    />
   );
 };
 
