@@ -21,12 +21,9 @@ test('two desks send the same force to the same matter in the same moment: one d
   const same = second.locator(`.candidate[data-force="${force}"] > .button`);
   await expect(same).toBeVisible();
   await Promise.all([top.locator('> .button').click(), same.click()]);
-  for (const desk of [first, second])
-    await expect(desk.locator('.ant-notification-notice', { hasText: /已派|没有派成/ })).toBeVisible();
+  for (const desk of [first, second]) await expect(desk.locator('.notice', { hasText: /已派|没有派成/ })).toBeVisible();
   for (const desk of [first, second]) await expect(desk.locator(`.part[data-subject="${force}"]`)).toHaveCount(1);
-  const refused = await Promise.all(
-    [first, second].map((desk) => desk.locator('.ant-notification-notice-error').count()),
-  );
+  const refused = await Promise.all([first, second].map((desk) => desk.locator('.notice-failed').count()));
   expect(refused.toSorted((a, b) => a - b)).toEqual([0, 1]);
 });
 

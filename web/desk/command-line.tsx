@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { type ReactNode, type Ref, useState } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import { usePlaces } from '../api/cache.ts';
@@ -8,6 +7,7 @@ import { ForceIcon, Icon } from '../ui/icon.tsx';
 import { Keycap } from '../ui/button.tsx';
 import { Urgency } from '../matter/head.tsx';
 import { find, type Found, parseCommand } from './command.ts';
+import { useTell } from './notices.tsx';
 import { D } from './words.ts';
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
 /** One line for everything: find a matter, a force, a place; or dispatch by typing. */
 export const CommandLine = (props: Props): ReactNode => {
   const say = useSay();
-  const { message } = App.useApp();
+  const tell = useTell();
   const places = usePlaces().data ?? [];
   const [line, setLine] = useState('');
   const [at, setAt] = useState(0);
@@ -46,8 +46,8 @@ export const CommandLine = (props: Props): ReactNode => {
       props.onDispatch(command.matter, command.force);
       leave();
     }
-    if (command.type === 'no-matter') void message.warning(say(D.noSuchMatter, { n: command.number }));
-    if (command.type === 'no-force') void message.warning(say(D.noSuchForce, { n: command.sign }));
+    if (command.type === 'no-matter') tell({ tone: 'warning', title: say(D.noSuchMatter, { n: command.number }) });
+    if (command.type === 'no-force') tell({ tone: 'warning', title: say(D.noSuchForce, { n: command.sign }) });
     const one = found[Math.min(at, found.length - 1)];
     if (one !== undefined) choose(one);
   };

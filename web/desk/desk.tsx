@@ -1,5 +1,5 @@
 import { type ReactNode, useRef, useState } from 'react';
-import type { ForceView } from '#wire/api.ts';
+import type { ForceView, MatterRow } from '#wire/api.ts';
 import { useForces } from '../api/cache.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { Told } from '../matter/told.tsx';
@@ -13,6 +13,8 @@ import { Intake } from './intake.tsx';
 import { useKeys } from './keys.ts';
 import { MapPane } from './map-pane.tsx';
 import { MatterPanel } from './matter-panel.tsx';
+import { SHOWN_MAX } from './notice-list.ts';
+import { Notices, useShownNotices } from './notices.tsx';
 import { Queue } from './queue.tsx';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -76,7 +78,7 @@ export const Desk = (): ReactNode => {
       <main className="desk-map">
         <MapPane handle={map} forces={forces} rows={view.openRows} focus={focus} intake={intake} />
         {intake.open && <IntakePane intake={intake} focus={focus} map={map} rights={rights} />}
-        <Told rows={view.openRows} onOpen={focus.openById} />
+        <MapFoot rows={view.openRows} onOpen={focus.openById} />
       </main>
       <MatterPanel
         id={focus.matter}
@@ -90,6 +92,17 @@ export const Desk = (): ReactNode => {
       />
       <Timeline matter={focus.matter} onOpen={focus.openById} />
       {help && <CheatSheet rights={rights} onClose={() => setHelp(false)} />}
+    </div>
+  );
+};
+
+/** Deadlines that passed and what came of the desk's own doing: one stack, three at most. */
+const MapFoot = (props: { readonly rows: readonly MatterRow[]; readonly onOpen: (id: string) => void }): ReactNode => {
+  const { shown } = useShownNotices();
+  return (
+    <div className="map-foot">
+      <Told rows={props.rows} onOpen={props.onOpen} room={SHOWN_MAX - shown.length} />
+      <Notices />
     </div>
   );
 };

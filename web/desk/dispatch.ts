@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useCallback, useState } from 'react';
 import * as calls from '../api/calls.ts';
 import { KEYS, useForces } from '../api/cache.ts';
 import { wordsOf } from '../api/problem.ts';
 import { useSay } from '../text/say.ts';
+import { useTell } from './notices.tsx';
 import { D } from './words.ts';
 
 /** Sends a force and says what came of it; warnings (someone else took it in the same second) stay until read. */
@@ -14,7 +14,7 @@ export const useDispatch = (): {
 } => {
   const say = useSay();
   const cache = useQueryClient();
-  const { notification } = App.useApp();
+  const tell = useTell();
   const forces = useForces().data;
   const [busy, setBusy] = useState<string | null>(null);
   const dispatch = useCallback(
@@ -24,15 +24,17 @@ export const useDispatch = (): {
       try {
         const done = await calls.engage(matter, force);
         const warning = done.warnings.map((words) => say(words)).join(' ');
-        if (warning === '')
-          notification.success({ title: say(D.dispatched, { force: name }), description: matter, duration: 3 });
-        else notification.warning({ title: say(D.dispatched, { force: name }), description: warning, duration: 0 });
+        tell({
+          tone: warning === '' ? 'done' : 'warning',
+          title: say(D.dispatched, { force: name }),
+          about: warning === '' ? matter : warning,
+        });
       } catch (refused) {
         const { words, advice } = wordsOf(refused);
-        notification.error({
+        tell({
+          tone: 'failed',
           title: `${say(D.failedDispatch)}: ${say(name)}`,
-          description: `${say(words)} ${say(advice)}`,
-          duration: 0,
+          about: `${say(words)} ${say(advice)}`,
         });
       } finally {
         setBusy(null);
@@ -40,7 +42,7 @@ export const useDispatch = (): {
         await cache.invalidateQueries({ queryKey: KEYS.candidates(matter) });
       }
     },
-    [cache, forces, notification, say],
+    [cache, forces, tell, say],
   );
   return { busy, dispatch };
 };

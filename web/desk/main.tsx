@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, StrictMode } from 'react';
@@ -20,6 +20,7 @@ import './desk.css';
 import './panels.css';
 import { antdTheme } from './antd-theme.ts';
 import { Desk } from './desk.tsx';
+import { NoticeBoard } from './notices.tsx';
 
 const cache = makeCache();
 /** What a desk sees of the time before it was opened. */
@@ -38,14 +39,14 @@ const Face = (): ReactNode => {
       locale={language === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
     >
-      <App notification={{ placement: 'bottomLeft', maxCount: 4 }}>
-        <SessionGate face="desk">
-          <Live onEvents={heard} lookBack={LOOK_BACK}>
-            <SiteClock />
+      <SessionGate face="desk">
+        <Live onEvents={heard} lookBack={LOOK_BACK}>
+          <SiteClock />
+          <NoticeBoard>
             <Desk />
-          </Live>
-        </SessionGate>
-      </App>
+          </NoticeBoard>
+        </Live>
+      </SessionGate>
     </ConfigProvider>
   );
 };

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import { useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
@@ -8,6 +7,7 @@ import { filled, missing } from '../matter/fact-form.tsx';
 import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import type { Draft } from './draft.ts';
+import { useTell } from './notices.tsx';
 import { D } from './words.ts';
 
 export interface Filing {
@@ -21,7 +21,7 @@ export interface Filing {
 /** Files a draft once; what fails leaves it as it was. */
 export const useFiling = (kind: Kind | undefined, draft: Draft, onFiled: (id: string) => void): Filing => {
   const say = useSay();
-  const { notification } = App.useApp();
+  const tell = useTell();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [gap, setGap] = useState<string | null>(null);
@@ -32,7 +32,7 @@ export const useFiling = (kind: Kind | undefined, draft: Draft, onFiled: (id: st
       await calls.takeStep(matter, 'link', { facts }, draft.keys([matter, facts]));
     } catch (refused) {
       const { words, advice } = wordsOf(refused);
-      notification.warning({ title: say(words), description: say(advice), duration: 0 });
+      tell({ tone: 'warning', title: say(words), about: say(advice) });
     }
   };
   const file = async (): Promise<void> => {
@@ -48,7 +48,7 @@ export const useFiling = (kind: Kind | undefined, draft: Draft, onFiled: (id: st
     try {
       const done = await calls.raise(kind.id, facts, draft.keys([kind.id, facts]));
       if (draft.linkTo !== null) await link(done.matter, draft.linkTo);
-      notification.success({ title: say(D.filed, { id: done.matter }), duration: 3 });
+      tell({ tone: 'done', title: say(D.filed, { id: done.matter }) });
       onFiled(done.matter);
     } catch (refused) {
       setError(refused);

@@ -14,12 +14,14 @@ import { titleParts } from './title.ts';
 
 const NONE: readonly EventView[] = [];
 /** More than these are counted; the list has them all. */
-const SHOWN = 3;
+const SHOWN_MAX = 3;
 
 /** Deadlines that passed and that this person is told of, until seen, met or closed: what ran out, where, and the way there. */
 export const Told = (props: {
   readonly rows: readonly MatterRow[];
   readonly onOpen: (id: string) => void;
+  /** How many there is room for; three unless told. */
+  readonly room?: number;
 }): ReactNode => {
   const say = useSay();
   const cache = useQueryClient();
@@ -32,6 +34,7 @@ export const Told = (props: {
     return row !== undefined && runs ? [{ event, row }] : [];
   });
   if (late.length === 0) return null;
+  const room = Math.max(0, props.room ?? SHOWN_MAX);
   const seen = (ids: readonly string[]): void => {
     cache.setQueryData<readonly EventView[]>(TOLD, (held) =>
       (held ?? NONE).filter((event) => !ids.includes(event.matter ?? '')),
@@ -40,8 +43,8 @@ export const Told = (props: {
   return (
     <section className="told" role="status" aria-label={say(M.told)}>
       {late
-        .slice(-SHOWN)
         .toReversed()
+        .slice(0, room)
         .map(({ event, row }) => (
           <Notice
             key={row.id}
@@ -55,9 +58,9 @@ export const Told = (props: {
             }}
           />
         ))}
-      {late.length > SHOWN && (
+      {late.length > room && (
         <p className="told-more">
-          <span className="muted">{say(M.toldMore, { n: late.length - SHOWN })}</span>
+          <span className="muted">{say(M.toldMore, { n: late.length - room })}</span>
           <Button tone="quiet" onClick={() => seen(late.map((one) => one.row.id))}>
             {say(M.toldAll)}
           </Button>

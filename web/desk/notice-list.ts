@@ -1,0 +1,28 @@
+/** What the desk is told of its own doing. */
+export interface Notice {
+  /** `failed` and `warning` stay until read; `done` goes by itself. */
+  readonly tone: 'done' | 'warning' | 'failed';
+  readonly title: string;
+  readonly about?: string;
+  /** The one thing to do about it. */
+  readonly action?: { readonly words: string; readonly go: () => void };
+}
+export interface HeldNotice extends Notice {
+  readonly id: number;
+}
+
+/** More would cover the map. */
+export const SHOWN_MAX = 3;
+
+/** The newest ones, oldest first; what is not shown comes back as room is made. */
+export const shownNotices = (held: readonly HeldNotice[]): readonly HeldNotice[] => held.slice(-SHOWN_MAX);
+
+const DONE_MS = 4_000;
+/** Long enough to read it and reach the button. */
+const OFFER_MS = 15_000;
+
+/** How long a notice is shown, in ms; null until it is closed by hand. */
+export const lasts_ms = ({ tone, action }: Notice): number | null => {
+  if (tone !== 'done') return null;
+  return action === undefined ? DONE_MS : OFFER_MS;
+};
