@@ -2,10 +2,10 @@ import type { Instant, Stamp } from '#core/base/instant.ts';
 import { nextStamp } from '#core/base/instant.ts';
 import { extend } from '#core/ledger/chain.ts';
 import type { Chain } from '#core/ledger/chain.ts';
-import type { Digest, Signer } from '#core/ledger/digest.ts';
-import type { Draft, Envelope, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import type { Digest } from '#core/ledger/digest.ts';
+import type { Draft, Envelope, Head, StoredEvent } from '#core/ledger/envelope.ts';
 import { ENVELOPE_VERSION } from '#core/ledger/envelope.ts';
-import { makeHead } from '#core/ledger/heads.ts';
+import { headAt } from '#core/ledger/heads.ts';
 import type { Hash } from '#core/base/ids.ts';
 import type { Store } from './ports.ts';
 
@@ -24,7 +24,6 @@ const GROUP_SETS_OFF = 32;
 export interface RecorderSetup {
   readonly store: Store;
   readonly digest: Digest;
-  readonly signer: Signer;
   readonly now: () => Instant;
   /** Where the ledger stands. */
   readonly chain: Chain;
@@ -107,7 +106,7 @@ export class Recorder {
   /** Keeps a checkpoint when events have come since the last one. Call it about once a minute and before closing. */
   async checkpoint(): Promise<void> {
     if (this.#underWay > 0 || this.#durable.size === this.#checkpointed || this.#durableStamp === null) return;
-    const head = makeHead(this.#setup.digest, this.#setup.signer, this.#durable, this.#durableStamp);
+    const head = headAt(this.#setup.digest, this.#durable, this.#durableStamp);
     await this.#setup.store.keepCheckpoint(head);
     this.#checkpointed = head.size;
     this.#durablyCheckpointed = head.size;
@@ -157,7 +156,7 @@ export class Recorder {
     const { chain, events } = extend(this.#setup.digest, before, drafts, stamps);
     this.#chain = chain;
     const time = this.#stamp ?? [this.#setup.now(), 0];
-    const head = makeHead(this.#setup.digest, this.#setup.signer, chain, time);
+    const head = headAt(this.#setup.digest, chain, time);
     const checkpoint = this.#isCheckpointDue(chain.size);
     if (checkpoint) {
       this.#checkpointed = chain.size;
@@ -194,7 +193,7 @@ interface Sealed {
   readonly chain: Chain;
   readonly events: readonly StoredEvent[];
   readonly envelopes: readonly Envelope[];
-  readonly head: SignedHead;
+  readonly head: Head;
   readonly checkpoint: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Hash, SiteId } from '#core/base/ids.ts';
 import { GENESIS } from '#core/ledger/envelope.ts';
 import type { Envelope, StoredEvent } from '#core/ledger/envelope.ts';
 import type { Chain } from '#core/ledger/chain.ts';
-import type { Digest, Signer } from '#core/ledger/digest.ts';
+import type { Digest } from '#core/ledger/digest.ts';
 import { parseEvent } from '#core/ledger/parse.ts';
 import type { Cipher, RandomBytes } from '#core/ledger/seals.ts';
 import type { WorkingCalendar } from '#core/matter/calendar.ts';
@@ -37,7 +37,6 @@ export interface SiteSetup {
   readonly snapshots: Snapshots;
   readonly keys: SealKeys;
   readonly digest: Digest;
-  readonly signer: Signer;
   readonly cipher: Cipher;
   readonly random: RandomBytes;
   readonly calendar: WorkingCalendar;
@@ -72,11 +71,10 @@ export class Site {
     this.setup = setup;
     this.views = views;
     this.#snapshotSeq = snapshotSeq;
-    const { store, digest, signer, now, chain } = setup;
+    const { store, digest, now, chain } = setup;
     this.recorder = new Recorder({
       store,
       digest,
-      signer,
       now: setup.wall ?? now,
       soon: setup.soon,
       chain,

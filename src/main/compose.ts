@@ -76,6 +76,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     const key = openSiteKey(config.data_dir, head === null);
     const checked = await store.check(config.site.id, key.publicKey);
     if (!checked.ok) throw new LedgerFlawed(JSON.stringify(checked.error));
+    await store.signWith(key.privateKey);
     const keys = await openSealKeys(config.data_dir);
     closers.push(() => keys.close());
     const auth = openAuth(path.join(config.data_dir, 'accounts.db'), {
@@ -96,7 +97,6 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       snapshots: openSnapshots(config.data_dir),
       keys,
       digest: createDigest(),
-      signer: key.signer,
       cipher: createCipher(),
       random: secureRandom,
       calendar: readCalendar(path.join(options.place_dir, 'holidays.json')),

@@ -1,14 +1,15 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import type { Batch } from '#app/ports.ts';
 import { accountId, matterId, siteId } from '#core/base/ids.ts';
 import { instant } from '#core/base/instant.ts';
+import type { Stamp } from '#core/base/instant.ts';
 import { emptyChain, extend } from '#core/ledger/chain.ts';
 import type { Chain } from '#core/ledger/chain.ts';
 import type { Signer, Verifier } from '#core/ledger/digest.ts';
 import type { Draft, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
-import { makeHead } from '#core/ledger/heads.ts';
+import { headAt, signHead } from '#core/ledger/heads.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
-import { verifierOf } from '#rim/digest-node/site-key.ts';
+import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
 
 export const SITE = siteId('zs-test');
 export const digest = createDigest();
@@ -18,15 +19,18 @@ export interface TestKey {
   readonly signer: Signer;
   readonly verifier: Verifier;
   readonly publicKey: string;
+  readonly privateKey: string;
 }
 
 export const testKey = (): TestKey => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const secret = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return {
-    signer: { sign: (text) => sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64') },
+    signer: signerOf(secret),
     verifier: verifierOf(pem),
     publicKey: pem,
+    privateKey: secret,
   };
 };
 
@@ -44,6 +48,9 @@ export const draftOf = (n: number): Draft => ({
   body: { step: 'note', facts: { note: `第 ${n} 条记录 – line "${n}"\n\u2028` }, filling: 'x'.repeat(n % 300) },
 });
 
+/** A batch whose head came signed. */
+export type SignedBatch = Batch & { readonly head: SignedHead };
+
 /** Makes the batches of one site's ledger, one after the other. */
 export class Author {
   readonly #signer: Signer;
@@ -54,7 +61,7 @@ export class Author {
     this.chain = chain;
   }
 
-  batch(count: number, checkpoint = false): Batch {
+  batch(count: number, checkpoint = false): SignedBatch {
     const first = this.chain.size + 1;
     const numbers = Array.from({ length: count }, (_, index) => first + index);
     const grown = extend(
@@ -69,7 +76,8 @@ export class Author {
 
   /** Signs for the chain as it stands. */
   head(): SignedHead {
-    return makeHead(digest, this.#signer, this.chain, [instant(1_763_700_000_000 + this.chain.size), 0]);
+    const time: Stamp = [instant(1_763_700_000_000 + this.chain.size), 0];
+    return signHead(this.#signer, headAt(digest, this.chain, time));
   }
 }
 

@@ -61,6 +61,19 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       }
     });
 
+    it('signs heads with the key it was given, and refuses an unsigned one before', async () => {
+      const { events, head } = author.batch(5, true);
+      const { signature, ...unsigned } = head;
+      await assert.rejects(store.append({ events, head: unsigned, checkpoint: true }), faultIs('broken'));
+      await store.signWith(key.privateKey);
+      await store.append({ events, head: unsigned, checkpoint: true });
+      assert.deepEqual(await store.head(), { ...unsigned, signature });
+      const { signature: again, ...idle } = author.head();
+      await store.keepCheckpoint(idle);
+      assert.deepEqual(await store.checkpoints(), [head, { ...idle, signature: again }]);
+      assert.ok((await store.check(SITE, key.publicKey)).ok);
+    });
+
     it('reads any window', async () => {
       const batch = author.batch(50);
       await store.append(batch);

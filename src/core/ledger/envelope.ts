@@ -43,11 +43,8 @@ export interface StoredEvent {
 /** `prev` of the very first event: 64 zeros. */
 export const GENESIS = '0'.repeat(64) as Hash;
 
-/**
- * A signed tree head (RFC 6962 §3.5 in spirit): what the site vouches for.
- * One is made with every group commit (the *head*); one every minute and every 1,000 events is kept (a *checkpoint*).
- */
-export interface SignedHead {
+/** A tree head (RFC 6962 §3.5 in spirit): what a site can vouch for at one moment. */
+export interface Head {
   readonly site: SiteId;
   /** Number of events under the root. */
   readonly size: number;
@@ -56,6 +53,13 @@ export interface SignedHead {
   /** Merkle tree root over the leaf hashes of events 1 … size. */
   readonly root: Hash;
   readonly time: Stamp;
+}
+
+/**
+ * A head the site vouches for. One is made with every group commit (the *head*); one every minute and every 1,000 events is kept
+ * (a *checkpoint*).
+ */
+export interface SignedHead extends Head {
   /** Ed25519 signature, base64, over `signedText(head)`. */
   readonly signature: string;
 }

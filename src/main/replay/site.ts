@@ -50,6 +50,7 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
     const key = openSiteKey(options.data_dir, (await store.head()) === null);
     const checked = await store.check(options.id, key.publicKey);
     if (!checked.ok) throw new Error(`${options.data_dir}: ${checked.error.reason.zh} ${checked.error.reason.en}`);
+    await store.signWith(key.privateKey);
     const keys = await openSealKeys(options.data_dir);
     closers.push(() => keys.close());
     const site = await openSite({
@@ -60,7 +61,6 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       snapshots: openSnapshots(options.data_dir),
       keys,
       digest: createDigest(),
-      signer: key.signer,
       cipher: createCipher(),
       random: secureRandom,
       calendar: options.calendar ?? PLAIN_CALENDAR,

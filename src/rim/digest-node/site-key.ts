@@ -14,6 +14,8 @@ export interface SiteKey {
   readonly verifier: Verifier;
   /** SPKI PEM, to be given to whoever verifies. */
   readonly publicKey: string;
+  /** PKCS8 PEM, for the store that signs heads with it. */
+  readonly privateKey: string;
 }
 
 /** A key file that is there but cannot be used. */
@@ -33,15 +35,16 @@ export const openSiteKey = (dir: string, mayCreate = true): SiteKey => {
     const made = generateKeyPairSync('ed25519').privateKey;
     writeDurably(dir, PRIVATE_KEY_FILE, made.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
   }
-  const privateKey = privateKeyOf(path);
-  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  const key = privateKeyOf(path);
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
   const publicPath = join(dir, PUBLIC_KEY_FILE);
   if (!existsSync(publicPath)) {
     writeDurably(dir, PUBLIC_KEY_FILE, publicKey, 0o644);
   } else if (readFileSync(publicPath, 'utf8') !== publicKey) {
     throw new SiteKeyError(`${publicPath} does not belong to ${path}: delete the wrong one of the two`);
   }
-  return { signer: signerOf(privateKey), verifier: verifierOf(publicKey), publicKey };
+  const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { signer: signerOf(privateKey), verifier: verifierOf(publicKey), publicKey, privateKey };
 };
 
 /** The public key in `dir` as PEM, or null when there is none. */
@@ -62,9 +65,11 @@ export const verifierOf = (publicKey: string): Verifier => {
   };
 };
 
-const signerOf = (key: KeyObject): Signer => ({
-  sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64'),
-});
+/** @param privateKey PKCS8 PEM of an Ed25519 key */
+export const signerOf = (privateKey: string): Signer => {
+  const key = createPrivateKey(privateKey);
+  return { sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64') };
+};
 
 const publicKeyOf = (pem: string): KeyObject => {
   let key: KeyObject;

@@ -3,14 +3,15 @@ import type { Batch } from '#app/ports.ts';
 import type { Hash, MatterId, SiteId } from '#core/base/ids.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
-import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import type { Head, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
 import { REASONS, flaw } from '#core/ledger/flaw.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
-import { headText, parseHead } from '#core/ledger/heads.ts';
+import { headText, parseHead, signHead } from '#core/ledger/heads.ts';
 import { startVerify } from '#core/ledger/verify.ts';
 import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
+import type { Signer } from '#core/ledger/digest.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
-import { verifierOf } from '#rim/digest-node/site-key.ts';
+import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
 import type { CheckableStore, CheckedLedger } from '#rim/store-sqlite/store.ts';
 import { storeError, storeErrorOf } from './faults.ts';
 import { openSession } from './session.ts';
@@ -46,8 +47,10 @@ interface EventRow {
   readonly text: string;
 }
 
+type SignedBatch = Batch & { readonly head: SignedHead };
+
 interface Waiting {
-  readonly batch: Batch;
+  readonly batch: SignedBatch;
   readonly resolve: () => void;
   readonly reject: (error: StoreError) => void;
 }
@@ -67,6 +70,7 @@ export const openPostgresStore = async (connection: string): Promise<CheckableSt
     checkpoints: () => store.checkpoints(),
     keepCheckpoint: (head) => store.keepCheckpoint(head),
     check: (site, publicKey) => store.check(site, publicKey),
+    signWith: async (privateKey) => store.signWith(privateKey),
     close: () => store.close(),
   };
 };
@@ -74,6 +78,7 @@ export const openPostgresStore = async (connection: string): Promise<CheckableSt
 class PostgresStore {
   readonly #session: Session;
   readonly #digest = createDigest();
+  #signer: Signer | null = null;
   #size: number | null = null;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
@@ -100,7 +105,8 @@ class PostgresStore {
   append(batch: Batch): Promise<void> {
     if (this.#ended !== null) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ batch, resolve, reject });
+      const head = this.#signed(batch.head);
+      this.#waiting.push({ batch: { ...batch, head }, resolve, reject });
       this.#writing ??= this.#writeAll();
     });
   }
@@ -132,10 +138,23 @@ class PostgresStore {
     });
   }
 
-  async keepCheckpoint(head: SignedHead): Promise<void> {
+  signWith(privateKey: string): void {
+    this.#signer = signerOf(privateKey);
+  }
+
+  #signed(head: Head | SignedHead): SignedHead {
+    try {
+      return signHead(this.#signer, head);
+    } catch (error) {
+      throw storeErrorOf(error);
+    }
+  }
+
+  async keepCheckpoint(unsigned: Head | SignedHead): Promise<void> {
     while (this.#writing !== null) await this.#writing;
     if (this.#ended !== null) throw this.#ended;
     try {
+      const head = this.#signed(unsigned);
       const answer = await this.#session.writer.query(KEEP, [head.size, headText(head)]);
       if (answer.rowCount !== 1) throw storeError('conflict', head.size);
     } catch (error) {
@@ -229,7 +248,7 @@ class PostgresStore {
     }
   }
 
-  async #insert(before: number, batches: readonly Batch[]): Promise<void> {
+  async #insert(before: number, batches: readonly SignedBatch[]): Promise<void> {
     const head = batches.at(-1)?.head;
     if (head === undefined) return;
     const events = batches.flatMap((batch) => batch.events);

@@ -7,7 +7,7 @@ import { StoreError } from '#app/ports.ts';
 import type { Hash, MatterId } from '#core/base/ids.ts';
 import type { Digest } from '#core/ledger/digest.ts';
 import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
-import { parseHead } from '#core/ledger/heads.ts';
+import { headText, parseHead } from '#core/ledger/heads.ts';
 import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import { damagedEvent, isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
 import { Trails } from './trails.ts';
@@ -22,16 +22,10 @@ const SCHEMA = `
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
-/** A batch in the flat form it crosses the thread in. */
-export interface FlatBatch {
-  /** Seq of the first event; the head's size + 1 when there is none. */
-  readonly first: number;
-  readonly matters: readonly (MatterId | null)[];
-  readonly hashes: readonly Hash[];
-  readonly texts: readonly string[];
-  readonly size: number;
-  /** `headText` of the head. */
-  readonly head: string;
+/** A batch with its head signed. */
+export interface SignedBatch {
+  readonly events: readonly StoredEvent[];
+  readonly head: SignedHead;
   readonly checkpoint: boolean;
 }
 
@@ -77,7 +71,7 @@ export class LedgerFile {
   }
 
   /** All batches in one transaction and one fsync. On a StoreError nothing of them was kept. */
-  append(batches: readonly FlatBatch[]): void {
+  append(batches: readonly SignedBatch[]): void {
     const end = batches.at(-1);
     if (end === undefined) return;
     guarded(() => {
@@ -85,21 +79,21 @@ export class LedgerFile {
       this.#database.exec('BEGIN IMMEDIATE');
       try {
         for (const batch of batches) size = this.#insert(batch, size);
-        this.#statements.putHead?.run(end.head);
+        this.#statements.putHead?.run(headText(end.head));
         this.#database.exec('COMMIT');
       } catch (error) {
         this.#rollBack();
         throw error;
       }
       this.#size = size;
-      for (const { first, matters } of batches) {
-        for (const [index, matter] of matters.entries()) this.#trails.add(first + index, matter);
+      for (const { events } of batches) {
+        for (const { seq, matter } of events) this.#trails.add(seq, matter);
       }
     });
   }
 
-  keepCheckpoint(size: number, head: string): void {
-    guarded(() => this.#statements.putCheckpoint?.run(size, head));
+  keepCheckpoint(head: SignedHead): void {
+    guarded(() => this.#statements.putCheckpoint?.run(head.size, headText(head)));
   }
 
   /** Events after `after`, checked: consecutive, whole up to the head, each with its hash. */
@@ -180,16 +174,14 @@ export class LedgerFile {
     return this.#size;
   }
 
-  #insert(batch: FlatBatch, size: number): number {
-    const { first, texts, matters, hashes } = batch;
-    if (first !== size + 1 || batch.size !== size + texts.length) throw storeError('conflict', first);
-    const insert = this.#statements.insert;
+  #insert({ events, head, checkpoint }: SignedBatch, size: number): number {
+    const follows = events.length === 0 || events[0]?.seq === size + 1;
+    if (!follows || head.size !== size + events.length) throw storeError('conflict', size + 1);
+    const { insert } = this.#statements;
     if (insert === null) throw storeError('broken');
-    for (let index = 0; index < texts.length; index += 1) {
-      insert.run(first + index, matters[index] ?? null, Buffer.from(hashes[index] ?? '', 'hex'), texts[index] ?? '');
-    }
-    if (batch.checkpoint) this.#statements.putCheckpoint?.run(batch.size, batch.head);
-    return batch.size;
+    for (const { seq, matter, hash, text } of events) insert.run(seq, matter, Buffer.from(hash, 'hex'), text);
+    if (checkpoint) this.#statements.putCheckpoint?.run(head.size, headText(head));
+    return head.size;
   }
 
   #rollBack(): void {

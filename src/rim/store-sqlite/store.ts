@@ -6,10 +6,10 @@ import type { SiteId } from '#core/base/ids.ts';
 import { err } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
-import { headText } from '#core/ledger/heads.ts';
 import { storeError, storeErrorOf } from './faults.ts';
 import type { CheckedLedger } from './ledger-check.ts';
 import { ledgerPath } from './ledger-file.ts';
+import { pack } from './pack.ts';
 import type { Failure, IntegrityAnswer, Questions, Reply, Request, WorkerSetup } from './protocol.ts';
 
 export type { CheckedLedger } from './ledger-check.ts';
@@ -22,6 +22,12 @@ export interface CheckableStore extends Store {
    * @param publicKey SPKI PEM of the site's key
    */
   readonly check: (site: SiteId, publicKey: string) => Promise<Result<CheckedLedger, Flaw>>;
+  /**
+   * Gives the store the key it signs heads with from now on. Signing costs more than everything else that is done for a group, so it
+   * is done where the group is written. Until then a head without a signature is refused (`broken`).
+   * @param privateKey PKCS8 PEM of the site's Ed25519 key
+   */
+  readonly signWith: (privateKey: string) => Promise<void>;
 }
 
 interface Pending {
@@ -40,23 +46,15 @@ export const openSqliteStore = async (dir: string): Promise<CheckableStore> => {
   await client.opened;
   return {
     head: () => client.ask('head', null),
-    append: (batch) => {
-      const { events, head, checkpoint } = batch;
-      return client.append({
-        first: events[0]?.seq ?? head.size + 1,
-        matters: events.map((event) => event.matter),
-        hashes: events.map((event) => event.hash),
-        texts: events.map((event) => event.text),
-        size: head.size,
-        head: headText(head),
-        checkpoint,
-      });
-    },
+    append: (batch) => client.append(pack(batch)),
     read: (after, limit) => client.ask('read', [after, limit]),
     ofMatter: (matter) => client.ask('ofMatter', matter),
     checkpoints: () => client.ask('checkpoints', null),
     keepCheckpoint: async (head) => {
-      await client.ask('keepCheckpoint', [head.size, headText(head)]);
+      await client.ask('keepCheckpoint', head);
+    },
+    signWith: async (privateKey) => {
+      await client.ask('signWith', privateKey);
     },
     check: async (site, publicKey) => {
       // Two readings of the whole file, side by side on two cores.

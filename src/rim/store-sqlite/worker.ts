@@ -2,24 +2,27 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import type { MessagePort } from 'node:worker_threads';
 import { StoreError } from '#app/ports.ts';
 import type { MatterId } from '#core/base/ids.ts';
-import { parseHead } from '#core/ledger/heads.ts';
+import type { Signer } from '#core/ledger/digest.ts';
+import type { Head, SignedHead } from '#core/ledger/envelope.ts';
+import { headText, signHead } from '#core/ledger/heads.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
-import { verifierOf } from '#rim/digest-node/site-key.ts';
+import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
 import { storeError, storeErrorOf } from './faults.ts';
 import { checkLedgerFile, integrityFlaw } from './ledger-check.ts';
 import { LedgerFile, ledgerPath } from './ledger-file.ts';
-import type { FlatBatch } from './ledger-file.ts';
+import type { SignedBatch } from './ledger-file.ts';
 import { lockDirectory } from './lock.ts';
 import type { DirectoryLock } from './lock.ts';
 import { CheckpointWriter, HeadMark } from './marks.ts';
-import type { Failure, Reply, Request, WorkerSetup } from './protocol.ts';
+import { unpack } from './pack.ts';
+import type { Failure, PackedBatch, Reply, Request, WorkerSetup } from './protocol.ts';
 
 /** Most events put into one transaction; keeps the wait of the first of them short. */
 const GROUP_EVENTS = 8192;
 
 interface Waiting {
   readonly id: number;
-  readonly ask: FlatBatch;
+  readonly ask: PackedBatch;
 }
 
 class StoreWorker {
@@ -29,6 +32,7 @@ class StoreWorker {
   readonly #digest = createDigest();
   readonly #ledger: LedgerFile;
   readonly #mark: HeadMark;
+  #signer: Signer | null = null;
   #checkpoints: CheckpointWriter | null = null;
   /** Set when a write failed for another reason than space: what is on disk must be read anew before more is written. */
   #broken: StoreError | null = null;
@@ -53,12 +57,12 @@ class StoreWorker {
     for (let request: Request | undefined = first; request !== undefined; request = this.#nextWaiting()) {
       if (request.op === 'append' && events < GROUP_EVENTS) {
         group.push(request);
-        events += request.ask.texts.length;
+        events += request.ask.lengths.length;
         continue;
       }
       this.#appendAll(group);
       group = request.op === 'append' ? [request] : [];
-      events = request.op === 'append' ? request.ask.texts.length : 0;
+      events = request.op === 'append' ? request.ask.lengths.length : 0;
       if (request.op !== 'append') this.#answer(request);
     }
     this.#appendAll(group);
@@ -85,15 +89,21 @@ class StoreWorker {
 
   #appendTogether(group: readonly Waiting[]): void {
     if (this.#broken !== null) throw this.#broken;
+    const batches = group.map(({ ask }): SignedBatch => ({
+      events: unpack(ask),
+      head: signHead(this.#signer, ask.head),
+      checkpoint: ask.checkpoint,
+    }));
     try {
-      this.#ledger.append(group.map((one) => one.ask));
+      this.#ledger.append(batches);
     } catch (error) {
       const failure = storeErrorOf(error);
       if (failure.fault === 'broken') this.#broken = failure;
       throw failure;
     }
-    this.#mark.write(group.at(-1)?.ask.head ?? '');
-    const kept = group.filter((one) => one.ask.checkpoint).map((one) => one.ask.head);
+    const last = batches.at(-1);
+    if (last !== undefined) this.#mark.write(headText(last.head));
+    const kept = batches.filter((one) => one.checkpoint).map((one) => one.head);
     if (kept.length > 0) this.#keepLines(kept);
     this.#send({ done: group.map((one) => one.id) });
   }
@@ -102,10 +112,10 @@ class StoreWorker {
    * The file of checkpoints is brought up to the database on the first use, then grows with it. It comes after the commit, so its
    * failure fails nothing.
    */
-  #keepLines(heads: readonly string[]): void {
+  #keepLines(heads: readonly SignedHead[]): void {
     try {
       if (this.#checkpoints === null) this.#checkpoints = new CheckpointWriter(this.#dir, this.#soundCheckpoints());
-      else this.#checkpoints.add(heads.map(parseHead).filter((head) => head !== null));
+      else this.#checkpoints.add(heads);
     } catch {
       // Neither file nor database could be read for it: the next checkpoint tries again.
     }
@@ -142,7 +152,10 @@ class StoreWorker {
       case 'checkpoints':
         return this.#soundCheckpoints();
       case 'keepCheckpoint':
-        return this.#keepCheckpoint(...request.ask);
+        return this.#keepCheckpoint(request.ask);
+      case 'signWith':
+        this.#signer = signerOf(request.ask);
+        return null;
       case 'check':
         return checkLedgerFile(this.#ledger, this.#dir, {
           digest: this.#digest,
@@ -157,11 +170,12 @@ class StoreWorker {
     }
   }
 
-  #keepCheckpoint(size: number, head: string): null {
+  #keepCheckpoint(head: Head | SignedHead): null {
     if (this.#broken !== null) throw this.#broken;
-    if (size > (this.#ledger.head()?.size ?? 0)) throw storeError('conflict', size);
-    this.#ledger.keepCheckpoint(size, head);
-    this.#keepLines([head]);
+    if (head.size > (this.#ledger.head()?.size ?? 0)) throw storeError('conflict', head.size);
+    const signed = signHead(this.#signer, head);
+    this.#ledger.keepCheckpoint(signed);
+    this.#keepLines([signed]);
     return null;
   }
 
