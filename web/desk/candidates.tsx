@@ -1,15 +1,14 @@
 import { useQueries } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ForceView, JourneyView, MatterView, RankingView } from '#wire/api.ts';
-import * as calls from '../api/calls.ts';
-import { KEYS, useForces } from '../api/cache.ts';
+import { useForces } from '../api/cache.ts';
 import { distance, duration } from '../text/format.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { MODES } from '../text/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
-import { useRanking } from './data.ts';
+import { journeyQuery, useRanking } from './data.ts';
 import { D } from './words.ts';
 
 interface Props {
@@ -34,11 +33,7 @@ export const Candidates = (props: Props): ReactNode => {
   const all = ranking.data?.candidates ?? [];
   const asked = all.filter((one, index) => index < WITH_LEGS || one.force === props.chosen).map((one) => one.force);
   const journeys = useQueries({
-    queries: asked.map((force) => ({
-      queryKey: KEYS.journey(props.matter.id, force),
-      queryFn: () => calls.journey(props.matter.id, force),
-      staleTime: 60_000,
-    })),
+    queries: asked.map((force) => journeyQuery(props.matter.id, force, props.matter.position)),
   });
   const journeyOf = (force: string): JourneyView | undefined => journeys[asked.indexOf(force)]?.data;
   return (

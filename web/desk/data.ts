@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import type { JourneyView, RankingView } from '#wire/api.ts';
+import type { JourneyView, MatterRow, RankingView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
 import { merge } from '../stream/patch.ts';
@@ -45,10 +45,14 @@ export const useRanking = (id: string, wanted: boolean): UseQueryResult<RankingV
     refetchInterval: RANK_EVERY_MS,
   });
 
-export const useJourney = (id: string | null, force: string | null): UseQueryResult<JourneyView> =>
+/** Asks the way of a force to a matter; another one when the matter's place was corrected. */
+export const journeyQuery = (id: string, force: string, to: MatterRow['position']) => ({
+  queryKey: [...KEYS.journey(id, force), to?.lon, to?.lat],
+  queryFn: () => calls.journey(id, force),
+  staleTime: RANK_EVERY_MS,
+});
+export const useJourney = (row: MatterRow | undefined, force: string | null): UseQueryResult<JourneyView> =>
   useQuery({
-    queryKey: KEYS.journey(id ?? '', force ?? ''),
-    queryFn: () => calls.journey(id ?? '', force ?? ''),
-    enabled: id !== null && force !== null,
-    staleTime: RANK_EVERY_MS,
+    ...journeyQuery(row?.id ?? '', force ?? '', row?.position ?? null),
+    enabled: row !== undefined && force !== null,
   });

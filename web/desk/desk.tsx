@@ -2,6 +2,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import { useForces } from '../api/cache.ts';
 import type { MapHandle } from '../map/map-view.tsx';
+import { Helping } from '../matter/context.tsx';
 import { Told } from '../matter/told.tsx';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
@@ -19,6 +20,7 @@ import { Queue } from './queue.tsx';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useBest } from './use-best.ts';
+import { useDeskHelps } from './use-desk-helps.ts';
 import { type Focus, useFocus } from './use-focus.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
 import { type Rights, useRights } from './use-rights.ts';
@@ -41,6 +43,7 @@ export const Desk = (): ReactNode => {
   const send = (matter: string | null, force: string | null): void => {
     if (matter !== null && force !== null && busy === null) void dispatch(matter, force);
   };
+  const helps = useDeskHelps(focus, map);
   useKeys({
     n: () => intake.setOpen(rights.raise !== null),
     '/': () => command.current?.focus(),
@@ -80,16 +83,18 @@ export const Desk = (): ReactNode => {
         {intake.open && <IntakePane intake={intake} focus={focus} map={map} rights={rights} />}
         <MapFoot rows={view.openRows} onOpen={focus.openById} />
       </main>
-      <MatterPanel
-        id={focus.matter}
-        sees={rights.sees}
-        candidate={focus.candidate}
-        busy={busy}
-        onCandidate={focus.setCandidate}
-        onDispatch={(one) => send(focus.matter, one)}
-        onForce={(id) => forces.filter((one) => one.id === id).forEach(focus.show)}
-        onOpen={focus.openById}
-      />
+      <Helping value={helps}>
+        <MatterPanel
+          id={focus.matter}
+          sees={rights.sees}
+          candidate={focus.candidate}
+          busy={busy}
+          onCandidate={focus.setCandidate}
+          onDispatch={(one) => send(focus.matter, one)}
+          onForce={(id) => forces.filter((one) => one.id === id).forEach(focus.show)}
+          onOpen={focus.openById}
+        />
+      </Helping>
       <Timeline matter={focus.matter} onOpen={focus.openById} />
       {help && <CheatSheet rights={rights} onClose={() => setHelp(false)} />}
     </div>

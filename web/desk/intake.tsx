@@ -1,12 +1,11 @@
-import { type ReactNode, useMemo } from 'react';
-import type { Text } from '#core/base/text.ts';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
 import { asked } from '../api/kinds.ts';
-import { placeAt } from '../api/places.ts';
 import { Helping, type Helps } from '../matter/context.tsx';
 import { FactForm } from '../matter/fact-form.tsx';
-import { type GeoPosition, isBlank } from '../matter/values.ts';
+import { usePlaceWords } from '../matter/place-words.ts';
+import type { GeoPosition } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
@@ -71,14 +70,15 @@ export const Intake = (props: Props): ReactNode => {
   );
 };
 
-/** A place without a name is no error: the position is enough. */
-const nameOf = async (at: GeoPosition, name: Text | null): Promise<Text | null> =>
-  name ?? placeAt(at).catch(() => null);
+const NOTHING: calls.Facts = {};
 
 /** Lets the form's fields point at the big map, and puts the chosen place in words where none were typed. */
 const useMapHelps = (kind: Kind | undefined, { pick, show, onDraft }: Props): Helps => {
-  const say = useSay();
-  const placeFact = kind?.row.place;
+  const change = useCallback(
+    (next: (facts: calls.Facts) => calls.Facts) => onDraft((held) => ({ ...held, facts: next(held.facts) })),
+    [onDraft],
+  );
+  const words = usePlaceWords({ place: kind?.row.place, position: kind?.row.position }, NOTHING, change);
   return useMemo(
     () => ({
       pick,
@@ -86,15 +86,10 @@ const useMapHelps = (kind: Kind | undefined, { pick, show, onDraft }: Props): He
       places: true,
       chosen: (at, name) => {
         if (name !== null) show(at);
-        void nameOf(at, name).then((words) => {
-          if (words === null || placeFact === undefined) return;
-          onDraft((held) =>
-            isBlank(held.facts[placeFact]) ? { ...held, facts: { ...held.facts, [placeFact]: say(words) } } : held,
-          );
-        });
+        words(at, name);
       },
     }),
-    [pick, show, placeFact, onDraft, say],
+    [pick, show, words],
   );
 };
 

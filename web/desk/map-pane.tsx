@@ -21,7 +21,10 @@ export const MapPane = (props: {
   const say = useSay();
   const now_ms = useNow();
   const { focus, intake } = props;
-  const journey = useJourney(focus.matter, focus.candidate);
+  const journey = useJourney(
+    props.rows.find((row) => row.id === focus.matter),
+    focus.candidate,
+  );
   return (
     <Suspense fallback={<p className="map-opening muted">{say(MAP.loading)}</p>}>
       <MapView

@@ -68,6 +68,7 @@ export const D = {
     'Once there is a position, this shows who can be there first.',
   ),
   counting: text('正在计算…', 'Counting…'),
+  opened: text('已建{kind} {id}', '{kind} {id} opened'),
   filed: text('已登记 {id}', 'Filed as {id}'),
   dispatched: text('已派 {force}', '{force} dispatched'),
   keys: text('按键', 'Keys'),

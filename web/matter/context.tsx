@@ -1,8 +1,16 @@
 import { createContext, use } from 'react';
 import type { Text } from '#core/base/text.ts';
+import type { Step } from '#core/matter/kind.ts';
+import type { Done } from '#wire/api.ts';
 import type { GeoPosition } from './values.ts';
 import type { Uploaded } from '../api/calls.ts';
 import * as calls from '../api/calls.ts';
+
+export interface Taken {
+  readonly step: Step;
+  readonly facts: calls.Facts;
+  readonly answer: Done;
+}
 
 /** What the face around a form lends to its fields. */
 export interface Helps {
@@ -13,6 +21,8 @@ export interface Helps {
   readonly upload: (file: Blob) => Promise<{ readonly file: string } | Uploaded>;
   /** Where the matter is: units near it are offered first. */
   readonly near?: { readonly lon: number; readonly lat: number } | null;
+  /** Hears of every step that was taken. */
+  readonly done?: (taken: Taken) => void;
   /** Place search needs a session; the public page has none. */
   readonly places: boolean;
 }

@@ -24,13 +24,13 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
   const lang = useLanguage();
   const [map, setMap] = useState(false);
   const position = isPosition(value) ? value : null;
+  const pointed = (at: GeoPosition): void => {
+    onChange(at);
+    helps.chosen?.(at, null);
+  };
   const pick = (): void => {
     if (helps.pick === undefined) setMap((open) => !open);
-    else
-      helps.pick((at) => {
-        onChange(at);
-        helps.chosen?.(at, null);
-      });
+    else helps.pick(pointed);
   };
   return (
     <div className="position">
@@ -48,7 +48,7 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
       </div>
       {map && (
         <Suspense fallback={<Loading />}>
-          <PickMap position={position} onPick={onChange} />
+          <PickMap position={position} onPick={pointed} />
         </Suspense>
       )}
     </div>

@@ -1,11 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useMemo, useState } from 'react';
-import type { Kind } from '#core/matter/kind.ts';
+import { type ReactNode, useId, useMemo, useState } from 'react';
+import type { Kind, Step } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
-import * as calls from '../api/calls.ts';
-import { KEYS } from '../api/cache.ts';
-import { makeKeys } from '../api/keys.ts';
-import { asked } from '../api/kinds.ts';
+import type * as calls from '../api/calls.ts';
+import { useKinds } from '../api/cache.ts';
+import { asked, firstOf, kindOf, stateName } from '../api/kinds.ts';
 import { useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
 import { W } from '../text/words.ts';
@@ -13,8 +11,12 @@ import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Helping, type Helps, useHelps } from './context.tsx';
-import { FactForm, filled, missing } from './fact-form.tsx';
-import { type OfferedStep, offeredSteps, sendingLeads } from './step-list.ts';
+import { FactForm, missing } from './fact-form.tsx';
+import { knownFacts, toState } from './known.ts';
+import { usePlaceWords } from './place-words.ts';
+import { type OfferedStep, offeredSteps, refusals, sendingLeads } from './step-list.ts';
+import { maySettle, useOpenSupports } from './supports.ts';
+import { useTaking } from './use-taking.ts';
 
 interface Props {
   readonly kind: Kind;
@@ -29,27 +31,26 @@ const SHOWN_SMALL = 1;
 /** The verbs possible now. What asks for nothing and harms nothing is done on the click; the rest asks first. */
 export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
   const say = useSay();
-  const cache = useQueryClient();
+  const why = useId();
   const [open, setOpen] = useState<OfferedStep | null>(null);
   const [all, setAll] = useState(false);
-  const [busy, setBusy] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const { busy, error, take } = useTaking(matter);
   const steps = offeredSteps(kind, matter, subject);
+  const supports = useOpenSupports(
+    matter,
+    steps.some((one) => maySettle(kind, one.step)),
+  );
   if (steps.length === 0) return null;
   const quiet = small === true || sendingLeads(kind, matter);
   const room = small === true ? SHOWN_SMALL : SHOWN;
   const shown = all || steps.length <= room ? steps : steps.slice(0, room);
-  const now = async (one: OfferedStep): Promise<void> => {
-    setBusy(one.id);
-    setError(null);
-    try {
-      await calls.takeStep(matter.id, one.id, { subject });
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(null);
-      await cache.invalidateQueries({ queryKey: KEYS.matter(matter.id) });
-    }
+  const refused = refusals(shown);
+  const asks = (step: Step): boolean =>
+    maySettle(kind, step) && (supports.asking || supports.open.length > 0) ? true : !isPlain(kind, step);
+  const press = (one: OfferedStep): void => {
+    if (one.refused !== null) return;
+    if (asks(one.step)) setOpen(one);
+    else void take(one, {});
   };
   return (
     <div className={small === true ? 'steps steps-small' : 'steps'}>
@@ -59,9 +60,10 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
           data-step={one.id}
           tone={toneOf(one, index, quiet)}
           busy={busy === one.id}
-          disabled={one.refused !== null}
-          title={one.refused === null ? undefined : say(M.unavailableStep, { step: one.step.name, why: one.refused })}
-          onClick={() => (isPlain(kind, one) ? void now(one) : setOpen(one))}
+          // Not `disabled`: who comes by with Tab must hear why it cannot be done.
+          aria-disabled={one.refused !== null}
+          aria-describedby={one.refused === null ? undefined : `${why}-${refused.findIndex(sameWhy(one))}`}
+          onClick={() => press(one)}
         >
           {say(one.step.name)}
         </Button>
@@ -71,18 +73,30 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
           {say(M.more)}
         </Button>
       )}
+      {refused.map((one, index) => (
+        <p key={say(one.why)} id={`${why}-${index}`} className="step-why">
+          {say(M.unavailableStep, {
+            step: one.steps.map((step) => say(step.name)).join(say(W.listJoint)),
+            why: one.why,
+          })}
+        </p>
+      ))}
       <Refusal error={error} />
       {open !== null && <StepDialog kind={kind} matter={matter} offered={open} onClose={() => setOpen(null)} />}
     </div>
   );
 };
 
+const sameWhy =
+  (one: OfferedStep) =>
+  ({ why }: { readonly why: NonNullable<OfferedStep['refused']> }): boolean =>
+    why.zh === one.refused?.zh;
+
 const toneOf = (one: OfferedStep, index: number, quiet: boolean): 'primary' | 'plain' | 'danger' => {
   if (one.step.danger !== undefined) return 'danger';
   return index === 0 && one.step.primary === true && !quiet ? 'primary' : 'plain';
 };
-const isPlain = (kind: Kind, one: OfferedStep): boolean =>
-  one.step.danger === undefined && asked(kind, one.step.takes).length === 0;
+const isPlain = (kind: Kind, step: Step): boolean => step.danger === undefined && asked(kind, step.takes).length === 0;
 
 /** What is still to be filled in. */
 const Gap = ({ words }: { readonly words: string | null }): ReactNode =>
@@ -92,72 +106,69 @@ const Gap = ({ words }: { readonly words: string | null }): ReactNode =>
     </p>
   );
 
-/** What the face lends, and where the matter is. */
-const useNear = (near: MatterView['position']): Helps => {
+type Asking = Pick<MatterView, 'id' | 'position' | 'level' | 'facts' | 'links'>;
+
+/** What the face lends, where the matter is, and words for the position chosen. */
+const useFormHelps = (matter: Asking, chosen: NonNullable<Helps['chosen']>): Helps => {
   const lent = useHelps();
-  return useMemo(() => ({ ...lent, near }), [lent, near]);
+  const { position } = matter;
+  return useMemo(() => ({ ...lent, near: position, chosen }), [lent, position, chosen]);
 };
 
 /** Asks for what the step takes, with the consequence in words where it cannot be undone. */
 export const StepDialog = (props: {
   readonly kind: Kind;
-  readonly matter: Pick<MatterView, 'id' | 'position'>;
+  readonly matter: Asking;
   readonly offered: OfferedStep;
   readonly onClose: () => void;
   /** Takes the step another way, e.g. through the phone's queue. */
   readonly take?: (facts: calls.Facts) => void;
 }): ReactNode => {
   const say = useSay();
-  const cache = useQueryClient();
   const { kind, matter, offered, onClose } = props;
-  const [facts, setFacts] = useState<calls.Facts>({});
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { step } = offered;
+  const fields = asked(kind, step.takes);
+  const [known] = useState(() => knownFacts(step, fields, matter));
+  const [facts, setFacts] = useState<calls.Facts>(known);
   const [gap, setGap] = useState<string | null>(null);
-  // Pressing twice, or again after a lost answer, does it once.
-  const [keys] = useState(makeKeys);
-  const helps = useNear(matter.position);
-  const fields = asked(kind, offered.step.takes);
-  const take = async (): Promise<void> => {
+  const { busy, error, take } = useTaking(matter);
+  const placeIn = {
+    place: step.takes[kind.row.place ?? ''] && kind.row.place,
+    position: firstOf(fields, 'position')?.name,
+  };
+  const helps = useFormHelps(matter, usePlaceWords(placeIn, known, setFacts));
+  const go = async (): Promise<void> => {
     const first = missing(fields, facts);
     setGap(first === null ? null : say(W.notFilled, { name: first.fact.name }));
     if (first !== null) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const stated = filled(facts);
-      if (props.take === undefined)
-        await calls.takeStep(matter.id, offered.id, { subject: offered.subject, facts: stated }, keys(stated));
-      else props.take(stated);
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-      await cache.invalidateQueries({ queryKey: KEYS.matter(matter.id) });
-    }
+    const stated = toState(fields, known, facts);
+    if (props.take !== undefined) props.take(stated);
+    else if (!(await take(offered, stated))) return;
+    onClose();
   };
+  const tone = step.danger === undefined ? 'primary' : 'danger';
   return (
-    <Dialog title={say(offered.step.name)} onClose={onClose}>
+    <Dialog title={say(step.name)} onClose={onClose}>
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          void take();
+          void go();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey) void take();
+          if (event.key === 'Enter' && event.ctrlKey) void go();
         }}
       >
-        {offered.step.danger !== undefined && <p className="consequence">{say(offered.step.danger)}</p>}
+        {step.danger !== undefined && <p className="consequence">{say(step.danger)}</p>}
+        <StillOpen kind={kind} matter={matter} step={step} />
         <Helping value={helps}>
           <FactForm fields={fields} facts={facts} onChange={setFacts} />
         </Helping>
         <Gap words={gap} />
         <Refusal error={error} />
         <div className="actions">
-          <Button tone={offered.step.danger === undefined ? 'primary' : 'danger'} type="submit" busy={busy}>
-            {say(offered.step.name)}
+          <Button tone={tone} type="submit" busy={busy !== null}>
+            {say(step.name)}
           </Button>
           <Button tone="quiet" onClick={onClose}>
             {say(W.cancel)}
@@ -166,4 +177,21 @@ export const StepDialog = (props: {
       </form>
     </Dialog>
   );
+};
+
+/** Names the support that stays open when the matter is closed. */
+const StillOpen = (props: { readonly kind: Kind; readonly matter: Asking; readonly step: Step }): ReactNode => {
+  const say = useSay();
+  const declared = useKinds().data;
+  const { open } = useOpenSupports(props.matter, maySettle(props.kind, props.step));
+  return open.map((one) => (
+    <p key={one.id} className="consequence" data-matter={one.id}>
+      {say(M.stillOpen, {
+        id: one.id,
+        state: stateName(kindOf(declared, one.kind), one.state),
+        what: one.title,
+        step: props.step.name,
+      })}
+    </p>
+  ));
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import incident from '#kinds/command/incident.ts';
 import type { MatterView } from '#wire/api.ts';
-import { offeredSteps } from './step-list.ts';
+import { offeredSteps, refusals } from './step-list.ts';
 
 type Seen = Pick<MatterView, 'state' | 'steps' | 'parts'>;
 
@@ -33,4 +33,22 @@ test('after the scene the next verb of the command room leads, and what is refus
   const view = seen(['classify', 'grade']);
   const first = view.steps.map((one) => (one.step === 'classify' ? { ...one, refused } : one));
   assert.deepEqual(order({ ...view, steps: first }), ['grade', 'classify']);
+});
+
+test('a reason that stands for several steps is said once and names them', () => {
+  const busy = { zh: '还有力量投入', en: 'forces are engaged' };
+  const placeless = { zh: '还没有位置', en: 'no place yet' };
+  const view = seen(['resolve', 'divert', 'whistle', 'grade']);
+  const steps = view.steps.map((one) => ({
+    ...one,
+    refused: one.step === 'grade' ? null : one.step === 'whistle' ? placeless : busy,
+  }));
+  const said = refusals(offeredSteps(incident, { ...view, steps }, null));
+  assert.deepEqual(
+    said.map(({ why, steps: those }) => [why.en, those.map((step) => step.name.en)]),
+    [
+      [busy.en, ['Resolve', 'Divert as non-police']],
+      [placeless.en, ['Whistle for support']],
+    ],
+  );
 });

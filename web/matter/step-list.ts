@@ -1,3 +1,4 @@
+import type { Text } from '#core/base/text.ts';
 import type { Kind, Step } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import { ROOM_STEPS } from '../api/kinds.ts';
@@ -38,6 +39,21 @@ export const offeredSteps = (
       return hidden ? [] : [{ id: one.step, step, subject: one.subject, refused: one.refused }];
     })
     .toSorted((a, b) => weight(a, order, leads) - weight(b, order, leads));
+};
+
+export interface Refusals {
+  readonly why: Text;
+  readonly steps: readonly Step[];
+}
+/** Why steps cannot be taken now, each reason once with all it stands for. */
+export const refusals = (steps: readonly OfferedStep[]): readonly Refusals[] => {
+  const found = new Map<string, Refusals>();
+  for (const { step, refused } of steps) {
+    if (refused === null) continue;
+    const before = found.get(refused.zh)?.steps ?? [];
+    found.set(refused.zh, { why: refused, steps: [...before, step] });
+  }
+  return [...found.values()];
 };
 
 /** Offering a force happens from its row among the candidates, not from a form. */

@@ -53,6 +53,10 @@ export const M = {
   noEvents: text('暂无记录。', 'No records yet.'),
   confirmStep: text('确定{step}？', '{step}?'),
   unavailableStep: text('现在不能{step}：{why}', 'Not possible now: {step} – {why}'),
+  stillOpen: text(
+    '吹哨 {id}“{what}”还没有办结（{state}）。{step}不会办结它，请到那一件里办结或取消。',
+    'The whistle {id} “{what}” is still open ({state}). “{step}” does not end it; close or cancel it there.',
+  ),
   more: text('更多', 'More'),
   searchPlace: text('搜地名、乡镇、岛、码头', 'Search island, township, pier'),
   pickOnMap: text('地图上选', 'On the map'),

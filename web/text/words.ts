@@ -17,6 +17,7 @@ export const W = {
   drill: text('演练', 'DRILL'),
   drillSite: text('演示环境：人员、力量、事件均为虚构', 'Demonstration: people, forces and events here are invented'),
   drillMatter: text('这是一次演练', 'This is a drill'),
+  listJoint: text('、', ', '),
   required: text('必填', 'required'),
   optional: text('可不填', 'optional'),
   yes: text('是', 'Yes'),
