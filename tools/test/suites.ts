@@ -55,13 +55,13 @@ const house = (name: string, about: string, args: readonly string[]): Suite => (
   runs: (grep) => (grep === null ? [{ by: 'command', args, may_be_empty: false }] : []),
 });
 
-const folder = (name: string, about: string, timeout_ms: number, likes: readonly string[] = []): Suite => ({
+const folder = (name: string, about: string, options: NodeOptions, likes: readonly string[] = []): Suite => ({
   name,
   about,
   needs: [],
   likes,
   slow: true,
-  runs: (grep) => nodeRun([`test/${name}/**/*.test.ts`], grep, { timeout_ms }),
+  runs: (grep) => nodeRun([`test/${name}/**/*.test.ts`], grep, options),
 });
 
 const PURE = ['src/{core,world,kinds,engines,sites,app,wire}/**/*.test.ts'];
@@ -83,10 +83,14 @@ export const SUITES: readonly Suite[] = [
       ...nodeRun(OTHERS, grep, { concurrency: 2, timeout_ms: 2 * MINUTE_MS }),
     ],
   },
-  folder('contracts', 'one suite per port, run by every adapter', 5 * MINUTE_MS, ['postgresql', 'nats-server']),
-  folder('attack', 'kill -9, full disks, flipped bits', 20 * MINUTE_MS),
-  folder('scenarios', 'the field played through the public interface', 10 * MINUTE_MS),
-  folder('properties', 'random walks against invariants', 10 * MINUTE_MS),
+  // Every file has servers and folders of its own, so two may run side by side; the later suites want the machine for themselves.
+  folder('contracts', 'one suite per port, run by every adapter', { concurrency: 2, timeout_ms: 5 * MINUTE_MS }, [
+    'postgresql',
+    'nats-server',
+  ]),
+  folder('attack', 'kill -9, full disks, flipped bits', { timeout_ms: 20 * MINUTE_MS }),
+  folder('scenarios', 'the field played through the public interface', { timeout_ms: 10 * MINUTE_MS }),
+  folder('properties', 'random walks against invariants', { timeout_ms: 10 * MINUTE_MS }),
   {
     name: 'end-to-end',
     about: 'a real browser against a real server',
