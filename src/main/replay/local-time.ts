@@ -1,62 +1,31 @@
 import type { Instant } from '#core/base/instant.ts';
 
 /** Forms the open data of the service has had over the years. */
-const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M$/;
-const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M$/;
-const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,3})?$/;
-
-interface Wall {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
+const FORMS = [
+  /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4}) (?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2}) (?<half>[AP])M$/,
+  /^(?<year>\d{4})\/(?<month>\d{1,2})\/(?<day>\d{1,2}) (?<hour>\d{1,2}):(?<minute>\d{2}):(?<second>\d{2}) (?<half>[AP])M$/,
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})T(?<hour>\d{2}):(?<minute>\d{2}):(?<second>\d{2})(?:\.\d{1,3})?$/,
+];
 
 /** Hour of the day from a twelve-hour clock; NaN when there is no such hour. */
-const hour24 = (hour: number, half: string | undefined): number =>
+const hour24 = (hour: number, half: string): number =>
   hour < 1 || hour > 12 ? Number.NaN : (hour % 12) + (half === 'P' ? 12 : 0);
 
-const wallOf = (text: string): Wall | null => {
-  const american = AMERICAN.exec(text);
-  if (american !== null) {
-    const [, month, day, year, hour, minute, second] = american.map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { year, month, day, hour: hour24(hour, american[7]), minute, second };
-  }
-  const yearFirst = YEAR_FIRST.exec(text);
-  if (yearFirst !== null) {
-    const [, year, month, day, hour, minute, second] = yearFirst.map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    return { year, month, day, hour: hour24(hour, yearFirst[7]), minute, second };
-  }
-  const iso = ISO.exec(text);
-  if (iso === null) return null;
-  const [, year, month, day, hour, minute, second] = iso.map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  return { year, month, day, hour, minute, second };
+/** What a clock on the wall shows; null for a text in none of the forms. */
+const wallOf = (text: string): Temporal.PlainDateTimeLike | null => {
+  const form = FORMS.find((one) => one.test(text));
+  const read = form?.exec(text)?.groups;
+  if (read === undefined) return null;
+  const part = (name: string): number => Number(read[name]);
+  const hour = read['half'] === undefined ? part('hour') : hour24(part('hour'), read['half']);
+  return {
+    year: part('year'),
+    month: part('month'),
+    day: part('day'),
+    hour,
+    minute: part('minute'),
+    second: part('second'),
+  };
 };
 
 /**
@@ -81,7 +50,7 @@ const read_ms = (text: string, zone: string): Instant | null => {
   const wall = wallOf(text);
   if (wall === null) return null;
   try {
-    const plain = Temporal.PlainDateTime.from({ ...wall }, { overflow: 'reject' });
+    const plain = Temporal.PlainDateTime.from(wall, { overflow: 'reject' });
     const zoned = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
     return zoned.toPlainDateTime().equals(plain) && zoned.epochMilliseconds >= 0
       ? (zoned.epochMilliseconds as Instant)
