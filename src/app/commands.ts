@@ -1,4 +1,4 @@
-import { matterNumber } from '#core/base/ids.ts';
+import { isMatterId, matterNumber } from '#core/base/ids.ts';
 import type { MatterId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { JsonObject } from '#core/base/json.ts';
@@ -249,9 +249,10 @@ export class Commands {
   #locksFor(stepping: Stepping): readonly string[] {
     const keys = new Set<string>([stepping.matter]);
     if (stepping.subject !== null) keys.add(`unit:${stepping.subject}`);
-    for (const value of Object.values(stepping.facts)) {
+    for (const name in stepping.facts) {
+      const value = stepping.facts[name];
       for (const one of Array.isArray(value) ? value : [value]) {
-        if (typeof one === 'string' && this.#setup.views.book.find(one as MatterId) !== null) keys.add(one);
+        if (typeof one === 'string' && isMatterId(one)) keys.add(one);
       }
     }
     return [...keys];

@@ -3,20 +3,36 @@
  * Keys are taken together, so two commands can never wait for each other.
  */
 export class Locks {
-  readonly #held = new Map<string, Promise<void>>();
+  /** Taken keys, each with those who wait for it; null while nobody does. */
+  readonly #held = new Map<string, (() => void)[] | null>();
 
   /** Runs `work` once all keys are free; frees them when it ends, well or not. */
   async with<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
-    while (keys.some((key) => this.#held.has(key))) {
-      for (const key of keys) await this.#held.get(key);
-    }
-    const { promise, resolve: free } = Promise.withResolvers<void>();
-    for (const key of keys) this.#held.set(key, promise);
+    for (let taken = this.#firstHeld(keys); taken !== null; taken = this.#firstHeld(keys)) await this.#freed(taken);
+    for (const key of keys) this.#held.set(key, null);
     try {
       return await work();
     } finally {
-      for (const key of keys) this.#held.delete(key);
-      free();
+      for (const key of keys) this.#free(key);
     }
+  }
+
+  #firstHeld(keys: readonly string[]): string | null {
+    for (const key of keys) if (this.#held.has(key)) return key;
+    return null;
+  }
+
+  #freed(key: string): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.#held.get(key);
+      if (waiting === null || waiting === undefined) this.#held.set(key, [resolve]);
+      else waiting.push(resolve);
+    });
+  }
+
+  #free(key: string): void {
+    const waiting = this.#held.get(key);
+    this.#held.delete(key);
+    if (waiting !== null && waiting !== undefined) for (const go of waiting) go();
   }
 }

@@ -52,10 +52,16 @@ export class Views {
     const matter = this.book.fold(event);
     if (matter === null) return { event, before, matter, forces: [] };
     if (event.type === 'raised') this.countNumber(matter.id);
-    this.watch(matter);
+    if (before?.clocks !== matter.clocks) this.watch(matter);
     this.answers.fold(event, matter);
+    return { event, before, matter, forces: this.#engaged(before, matter) };
+  }
+
+  /** Forces whose standing changed: none, unless the matter's parts moved or it was closed or opened. */
+  #engaged(before: Matter | null, matter: Matter): readonly ForceId[] {
     const kind = this.kinds.get(matter.kind);
-    return { event, before, matter, forces: kind === undefined ? [] : this.roster.engage(kind, matter) };
+    const same = before !== null && before.parts === matter.parts && before.state === matter.state;
+    return kind === undefined || same ? [] : this.roster.engage(kind, matter);
   }
 
   /** Puts a matter's next deadline on the timer. */

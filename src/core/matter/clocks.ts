@@ -2,6 +2,7 @@ import type { Instant } from '#core/base/instant.ts';
 import { addWorking, workingBetween_s } from './calendar.ts';
 import type { WorkingCalendar } from './calendar.ts';
 import { valueOf } from './conditions.ts';
+import type { Change } from './happening.ts';
 import type { Clock, Kind } from './kind.ts';
 import type { Matter, RunningClock } from './matter.ts';
 
@@ -61,6 +62,31 @@ const dependsOn = (clock: Clock, subject: string | null, changed: Matter, before
   if (typeof limit === 'number' || clock.per_level === true) return false;
   if (limit.by === 'level') return subject === null && changed.level !== before.level;
   return valueOf(changed.facts, limit.by.fact) !== valueOf(before.facts, limit.by.fact);
+};
+
+const LIMITING = new WeakMap<Kind, ReadonlySet<string>>();
+
+/** Facts some deadline of the kind depends on. */
+const limitingFacts = (kind: Kind): ReadonlySet<string> => {
+  const known = LIMITING.get(kind);
+  if (known !== undefined) return known;
+  const limits = Object.values(kind.clocks).map((clock) => clock.limit_s);
+  const facts = new Set(
+    limits.flatMap((limit) => (typeof limit === 'number' || limit.by === 'level' ? [] : [limit.by.fact])),
+  );
+  LIMITING.set(kind, facts);
+  return facts;
+};
+
+/**
+ * False for a change that starts, stops and moves no clock: nothing but facts no deadline depends on. Most of what is written down
+ * about a matter is of that sort.
+ */
+export const mayMoveClocks = (kind: Kind, change: Change): boolean => {
+  if (change.level !== undefined || change.state !== undefined || change.parts !== undefined) return true;
+  const limiting = limitingFacts(kind);
+  for (const name in change.facts) if (limiting.has(name)) return true;
+  return false;
 };
 
 const dueAt = (clock: Clock, since: Instant, left_s: number, calendar: WorkingCalendar): Instant =>

@@ -45,7 +45,11 @@ export const applyChange = (
   matter: Matter,
   change: Change,
   context: { readonly actor: { readonly account: AccountId }; readonly now: Instant; readonly site: SiteId },
-): Matter => apply(kind, matter, change, { by: context.actor.account, at: [context.now, 0], site: context.site });
+): Matter => {
+  const after = { ...matter };
+  apply(kind, after, change, { by: context.actor.account, at: [context.now, 0], site: context.site });
+  return after;
+};
 
 /**
  * The matter after one event. Events of a type this program does not know leave everything but the position unchanged.
@@ -54,13 +58,17 @@ export const applyChange = (
  */
 export const evolve = (kind: Kind, matter: Matter | null, event: Envelope): Matter => {
   const happening = { type: event.type, body: event.body } as unknown as Happening;
-  const saying: Saying = { by: event.actor, at: event.time, site: event.site };
-  const before = matter ?? begin(kind, event, happening);
-  const after = happen(kind, before, happening, saying);
-  return { ...after, changed: event.time, seq: event.seq };
+  const after: Growing = matter === null ? begin(kind, event, happening) : { ...matter };
+  after.changed = event.time;
+  after.seq = event.seq;
+  happen(kind, after, happening, { by: event.actor, at: event.time, site: event.site });
+  return after;
 };
 
-const begin = (kind: Kind, event: Envelope, happening: Happening): Matter => {
+/** A copy nobody else has seen yet: one is made for each event, and changed until it is the matter after it. */
+type Growing = { -readonly [Name in keyof Matter]: Matter[Name] };
+
+const begin = (kind: Kind, event: Envelope, happening: Happening): Growing => {
   if (happening.type !== 'raised' || event.matter === null) {
     throw new RangeError(`event ${event.seq} is not the beginning of a matter`);
   }
@@ -75,57 +83,56 @@ const begin = (kind: Kind, event: Envelope, happening: Happening): Matter => {
   };
 };
 
-const happen = (kind: Kind, matter: Matter, happening: Happening, saying: Saying): Matter => {
+const happen = (kind: Kind, after: Growing, happening: Happening, saying: Saying): void => {
   switch (happening.type) {
     case 'raised':
-      return apply(kind, matter, happening.body, saying);
+      return apply(kind, after, happening.body, saying);
     case 'stepped': {
-      const after = apply(kind, matter, happening.body, saying);
-      const link = happening.body.link;
-      return {
-        ...after,
-        firsts: mark(after.firsts, `step:${happening.body.step}`, saying.at[0]),
-        links: link === undefined ? after.links : addLink(after.links, { ...link, outgoing: true }),
-      };
+      const { step, link } = happening.body;
+      apply(kind, after, happening.body, saying);
+      after.firsts = mark(after.firsts, `step:${step}`, saying.at[0]);
+      if (link !== undefined) after.links = addLink(after.links, { ...link, outgoing: true });
+      return;
     }
     case 'fired':
-      return fire(kind, matter, happening.body, saying);
+      return fire(kind, after, happening.body, saying);
     case 'linked': {
       const { from, relation } = happening.body;
-      return { ...matter, links: addLink(matter.links, { to: from, relation, outgoing: false }) };
+      after.links = addLink(after.links, { to: from, relation, outgoing: false });
+      return;
     }
     case 'erased':
-      return { ...matter, erased: true };
+      after.erased = true;
+      return;
     default:
-      return matter;
   }
 };
 
 const fire = (
   kind: Kind,
-  matter: Matter,
+  after: Growing,
   body: Extract<Happening, { type: 'fired' }>['body'],
   saying: Saying,
-): Matter => {
-  const running = matter.clocks[body.clock];
-  const marked =
-    running === undefined
-      ? matter
-      : { ...matter, clocks: { ...matter.clocks, [body.clock]: { ...running, fired: saying.at[0] } } };
-  const after = apply(kind, marked, body, saying);
-  return { ...after, firsts: mark(after.firsts, `clock:${running?.clock ?? body.clock}`, saying.at[0]) };
+): void => {
+  const running = after.clocks[body.clock];
+  if (running !== undefined) {
+    after.clocks = { ...after.clocks, [body.clock]: { ...running, fired: saying.at[0] } };
+  }
+  apply(kind, after, body, saying);
+  after.firsts = mark(after.firsts, `clock:${running?.clock ?? body.clock}`, saying.at[0]);
 };
 
-const apply = (kind: Kind, matter: Matter, change: Change, saying: Saying): Matter => ({
-  ...matter,
-  level: change.level ?? matter.level,
-  state: change.state ?? matter.state,
-  outcome: change.outcome === undefined ? matter.outcome : change.outcome,
-  facts: change.facts === undefined ? matter.facts : stateFacts(kind, matter.facts, change.facts, saying),
-  parts: change.parts === undefined ? matter.parts : moveParts(matter.parts, change.parts, saying.at[0]),
-  clocks: applyClocks(matter.clocks, change.start, change.stop),
-  firsts: change.state === undefined ? matter.firsts : mark(matter.firsts, `state:${change.state}`, saying.at[0]),
-});
+const apply = (kind: Kind, after: Growing, change: Change, saying: Saying): void => {
+  if (change.level !== undefined) after.level = change.level;
+  if (change.outcome !== undefined) after.outcome = change.outcome;
+  if (change.facts !== undefined) after.facts = stateFacts(kind, after.facts, change.facts, saying);
+  if (change.parts !== undefined) after.parts = moveParts(after.parts, change.parts, saying.at[0]);
+  after.clocks = applyClocks(after.clocks, change.start, change.stop);
+  if (change.state !== undefined) {
+    after.state = change.state;
+    after.firsts = mark(after.firsts, `state:${change.state}`, saying.at[0]);
+  }
+};
 
 const mark = (firsts: Matter['firsts'], name: string, at: Instant): Matter['firsts'] =>
   firsts[name] === undefined ? { ...firsts, [name]: at } : firsts;

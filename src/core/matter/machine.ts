@@ -7,7 +7,7 @@ import type { Result } from '#core/base/result.ts';
 import { granted } from './access.ts';
 import type { Actor } from './actor.ts';
 import type { WorkingCalendar } from './calendar.ts';
-import { clockChange } from './clocks.ts';
+import { clockChange, mayMoveClocks } from './clocks.ts';
 import { destination, holds, valueOf } from './conditions.ts';
 import { applyChange, blank } from './evolve.ts';
 import { undecidedStates } from './graph.ts';
@@ -227,6 +227,7 @@ const parseFacts = (
 
 /** Completes a change with where the matter goes and what that does to its clocks. */
 const settle = (kind: Kind, matter: Matter, change: Change, to: Step['to'], context: Context): Change => {
+  if (to === undefined && !mayMoveClocks(kind, change)) return change;
   const touched = applyChange(kind, matter, change, context);
   const state = destination(to, touched);
   // Back where nothing was decided yet, an earlier outcome would tell the reporter something that no longer holds.
