@@ -64,6 +64,38 @@ test('what the server refuses is shown with its reason and stays until it was re
   await expect(field.locator('.pending-list li')).toHaveCount(0);
 });
 
+test('a slip of the thumb on the last verb is taken back before it is sent, and the note waits for words', async ({
+  browser,
+}) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const field = await signIn(await phone(browser, server.url), 'field', '轻型 PTU');
+  const [unit = ''] = await unitsOf(field);
+  await takeCall(desk, '码头有人争执', '昌国街道');
+  await desk.locator(`.candidate[data-force="${unit}"] > .button`).click();
+  await field.locator('.verb[data-step="go"]').click();
+  await field.locator('.verb[data-step="arrive"]').click();
+  await field.getByRole('button', { name: '记一笔' }).click();
+  await expect(field.locator('dialog[open] textarea')).toBeFocused();
+  await field.getByRole('button', { name: '取消' }).click();
+
+  const steps: string[] = [];
+  field.on('request', (request) => {
+    const step = /\/steps\/(\w+)$/.exec(request.url())?.[1];
+    if (step !== undefined) steps.push(step);
+  });
+  const mine = desk.locator(`.part[data-subject="${unit}"]`);
+  await field.locator('.verb[data-step="clear"]').click();
+  await expect(field.locator('.take-back')).toContainText('秒后发出');
+  await field.locator('[data-undo="clear"]').click();
+  await expect(field.locator('.verb[data-step="clear"]')).toBeVisible();
+  await expect(mine).toContainText('到场');
+  expect(steps).toEqual([]);
+  await field.locator('.verb[data-step="clear"]').click();
+  await expect(mine).toContainText('已撤离');
+  await expect(field.locator('.quiet')).toBeVisible();
+  expect(steps).toEqual(['clear']);
+});
+
 test('position is shared only on duty, and visibly', async ({ browser }) => {
   const field = await signIn(await phone(browser, server.url), 'field', '志愿队');
   await expect(field.locator('.sharing-sharing')).toContainText('正在共享位置');

@@ -17,10 +17,12 @@ import { MAP } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { myPartState, mySteps, type MyStep } from './next-steps.ts';
+import { endsMyPart, myPartState, mySteps, type MyStep } from './next-steps.ts';
 import { useOutbox } from './outbox.tsx';
 import { NoteDialog } from './note.tsx';
-import { waiting } from './queue.ts';
+import { usePhoneNow } from './phone-now.ts';
+import { held, waiting } from './queue.ts';
+import { TakeBack } from './take-back.tsx';
 import { F } from './words.ts';
 
 const MapView = lazy(() => import('../map/map-view.tsx'));
@@ -102,6 +104,7 @@ const JobHead = ({ kind, matter, unit, me }: Props): ReactNode => {
 /** My state, the other steps small, and the next verb as one big button. */
 const JobFoot = ({ kind, matter, unit, onAsk }: Props & { readonly onAsk: (one: MyStep) => void }): ReactNode => {
   const say = useSay();
+  const now = usePhoneNow();
   const { actions, take } = useOutbox();
   const [next, ...others] = mySteps(kind, matter, unit, actions);
   const state = myPartState(kind, matter, unit, actions);
@@ -109,13 +112,18 @@ const JobFoot = ({ kind, matter, unit, onAsk }: Props & { readonly onAsk: (one: 
   const waits = waiting(actions).some((one) => one.matter === matter.id);
   const press = (one: MyStep, ask: boolean): void => {
     if (ask) onAsk(one);
-    else take({ matter: matter.id, step: one.id, subject: unit, facts: {}, name: one.step.name });
+    else
+      take(
+        { matter: matter.id, step: one.id, subject: unit, facts: {}, name: one.step.name },
+        endsMyPart(kind, one.step),
+      );
   };
+  const slip = held(actions, now).find((one) => one.matter === matter.id);
   return (
     <footer className="job-foot">
       <p className="job-mine">
         <span>{part !== undefined && state !== null && say(partStateName(kind, part.part, state))}</span>
-        {waits && <em>{say(F.waiting)}</em>}
+        {waits && slip === undefined && <em>{say(F.waiting)}</em>}
       </p>
       <div className="job-others">
         {others.map((one) => (
@@ -128,9 +136,9 @@ const JobFoot = ({ kind, matter, unit, onAsk }: Props & { readonly onAsk: (one: 
           </Button>
         ))}
       </div>
-      {next === undefined ? (
-        <p className="muted">{say(F.allDone)}</p>
-      ) : (
+      {slip !== undefined && <TakeBack action={slip} />}
+      {slip === undefined && next === undefined && <p className="muted">{say(F.allDone)}</p>}
+      {next !== undefined && (
         <Button tone="primary" className="verb" data-step={next.id} onClick={() => press(next, requires(next))}>
           {say(next.step.name)}
         </Button>
@@ -153,7 +161,9 @@ const AskStep = ({
       matter={matter}
       offered={{ id: one.id, step: one.step, subject: unit, refused: null }}
       onClose={onClose}
-      take={(facts) => take({ matter: matter.id, step: one.id, subject: unit, facts, name: one.step.name })}
+      take={(facts) =>
+        take({ matter: matter.id, step: one.id, subject: unit, facts, name: one.step.name }, endsMyPart(kind, one.step))
+      }
     />
   );
 };

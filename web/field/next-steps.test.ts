@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import incident from '#kinds/command/incident.ts';
 import type { MatterView } from '#wire/api.ts';
-import { myPartState, mySteps } from './next-steps.ts';
+import { endsMyPart, myPartState, mySteps } from './next-steps.ts';
 import type { Action } from './queue.ts';
 
 const matter = {
@@ -41,4 +41,11 @@ test('without a link the declaration says what follows what I have done', () => 
 
 test('steps of the command room are never offered on the phone', () => {
   assert.equal(ids([taken('go')]).includes('withdraw'), false);
+});
+
+test('only what ends my part is kept back a moment', () => {
+  const ends = Object.entries(incident.steps)
+    .filter(([, step]) => endsMyPart(incident, step))
+    .map(([id]) => id);
+  assert.deepEqual(ends, ['clear', 'decline', 'withdraw']);
 });

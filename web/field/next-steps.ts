@@ -50,6 +50,10 @@ export const mySteps = (
     );
 };
 
+/** Whether the step ends my part: the matter then leaves this phone, so a slip must be easy to take back. */
+export const endsMyPart = (kind: Kind, step: Step): boolean =>
+  step.part !== undefined && kind.parts[step.part.of]?.states[step.part.to]?.active === false;
+
 /** Part steps from this state that someone bound to the part takes; those of the command room are not for the phone. */
 const follows = (step: Step, state: string | null): boolean =>
   step.part !== undefined &&

@@ -8,7 +8,10 @@ import { Dialog } from '../ui/dialog.tsx';
 import { useOutbox } from './outbox.tsx';
 import { F } from './words.ts';
 
-/** Words and pictures for the room; words wait on the phone while there is no link. */
+/**
+ * Words and pictures for the room; words wait on the phone while there is no link. What it was opened for stands first: a
+ * dialog gives the caret to its first field.
+ */
 export const NoteDialog = (props: {
   readonly matter: string;
   readonly photo?: boolean;
@@ -31,6 +34,7 @@ export const NoteDialog = (props: {
     });
     props.onClose();
   };
+  const photos = <FileField value={files} onChange={setFiles} words={say(M.addPhoto)} />;
   return (
     <Dialog title={say(props.photo === true ? F.photo : F.note)} onClose={props.onClose}>
       <form
@@ -40,16 +44,16 @@ export const NoteDialog = (props: {
           send();
         }}
       >
-        <FileField value={files} onChange={setFiles} words={say(M.addPhoto)} />
+        {props.photo === true && photos}
         <textarea
           className="input"
           rows={4}
-          autoFocus={props.photo !== true}
           aria-label={say(F.noted)}
           placeholder={say(F.noted)}
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
+        {props.photo !== true && photos}
         <div className="actions">
           <Button tone="primary" type="submit" disabled={said === '' && files.length === 0}>
             {say(M.send)}

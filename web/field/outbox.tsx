@@ -14,7 +14,7 @@ import { KEYS } from '../api/cache.ts';
 import { newKey } from '../api/client.ts';
 import { ApiError, isOffline } from '../api/problem.ts';
 import { useLink } from '../stream/live.tsx';
-import { type Action, type Answer, drain } from './queue.ts';
+import { type Action, type Answer, drain, heldFor_ms, HOLD_MS, released, takenBack } from './queue.ts';
 
 const KEY = 'qundao.outbox';
 const listeners = new Set<() => void>();
@@ -42,7 +42,9 @@ const subscribe = (listener: () => void): (() => void) => {
 export type NewAction = Pick<Action, 'matter' | 'step' | 'subject' | 'facts' | 'name'>;
 interface Outbox {
   readonly actions: readonly Action[];
-  readonly take: (action: NewAction) => void;
+  /** Takes an action: sent at once, or kept back a moment when it can be taken back. */
+  readonly take: (action: NewAction, keptBack?: boolean) => void;
+  readonly takeBack: (key: string) => void;
   readonly dismiss: (key: string) => void;
 }
 const Context = createContext<Outbox | null>(null);
@@ -79,7 +81,7 @@ export const OutboxProvider = (props: { readonly children: ReactNode }): ReactNo
     if (running.current) return;
     running.current = true;
     const touched = new Set(read().map((one) => one.matter));
-    await drain(read, write, send);
+    await drain(read, write, send, Date.now);
     running.current = false;
     for (const id of touched) await cache.invalidateQueries({ queryKey: KEYS.matter(id) });
   }, [cache]);
@@ -88,15 +90,45 @@ export const OutboxProvider = (props: { readonly children: ReactNode }): ReactNo
     if (!waits) return;
     void run();
     const timer = setInterval(() => void run(), AGAIN_MS);
-    return () => clearInterval(timer);
+    const soon = read().map((one) => setTimeout(() => void run(), heldFor_ms(one, Date.now())));
+    return () => {
+      clearInterval(timer);
+      soon.forEach(clearTimeout);
+    };
   }, [waits, held.length, link.state, run]);
+  useReleaseWhenAway(run);
   const outbox = useMemo(
     (): Outbox => ({
       actions: held,
-      take: (action) => write([...read(), { ...action, key: newKey(), at_ms: Date.now(), refused: null }]),
+      take: (action, keptBack) => write([...read(), made(action, keptBack === true)]),
+      takeBack: (key) => write(takenBack(read(), key, Date.now())),
       dismiss: (key) => write(read().filter((one) => one.key !== key)),
     }),
     [held],
   );
   return <Context value={outbox}>{props.children}</Context>;
+};
+
+const made = (action: NewAction, keptBack: boolean): Action => {
+  const at_ms = Date.now();
+  return {
+    ...action,
+    key: newKey(),
+    at_ms,
+    refused: null,
+    ...(keptBack ? { held_until_ms: at_ms + HOLD_MS } : {}),
+  };
+};
+
+/** The timers of a page in a pocket stand still: what is kept back goes before. */
+const useReleaseWhenAway = (run: () => Promise<void>): void => {
+  useEffect(() => {
+    const away = (): void => {
+      if (document.visibilityState !== 'hidden') return;
+      write(released(read()));
+      void run();
+    };
+    document.addEventListener('visibilitychange', away);
+    return () => document.removeEventListener('visibilitychange', away);
+  }, [run]);
 };

@@ -5,13 +5,15 @@ import { W } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { useOutbox } from './outbox.tsx';
-import { refused, waiting } from './queue.ts';
+import { usePhoneNow } from './phone-now.ts';
+import { heldFor_ms, refused, waiting } from './queue.ts';
 import { F } from './words.ts';
 
 /** What waits to be sent and what was refused; always in sight, one tap for the reasons. */
 export const Pending = (): ReactNode => {
   const say = useSay();
-  const { actions, dismiss } = useOutbox();
+  const now = usePhoneNow();
+  const { actions, dismiss, takeBack } = useOutbox();
   const [open, setOpen] = useState(false);
   const waits = waiting(actions).length;
   const bad = refused(actions).length;
@@ -29,7 +31,8 @@ export const Pending = (): ReactNode => {
             {actions.map((one) => (
               <li key={one.key}>
                 <b>{say(one.name)}</b> <span className="muted figures">{one.matter}</span>{' '}
-                <time className="figures">{clock(one.at_ms)}</time>
+                <time className="figures">{clock(one.at_ms)}</time>{' '}
+                {heldFor_ms(one, now) > 0 && <Button onClick={() => takeBack(one.key)}>{say(F.undo)}</Button>}
                 {one.refused !== null && (
                   <p className="refusal">
                     <span>

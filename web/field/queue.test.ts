@@ -1,6 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Action, type Answer, drain, refused, waiting } from './queue.ts';
+import {
+  type Action,
+  type Answer,
+  drain,
+  held,
+  heldFor_ms,
+  HOLD_MS,
+  refused,
+  released,
+  takenBack,
+  waiting,
+} from './queue.ts';
+
+const NOW_MS = 1_000_000;
+const now = (): number => NOW_MS;
 
 const action = (key: string): Action => ({
   key,
@@ -33,10 +47,15 @@ const shelf = (keys: readonly string[]): Shelf => {
 test('actions are sent in the order they were taken', async () => {
   const store = shelf(['go', 'arrive', 'clear']);
   const sent: string[] = [];
-  const end = await drain(store.read, store.write, async (one): Promise<Answer> => {
-    sent.push(one.key);
-    return { type: 'done' };
-  });
+  const end = await drain(
+    store.read,
+    store.write,
+    async (one): Promise<Answer> => {
+      sent.push(one.key);
+      return { type: 'done' };
+    },
+    now,
+  );
   assert.equal(end, 'empty');
   assert.deepEqual(sent, ['go', 'arrive', 'clear']);
   assert.equal(store.held.length, 0);
@@ -45,10 +64,15 @@ test('actions are sent in the order they were taken', async () => {
 test('without a link nothing is lost and nothing overtakes', async () => {
   const store = shelf(['go', 'arrive']);
   const sent: string[] = [];
-  const end = await drain(store.read, store.write, async (one): Promise<Answer> => {
-    sent.push(one.key);
-    return { type: 'no-link' };
-  });
+  const end = await drain(
+    store.read,
+    store.write,
+    async (one): Promise<Answer> => {
+      sent.push(one.key);
+      return { type: 'no-link' };
+    },
+    now,
+  );
   assert.equal(end, 'no-link');
   assert.deepEqual(sent, ['go']);
   assert.deepEqual(
@@ -59,8 +83,11 @@ test('without a link nothing is lost and nothing overtakes', async () => {
 
 test('a refused action is kept with its reason and those after it go on', async () => {
   const store = shelf(['go', 'arrive']);
-  await drain(store.read, store.write, async (one): Promise<Answer> =>
-    one.key === 'go' ? { type: 'refused', problem } : { type: 'done' },
+  await drain(
+    store.read,
+    store.write,
+    async (one): Promise<Answer> => (one.key === 'go' ? { type: 'refused', problem } : { type: 'done' }),
+    now,
   );
   assert.equal(waiting(store.held).length, 0);
   assert.deepEqual(
@@ -72,10 +99,51 @@ test('a refused action is kept with its reason and those after it go on', async 
 test('an action taken while another is being sent is sent too', async () => {
   const store = shelf(['go']);
   const sent: string[] = [];
-  await drain(store.read, store.write, async (one): Promise<Answer> => {
-    if (one.key === 'go') store.write([...store.held, action('arrive')]);
+  await drain(
+    store.read,
+    store.write,
+    async (one): Promise<Answer> => {
+      if (one.key === 'go') store.write([...store.held, action('arrive')]);
+      sent.push(one.key);
+      return { type: 'done' };
+    },
+    now,
+  );
+  assert.deepEqual(sent, ['go', 'arrive']);
+});
+
+const heldBack = (key: string, left_ms: number): Action => ({ ...action(key), held_until_ms: NOW_MS + left_ms });
+
+test('what can still be taken back is not sent, and nothing overtakes it', async () => {
+  const store = shelf([]);
+  store.held = [action('arrive'), heldBack('clear', 3_000), action('say')];
+  const sent: string[] = [];
+  const take = async (one: Action): Promise<Answer> => {
     sent.push(one.key);
     return { type: 'done' };
-  });
-  assert.deepEqual(sent, ['go', 'arrive']);
+  };
+  assert.equal(await drain(store.read, store.write, take, now), 'held');
+  assert.deepEqual(sent, ['arrive']);
+  assert.equal(await drain(store.read, store.write, take, () => NOW_MS + 3_000), 'empty');
+  assert.deepEqual(sent, ['arrive', 'clear', 'say']);
+});
+
+test('an action is taken back only while it is kept back', () => {
+  const actions = [action('arrive'), heldBack('clear', 1)];
+  assert.deepEqual(
+    held(actions, NOW_MS).map((one) => one.key),
+    ['clear'],
+  );
+  assert.deepEqual(
+    takenBack(actions, 'clear', NOW_MS).map((one) => one.key),
+    ['arrive'],
+  );
+  assert.equal(takenBack(actions, 'clear', NOW_MS + 1).length, 2);
+  assert.equal(takenBack(actions, 'arrive', NOW_MS).length, 2);
+});
+
+test('a clock set back keeps nothing, and a page put away lets all go', () => {
+  assert.equal(heldFor_ms(heldBack('clear', HOLD_MS), NOW_MS), HOLD_MS);
+  assert.equal(heldFor_ms(heldBack('clear', HOLD_MS + 1), NOW_MS), 0);
+  assert.equal(held(released([heldBack('clear', 3_000)]), NOW_MS).length, 0);
 });

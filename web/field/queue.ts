@@ -13,7 +13,30 @@ export interface Action {
   readonly at_ms: number;
   /** Why the server did not accept it; null while it waits. It stays until the person has read it. */
   readonly refused: Problem | null;
+  /** Kept back until then, so that a slip of the thumb can be taken back; sent at once when absent. */
+  readonly held_until_ms?: number;
 }
+
+/** How long what ends one's own part is kept back. */
+export const HOLD_MS = 5_000;
+
+/** Still to be kept back, in milliseconds; 0 when it may go. A phone whose clock was set back keeps nothing longer. */
+export const heldFor_ms = (action: Action, now_ms: number): number => {
+  const left = (action.held_until_ms ?? 0) - now_ms;
+  return action.refused === null && left > 0 && left <= HOLD_MS ? left : 0;
+};
+
+/** The actions that can still be taken back. */
+export const held = (actions: readonly Action[], now_ms: number): readonly Action[] =>
+  actions.filter((one) => heldFor_ms(one, now_ms) > 0);
+
+/** Takes an action back; one that may already be on its way stays. */
+export const takenBack = (actions: readonly Action[], key: string, now_ms: number): readonly Action[] =>
+  actions.filter((one) => one.key !== key || heldFor_ms(one, now_ms) === 0);
+
+/** Lets everything go: a phone put away must not keep the command room waiting. */
+export const released = (actions: readonly Action[]): readonly Action[] =>
+  actions.map(({ held_until_ms: _, ...one }) => one);
 
 export const waiting = (actions: readonly Action[]): readonly Action[] => actions.filter((one) => one.refused === null);
 export const refused = (actions: readonly Action[]): readonly Action[] => actions.filter((one) => one.refused !== null);
@@ -25,16 +48,18 @@ export type Answer =
 
 /**
  * Sends what waits, in order. Stops at the first that meets no link: a later one must never overtake an earlier one.
- * A refused one is marked, kept and passed over.
+ * A refused one is marked, kept and passed over. Stops as well at one that can still be taken back.
  */
 export const drain = async (
   read: () => readonly Action[],
   write: (actions: readonly Action[]) => void,
   send: (action: Action) => Promise<Answer>,
-): Promise<'empty' | 'no-link'> => {
+  now: () => number,
+): Promise<'empty' | 'no-link' | 'held'> => {
   for (;;) {
     const next = waiting(read())[0];
     if (next === undefined) return 'empty';
+    if (heldFor_ms(next, now()) > 0) return 'held';
     const answer = await send(next);
     if (answer.type === 'no-link') return 'no-link';
     const others = read();

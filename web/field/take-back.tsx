@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useSay } from '../text/say.ts';
+import { Button } from '../ui/button.tsx';
+import { useOutbox } from './outbox.tsx';
+import { usePhoneNow } from './phone-now.ts';
+import { type Action, heldFor_ms } from './queue.ts';
+import { F } from './words.ts';
+
+/**
+ * In place of the big button: what goes out in a moment, and the way to take it back. The button stands above the spot the
+ * thumb is on, so that a second tap of the same slip does nothing.
+ */
+export const TakeBack = ({ action }: { readonly action: Action }): ReactNode => {
+  const say = useSay();
+  const now = usePhoneNow();
+  const { takeBack } = useOutbox();
+  return (
+    <section className="take-back" role="status">
+      <Button icon="back" data-undo={action.step} onClick={() => takeBack(action.key)}>
+        {say(F.undo)}
+      </Button>
+      <p className="take-back-what">
+        <b>{say(action.name)}</b>
+        <span className="figures">{say(F.heldBack, { s: Math.ceil(heldFor_ms(action, now) / 1000) })}</span>
+        <span className="muted">{say(F.heldHint)}</span>
+      </p>
+    </section>
+  );
+};
