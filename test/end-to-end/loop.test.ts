@@ -55,6 +55,7 @@ test('a citizen reports, the desk sends, the patrol goes, and the citizen hears 
   await expect(citizen.locator('.coming')).toContainText('正在赶来');
   await field.locator('.verb[data-step="arrive"]').click();
   await expect(stateOf(desk)).toHaveAttribute('data-state', 'on_scene');
+  await expect(citizen.getByTestId('tells')).toHaveText('人员已到现场');
   await field.locator('.verb[data-step="clear"]').click();
   await expect(field.locator('.quiet')).toContainText('现在没有派给你的事');
 
@@ -74,7 +75,8 @@ test('a citizen reports, the desk sends, the patrol goes, and the citizen hears 
   await citizen.locator('[data-step="rate"]').click();
   await citizen.getByRole('radio', { name: /5$/ }).click();
   await citizen.locator('.public-step button[type=submit]').click();
-  await expect(citizen.getByText('谢谢你的评价')).toBeVisible();
+  await expect(citizen.getByTestId('rated')).toContainText('5 星，共 5 星');
+  await expect(citizen.getByTestId('told')).toContainText('已处理，赔偿已谈妥');
 });
 
 test('sealed facts are read only with a purpose, and the reading is on the record', async ({ browser }) => {
@@ -99,4 +101,46 @@ test('the receipt stands in the fragment and opens the same report again', async
   const later = await (await phone(browser, server.url)).newPage();
   await later.goto(link);
   await expect(later.locator('.follow')).toContainText(number);
+});
+
+test('before it is sent all of it is shown, and every line can be changed from there', async ({ browser }) => {
+  const citizen = await (await phone(browser, server.url)).newPage();
+  await citizen.setViewportSize({ width: 360, height: 640 });
+  await citizen.goto('/public/');
+  const next = citizen.locator('.question-foot button[type=submit]');
+  await citizen.locator('textarea').fill(STORY);
+  await next.click();
+  const place = citizen.locator('input[data-fact="place"]');
+  await expect(place).toBeInViewport({ ratio: 1 });
+  await place.fill('菜场东门');
+  const foot = await citizen.locator('.question-foot').boundingBox();
+  const box = await place.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(foot?.y ?? 0);
+  await next.click();
+  await expect(citizen.locator('[data-check="narrative"]')).toContainText(STORY);
+  await expect(citizen.locator('[data-check="photos"]')).toContainText('没有照片');
+  await expect(citizen.locator('[data-check="place"]')).toContainText('菜场东门');
+  await citizen.locator('[data-check="category"] button').click();
+  await citizen.getByRole('radio', { name: '物品损坏' }).click();
+  await next.click();
+  await expect(citizen.locator('[data-check="category"]')).toContainText('物品损坏');
+  await citizen.locator('[data-check="place"] button').click();
+  await expect(place).toBeFocused();
+  await place.fill('菜场西门');
+  await next.click();
+  await expect(citizen.locator('[data-check="place"]')).toContainText('菜场西门');
+  await expect(citizen.locator('[data-check="narrative"]')).toContainText(STORY);
+});
+
+test('a browser that refuses the position says how to go on without it', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server.url, locale: 'zh-CN', permissions: [] });
+  const citizen = await context.newPage();
+  await citizen.goto('/public/');
+  await citizen.locator('textarea').fill(STORY);
+  await citizen.getByRole('button', { name: '下一步' }).click();
+  await citizen.getByRole('button', { name: '用我现在的位置' }).click();
+  await expect(citizen.locator('.refusal')).toContainText('浏览器没有允许定位');
+  await citizen.locator('input[data-fact="place"]').fill('菜场东门');
+  await citizen.getByRole('button', { name: '下一步' }).click();
+  await expect(citizen.locator('[data-check="place"]')).toContainText('菜场东门');
 });

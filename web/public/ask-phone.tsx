@@ -6,23 +6,21 @@ import { P } from './words.ts';
 
 export const AskPhone = ({ fields, facts, set }: AskProps): ReactNode => {
   const say = useSay();
-  const { phone, story } = fields;
+  const { phone } = fields;
   return (
-    <>
-      {phone !== undefined && (
-        <input
-          className="input"
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          aria-label={say(P.phone)}
-          placeholder={say(P.phone)}
-          maxLength={20}
-          value={textOf(facts[phone.name])}
-          onChange={(event) => set(phone.name, event.target.value)}
-        />
-      )}
-      {story !== undefined && <blockquote className="muted">{textOf(facts[story.name])}</blockquote>}
-    </>
+    phone !== undefined && (
+      <input
+        className="input"
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel"
+        aria-label={say(P.phone)}
+        placeholder={say(P.phone)}
+        maxLength={20}
+        data-fact={phone.name}
+        value={textOf(facts[phone.name])}
+        onChange={(event) => set(phone.name, event.target.value)}
+      />
+    )
   );
 };

@@ -15,7 +15,7 @@ export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
         <textarea
           className="input"
           rows={4}
-          autoFocus
+          data-fact={story.name}
           aria-label={say(P.what)}
           placeholder={say(P.whatExample)}
           maxLength={4000}

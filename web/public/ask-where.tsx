@@ -11,11 +11,13 @@ import { P } from './words.ts';
 
 const PickMap = lazy(() => import('../map/pick-map.tsx'));
 const WAIT_MS = 15_000;
+/** `PERMISSION_DENIED` of the browser: the person, or a page without a secure address, does not allow it. */
+const REFUSED = 1;
 
 export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
-  const [gps, setGps] = useState<'idle' | 'asking' | 'failed'>('idle');
+  const [gps, setGps] = useState<'idle' | 'asking' | 'failed' | 'refused'>('idle');
   const { where, place } = fields;
   const value = where === undefined ? undefined : facts[where.name];
   const position = isPosition(value) ? value : null;
@@ -31,18 +33,18 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
         });
         setGps('idle');
       },
-      () => setGps('failed'),
+      (trouble) => setGps(trouble.code === REFUSED ? 'refused' : 'failed'),
       { enableHighAccuracy: true, timeout: WAIT_MS },
     );
   };
   return (
     <>
-      <Button className="large" icon="locate" busy={gps === 'asking'} onClick={locate}>
+      <Button className="large" icon="locate" data-fact={where?.name} busy={gps === 'asking'} onClick={locate}>
         {say(gps === 'asking' ? P.locating : P.useGps)}
       </Button>
-      {gps === 'failed' && (
+      {(gps === 'failed' || gps === 'refused') && (
         <p className="refusal" role="alert">
-          {say(P.gpsFailed)}
+          {say(gps === 'refused' ? P.gpsRefused : P.gpsFailed)}
         </p>
       )}
       {position !== null && (
@@ -53,19 +55,26 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
           )}
         </p>
       )}
-      <Suspense fallback={<p className="muted">{say(MAP.loading)}</p>}>
-        <PickMap position={position} onPick={(at) => set(where?.name, { lon: at.lon, lat: at.lat })} />
-      </Suspense>
       {place !== undefined && (
         <input
           className="input"
           aria-label={say(P.placeWords)}
-          placeholder={`${say(P.placeWords)} ${say(P.placeExample)}`}
+          placeholder={say(P.placeExample)}
           maxLength={200}
+          data-fact={place.name}
           value={textOf(facts[place.name])}
           onChange={(event) => set(place.name, event.target.value)}
         />
       )}
+      <Suspense
+        fallback={
+          <div className="pick-map">
+            <p className="map-opening muted">{say(MAP.loading)}</p>
+          </div>
+        }
+      >
+        <PickMap position={position} onPick={(at) => set(where?.name, { lon: at.lon, lat: at.lat })} />
+      </Suspense>
     </>
   );
 };

@@ -7,12 +7,15 @@ import { MAP } from '../text/words.ts';
 const MapView = lazy(() => import('../map/map-view.tsx'));
 const NOTHING = (): void => undefined;
 
-/** The place and who comes to it; without names, call signs or kinds, which are not the public's. */
+/**
+ * The place and who comes to it; without names, call signs or kinds, which are not the public's. When their number changes they are
+ * drawn anew: who is who is not known here, so nobody's trail may lead to another.
+ */
 export const ComingMap = ({ follow }: { readonly follow: Follow }): ReactNode => {
   const say = useSay();
   const now_ms = useNow();
   const forces = useMemo(
-    () => follow.coming.positions.map((at, index) => anonymous(at, index, follow.coming.on_scene > 0)),
+    () => follow.coming.positions.map((at, index, all) => anonymous(at, `coming-${all.length}-${index}`)),
     [follow],
   );
   const rows = useMemo(() => [rowOf(follow)], [follow]);
@@ -38,8 +41,8 @@ export const ComingMap = ({ follow }: { readonly follow: Follow }): ReactNode =>
   );
 };
 
-const anonymous = (at: { readonly lon: number; readonly lat: number }, index: number, there: boolean): ForceView => ({
-  id: `coming-${index}`,
+const anonymous = (at: { readonly lon: number; readonly lat: number }, id: string): ForceView => ({
+  id,
   kind: 'officer',
   name: { zh: '', en: '' },
   call_sign: '',
@@ -49,7 +52,7 @@ const anonymous = (at: { readonly lon: number; readonly lat: number }, index: nu
   gear: [],
   seats: 0,
   crew: 0,
-  state: there ? 'on_scene' : 'on_the_way',
+  state: 'on_the_way',
   on_duty: true,
   unavailable: null,
   home: { lon: at.lon, lat: at.lat },

@@ -5,7 +5,7 @@ import { makeCache, useKinds } from '../api/cache.ts';
 import { raisable } from '../api/kinds.ts';
 import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
-import { Failed, Loading } from '../ui/blank.tsx';
+import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { DrillBanner, Mark, Switches } from '../ui/chrome.tsx';
 import { SiteClock, startFace } from '../ui/face.tsx';
@@ -17,6 +17,7 @@ import '../map/map.css';
 import './public.css';
 import { elder, startElder } from './elder.ts';
 import { FollowPage } from './follow.tsx';
+import { HaveReceipt } from './have-receipt.tsx';
 import { receiptHash, receiptIn } from './receipt.ts';
 import { Report } from './report.tsx';
 import { Ticket } from './ticket.tsx';
@@ -44,7 +45,8 @@ const Public = (): ReactNode => {
       return kinds.isError ? <Failed error={kinds.error} onRetry={() => void kinds.refetch()} /> : <Loading rows={5} />;
     if (receipt !== null) return <FollowPage receipt={receipt} kinds={kinds.data.kinds} />;
     if (sent !== null) return <Ticket {...sent} onFollow={() => location.assign(receiptHash(sent.receipt))} />;
-    return kind !== undefined && <Report kind={kind} onSent={(code, number) => setSent({ receipt: code, number })} />;
+    if (kind === undefined) return <Empty words={P.closedHere} hint={P.closedHint} />;
+    return <Report kind={kind} onSent={(code, number) => setSent({ receipt: code, number })} foot={<HaveReceipt />} />;
   };
   return (
     <div className="public">
@@ -59,9 +61,8 @@ const Public = (): ReactNode => {
       </header>
       <DrillBanner />
       <SiteClock />
-      {receipt === null && sent === null && <p className="emergency">{say(P.emergency)}</p>}
       {body()}
-      {receipt === null ? sent === null && <HaveReceipt /> : <Another />}
+      {receipt !== null && <Another />}
     </div>
   );
 };
@@ -69,43 +70,9 @@ const Public = (): ReactNode => {
 const Another = (): ReactNode => {
   const say = useSay();
   return (
-    <Button tone="quiet" onClick={() => location.assign('#')}>
+    <Button tone="quiet" className="aside" onClick={() => location.assign('#')}>
       {say(P.another)}
     </Button>
-  );
-};
-
-const HaveReceipt = (): ReactNode => {
-  const say = useSay();
-  const [open, setOpen] = useState(false);
-  const [code, setCode] = useState('');
-  if (!open) {
-    return (
-      <Button tone="quiet" onClick={() => setOpen(true)}>
-        {say(P.haveReceipt)}
-      </Button>
-    );
-  }
-  return (
-    <form
-      className="have-receipt"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (code.trim() !== '') location.assign(receiptHash(code.trim()));
-      }}
-    >
-      <input
-        className="input"
-        autoFocus
-        aria-label={say(P.codeHere)}
-        placeholder={say(P.codeHere)}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-      />
-      <Button type="submit" tone="primary">
-        {say(P.look)}
-      </Button>
-    </form>
   );
 };
 

@@ -8,11 +8,15 @@ import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { P } from './words.ts';
 
 /** One thing the reporter may do now (add, rate), folded until wanted. */
 export const PublicStep = (props: {
   readonly kind: Kind;
   readonly step: string;
+  /** The one thing asked of the reporter now. */
+  readonly main: boolean;
   readonly receipt: string;
   readonly onDone: () => void;
 }): ReactNode => {
@@ -21,6 +25,7 @@ export const PublicStep = (props: {
   const [facts, setFacts] = useState<calls.Facts>({});
   const [keys, setKeys] = useState(makeKeys);
   const [gap, setGap] = useState<string | null>(null);
+  const [done, setDone] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const step = props.kind.steps[props.step];
@@ -38,6 +43,7 @@ export const PublicStep = (props: {
       setFacts({});
       setKeys(() => makeKeys());
       setOpen(false);
+      setDone(true);
       props.onDone();
     } catch (refused) {
       setError(refused);
@@ -47,9 +53,21 @@ export const PublicStep = (props: {
   };
   if (!open) {
     return (
-      <Button className="large" data-step={props.step} onClick={() => setOpen(true)}>
-        {say(step.name)}
-      </Button>
+      <>
+        <Button
+          className="large"
+          tone={props.main ? 'primary' : 'plain'}
+          data-step={props.step}
+          onClick={() => setOpen(true)}
+        >
+          {say(step.name)}
+        </Button>
+        {done && (
+          <p className="chosen" role="status">
+            <Icon name="check" /> {say(P.added)}
+          </p>
+        )}
+      </>
     );
   }
   return (
@@ -67,7 +85,7 @@ export const PublicStep = (props: {
         </p>
       )}
       <Refusal error={error} />
-      <div className="question-foot">
+      <div className="step-foot">
         <Button className="large" onClick={() => setOpen(false)}>
           {say(W.cancel)}
         </Button>

@@ -28,13 +28,20 @@ export const Question = (props: {
         props.onGo();
       }}
     >
-      <p className="question-step muted" aria-label={say(P.stepOf, { n: props.step })}>
+      {props.step === 1 && (
+        <p className="emergency">
+          {say(P.emergency)}
+          <a href="tel:110">110</a>
+        </p>
+      )}
+      <p className="question-step muted">
         {[1, 2, 3].map((dot) => (
           <i key={dot} data-on={dot <= props.step} />
         ))}
         <span className="figures">{say(P.stepOf, { n: props.step })}</span>
+        {props.step > 1 && <a href="tel:110">{say(P.emergencyCall)}</a>}
       </p>
-      <h1>
+      <h1 tabIndex={-1}>
         {say(props.title)}
         {large && (
           <Button

@@ -1,17 +1,19 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
 import { makeKeys } from '../api/keys.ts';
 import { asked, type Asked, firstOf } from '../api/kinds.ts';
-import { Helping, type Helps } from '../matter/context.tsx';
+import { Helping } from '../matter/context.tsx';
 import { filled } from '../matter/fact-form.tsx';
 import { isBlank, textOf } from '../matter/values.ts';
-import { useSay } from '../text/say.ts';
+import { type Say, useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { AskPhone } from './ask-phone.tsx';
 import { AskWhat } from './ask-what.tsx';
 import { AskWhere } from './ask-where.tsx';
+import { Check } from './check.tsx';
+import { usePictures } from './pictures.ts';
 import { Question } from './question.tsx';
 import { P } from './words.ts';
 
@@ -44,35 +46,72 @@ export interface AskProps {
 }
 
 const PHONE = /^\+?[0-9][0-9 ()-]{2,19}$/;
+const LAST = 3;
 
-/** Three questions, then it is sent. Nothing typed is lost by going back or by a lost link. */
+/** What still stands in the way of leaving this screen, in words; null when nothing does. */
+const gapIn = (step: number, fields: Fields, facts: calls.Facts, say: Say): string | null => {
+  const textIn = (field: Asked | undefined): string => (field === undefined ? '' : textOf(facts[field.name]).trim());
+  const lacks = (field: Asked | undefined): boolean => field === undefined || isBlank(facts[field.name]);
+  if (step === 1 && fields.story !== undefined && textIn(fields.story) === '')
+    return say(W.notFilled, { name: P.what });
+  if (step === 2 && lacks(fields.where) && textIn(fields.place) === '') return say(P.needPlace);
+  if (step === LAST && textIn(fields.phone) !== '' && !PHONE.test(textIn(fields.phone))) return say(P.phoneWrong);
+  return null;
+};
+
+/** The caret goes where the screen begins, or to the fact that is to be changed. */
+const useCaret = (step: number, fact: string | null): void => {
+  useEffect(() => {
+    const field = fact === null ? null : document.querySelector<HTMLElement>(`[data-fact="${fact}"]`);
+    const caret = field?.matches('input, textarea, button')
+      ? field
+      : (field?.querySelector<HTMLElement>('[aria-checked=true]') ??
+        field?.querySelector<HTMLElement>('input, textarea, button') ??
+        null);
+    if (caret === null) {
+      scrollTo(0, 0);
+      document.querySelector<HTMLElement>('.question h1')?.focus({ preventScroll: true });
+    } else {
+      caret.focus();
+      caret.scrollIntoView({ block: 'nearest' });
+    }
+  }, [step, fact]);
+};
+
+const SCREENS = {
+  1: { title: P.what, hint: P.whatHint },
+  2: { title: P.where, hint: P.whereHint },
+  3: { title: P.call, hint: P.callHint },
+} as const;
+type Screen = keyof typeof SCREENS;
+
+/** Three questions, a look at all of it, then it is sent. Nothing typed is lost by going back or by a lost link. */
 export const Report = (props: {
   readonly kind: Kind;
   readonly onSent: (receipt: string, number: string) => void;
+  /** Stands below the first question only. */
+  readonly foot: ReactNode;
 }): ReactNode => {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(props.kind), [props.kind]);
+  const pictures = usePictures();
   const [facts, setFacts] = useState<calls.Facts>({});
-  const [step, setStep] = useState(1);
+  const [step, setStep] = useState<Screen>(1);
+  const [changing, setChanging] = useState<string | null>(null);
   const [gap, setGap] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [keys] = useState(makeKeys);
-  const helps = useMemo((): Helps => ({ upload: calls.publicUpload, places: false }), []);
+  useCaret(step, changing ?? (step === 1 ? (fields.story?.name ?? null) : null));
   const set = (name: string | undefined, value: unknown): void => {
     if (name !== undefined) setFacts((held) => ({ ...held, [name]: value }));
     setGap(null);
   };
-  const lacks = (field: Asked | undefined): boolean => field === undefined || isBlank(facts[field.name]);
-  const go = (): void => {
-    if (step === 1 && fields.story !== undefined && textOf(facts[fields.story.name]).trim() === '')
-      return setGap(say(W.notFilled, { name: P.what }));
-    if (step === 2 && lacks(fields.where) && lacks(fields.place)) return setGap(say(P.needPlace));
+  const to = (screen: Screen, fact: string | null): void => {
     setGap(null);
-    if (step < 3) return setStep(step + 1);
-    const phone = fields.phone === undefined ? '' : textOf(facts[fields.phone.name]).trim();
-    if (phone !== '' && !PHONE.test(phone)) return setGap(say(P.phoneWrong));
-    void send();
+    setError(null);
+    setChanging(fact);
+    setStep(screen);
   };
   const send = async (): Promise<void> => {
     setBusy(true);
@@ -86,23 +125,29 @@ export const Report = (props: {
       setBusy(false);
     }
   };
+  const go = (): void => {
+    const found = gapIn(step, fields, facts, say);
+    if (found !== null) setGap(found);
+    else if (step === LAST) void send();
+    else to(step === 2 || changing !== null ? LAST : 2, null);
+  };
+  const change = (name: string): void => to(name === fields.where?.name || name === fields.place?.name ? 2 : 1, name);
   const ask = { fields, facts, set };
-  const back = { onBack: () => setStep(step - 1) };
   return (
-    <Helping value={helps}>
+    <Helping value={pictures.helps}>
       <Question
         key={step}
         step={step}
-        title={step === 1 ? P.what : step === 2 ? P.where : P.call}
-        hint={step === 1 ? P.whatHint : step === 2 ? P.whereHint : P.callHint}
-        go={step === 3 ? P.send : P.next}
-        busy={busy}
+        {...SCREENS[step]}
+        go={step === LAST ? P.send : changing === null ? P.next : P.changed}
+        busy={busy || (step === LAST && pictures.going > 0)}
         onGo={go}
-        {...(step > 1 ? back : {})}
+        {...(step > 1 && changing === null ? { onBack: () => to(step === LAST ? 2 : 1, null) } : {})}
       >
         {step === 1 && <AskWhat {...ask} />}
         {step === 2 && <AskWhere {...ask} />}
-        {step === 3 && <AskPhone {...ask} />}
+        {step === LAST && <AskPhone {...ask} />}
+        {step === LAST && <Check {...ask} pictures={pictures} onChange={change} />}
         {gap !== null && (
           <p className="refusal" role="alert">
             {gap}
@@ -110,6 +155,7 @@ export const Report = (props: {
         )}
         <Refusal error={error} />
       </Question>
+      {step === 1 && changing === null && props.foot}
     </Helping>
   );
 };
