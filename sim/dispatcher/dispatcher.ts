@@ -77,7 +77,7 @@ export class Dispatcher {
   async raise(drill: Drill): Promise<boolean> {
     const facts = {
       narrative: bilingual(drill.narrative),
-      place: drill.place.zh,
+      place: bilingual(drill.place),
       where: { lon: drill.where[0], lat: drill.where[1] },
       category: drill.category,
       urgency: drill.urgency,

@@ -4,7 +4,7 @@ import type { ForceView, JourneyView, MatterView, RankingView } from '#wire/api.
 import { useForces } from '../api/cache.ts';
 import { distance, duration } from '../text/format.ts';
 import { useLanguage, useSay } from '../text/say.ts';
-import { MODES } from '../text/words.ts';
+import { MODES, W } from '../text/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
@@ -143,7 +143,7 @@ const Excluded = ({ excluded }: { readonly excluded: RankingView['excluded'][num
     <p className="excluded-row">
       <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'off_duty'} size={13} />
       <span>{force === undefined ? excluded.force : say(force.name)}</span>
-      <span className="muted">{excluded.reasons.map((reason) => say(reason.words)).join('；')}</span>
+      <span className="muted">{excluded.reasons.map((reason) => say(reason.words)).join(say(W.sentenceJoint))}</span>
     </p>
   );
 };

@@ -4,6 +4,7 @@ import { useForces } from '../api/cache.ts';
 import { isStale } from '../map/images.ts';
 import { useNow } from '../stream/now.ts';
 import { duration } from '../text/format.ts';
+import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { STATES } from '../text/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
@@ -77,6 +78,7 @@ const ForceRow = (props: {
   const lang = useLanguage();
   const now = useNow();
   const { force } = props;
+  const sign = signOf(force, lang);
   const at = force.position;
   const stale = at === null || isStale(at.time_ms, now);
   return (
@@ -88,8 +90,17 @@ const ForceRow = (props: {
       onClick={() => props.onChoose(force)}
     >
       <ForceIcon kind={force.kind} state={force.state} stale={stale} size={14} />
-      <span className="force-sign figures">{force.call_sign}</span>
-      <span className="force-name">{say(force.name)}</span>
+      {sign === force.call_sign ? (
+        <>
+          <span className="force-sign figures">{sign}</span>
+          <span className="force-name">{say(force.name)}</span>
+        </>
+      ) : (
+        <>
+          <span className="force-first">{sign}</span>
+          <span className="force-name figures">{force.call_sign}</span>
+        </>
+      )}
       {stale && (
         <span className="force-old figures">
           {at === null ? say(D.neverSeen) : say(D.lastSeen, { age: duration((now - at.time_ms) / 1000, lang) })}

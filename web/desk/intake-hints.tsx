@@ -6,7 +6,8 @@ import * as calls from '../api/calls.ts';
 import { useForces } from '../api/cache.ts';
 import { asked, firstOf } from '../api/kinds.ts';
 import { isPosition } from '../matter/values.ts';
-import { duration } from '../text/format.ts';
+import { distance, duration } from '../text/format.ts';
+import { M } from '../text/matter-words.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { Failed } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
@@ -78,18 +79,21 @@ const choices = (kind: Kind, facts: calls.Facts): calls.Facts =>
 
 const DuplicateHints = (props: Props & { readonly found: Duplicates | undefined }): ReactNode => {
   const say = useSay();
+  const lang = useLanguage();
   const rows = props.found?.rows ?? [];
   if (props.found === undefined) return null;
   if (rows.length === 0) return <p className="muted hint-none">{say(D.noDuplicates)}</p>;
   return (
     <section className="duplicates" aria-label={say(D.duplicates)}>
       <h3>{say(D.duplicates)}</h3>
-      {rows.slice(0, 3).map(({ row, why }) => (
+      {rows.slice(0, 3).map(({ row, distance_m, age_s }) => (
         <div key={row.id} className="duplicate" data-matter={row.id}>
           <span>
             <b>{say(row.title)}</b>
-            <em className="muted figures">
-              {row.id} · {say(why)}
+            <em className="figures">
+              {distance_m === null ? say(D.similarWords) : say(D.away, { distance: distance(distance_m, lang) })}
+              {' · '}
+              {say(M.ago, { time: duration(age_s, lang) })} <span className="muted">{row.id}</span>
             </em>
           </span>
           <Button tone="quiet" onClick={() => props.onOpen(row.id)}>

@@ -70,6 +70,7 @@ export const MatterPanel = (props: Props): ReactNode => {
         <Measures kind={kind} matter={held} />
         <Segmented
           size="small"
+          aria-label={say(D.factsOrRoom)}
           value={tab}
           onChange={setTab}
           options={[

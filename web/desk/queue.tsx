@@ -1,15 +1,18 @@
 import { Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { Language } from '#core/base/text.ts';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import { useForces, useKinds } from '../api/cache.ts';
 import { kindOf, stateName } from '../api/kinds.ts';
 import { clockTone } from '../matter/clocks.tsx';
 import { isWaiting } from '../matter/forces.ts';
 import { Urgency } from '../matter/head.tsx';
+import { usePlaceName } from '../matter/place-name.ts';
 import { titleParts } from '../matter/title.ts';
 import { useNow } from '../stream/now.ts';
 import { moment, stopwatch } from '../text/format.ts';
-import { useSay } from '../text/say.ts';
+import { signOf } from '../text/names.ts';
+import { useLanguage, useSay } from '../text/say.ts';
 import { Empty, Failed, Loading, Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -85,6 +88,7 @@ const QueueFilter = ({ filter, setFilter }: View): ReactNode => {
     <div className="queue-filter">
       <Segmented
         size="small"
+        aria-label={say(D.openOrClosed)}
         value={filter.state}
         onChange={(state) => setFilter({ ...filter, state })}
         options={[
@@ -140,7 +144,8 @@ const QueueRow = (props: {
   useEffect(() => {
     if (chosen) ref.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
-  const who = signs(row, forces);
+  const placeName = usePlaceName();
+  const who = signs(row, forces, useLanguage());
   const late = row.clocks.some((clock) => clockTone(clock, now) === 'late');
   const waiting = isWaiting(row, kind);
   return (
@@ -169,7 +174,7 @@ const QueueRow = (props: {
         </span>
         {row.urgency === null && kind !== undefined && <span>{say(kind.name)}</span>}
         {who !== '' && <span className="queue-who">{who}</span>}
-        {row.place !== null && <span className="queue-place">{row.place}</span>}
+        {row.place !== null && <span className="queue-place">{placeName(row.place)}</span>}
       </span>
     </button>
   );
@@ -186,10 +191,11 @@ const Title = ({ words }: { readonly words: string }): ReactNode => {
 };
 
 const SIGNS_MAX = 3;
-const signs = (row: MatterRow, forces: readonly ForceView[]): string => {
+const signs = (row: MatterRow, forces: readonly ForceView[], lang: Language): string => {
   const active = row.parts.filter((part) => part.active);
-  const shown = active
-    .slice(0, SIGNS_MAX)
-    .map((part) => forces.find((force) => force.id === part.subject)?.call_sign ?? part.subject);
-  return `${shown.join(' ')}${active.length > SIGNS_MAX ? ` +${active.length - SIGNS_MAX}` : ''}`;
+  const shown = active.slice(0, SIGNS_MAX).map((part) => {
+    const force = forces.find((one) => one.id === part.subject);
+    return force === undefined ? part.subject : signOf(force, lang);
+  });
+  return `${shown.join(lang === 'zh' ? ' ' : ', ')}${active.length > SIGNS_MAX ? ` +${active.length - SIGNS_MAX}` : ''}`;
 };

@@ -7,19 +7,14 @@ import { drawImage, RATIO } from './images.ts';
 import { mapStyle } from './style.ts';
 
 /** Opens a map in `container` with our style; pictures are drawn when first asked for. */
-export const createMap = (
-  container: HTMLElement,
-  tokens: Tokens,
-  language: Language,
-  attribution: string,
-): MapLibre => {
+export const createMap = (container: HTMLElement, tokens: Tokens, language: Language): MapLibre => {
   const map = new maplibre.Map({
     container,
     style: mapStyle(tokens, language),
     bounds: [121.55, 29.55, 122.9, 30.8],
     fitBoundsOptions: { padding: 12 },
     localIdeographFontFamily: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-    attributionControl: { compact: false, customAttribution: attribution },
+    attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

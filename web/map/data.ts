@@ -29,7 +29,12 @@ const ORDER: Readonly<Record<string, number>> = {
   off_duty: 0,
 };
 
-export const forceFeatures = (forces: readonly ForceView[], now_ms: number, selected: string | null): Features =>
+export const forceFeatures = (
+  forces: readonly ForceView[],
+  now_ms: number,
+  selected: string | null,
+  label: (force: ForceView) => string,
+): Features =>
   collect(
     forces.flatMap((force) => {
       if (!force.on_duty) return [];
@@ -40,7 +45,7 @@ export const forceFeatures = (forces: readonly ForceView[], now_ms: number, sele
       return [
         point(at, {
           id: force.id,
-          label: force.call_sign,
+          label: label(force),
           image: forceImage(force.kind, force.state, stale),
           order: ORDER[force.state] ?? 0,
           selected: force.id === selected,

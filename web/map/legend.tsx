@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useKinds } from '../api/cache.ts';
 import { useSay } from '../text/say.ts';
 import { MAP, STATES, URGENCY, W } from '../text/words.ts';
@@ -10,9 +10,20 @@ import { Urgency } from '../matter/head.tsx';
 export const Legend = (props: { readonly onClose: () => void }): ReactNode => {
   const say = useSay();
   const kinds = useKinds().data?.forces;
+  const { onClose } = props;
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
+      // The first Esc folds the legend only; what is behind it stays.
+      event.stopImmediatePropagation();
+      onClose();
+    };
+    globalThis.addEventListener('keydown', pressed, { capture: true });
+    return () => globalThis.removeEventListener('keydown', pressed, { capture: true });
+  }, [onClose]);
   return (
     <aside className="legend" aria-label={say(MAP.legend)}>
-      <button type="button" className="legend-close" aria-label={say(W.close)} onClick={props.onClose}>
+      <button type="button" className="legend-close" aria-label={say(W.close)} onClick={onClose}>
         <Icon name="close" size={14} />
       </button>
       <h3>{say(MAP.kinds)}</h3>

@@ -1,12 +1,14 @@
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import type { ForceView, JourneyView, MatterRow } from '#wire/api.ts';
+import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
 import { useTheme } from '../theme/theme.ts';
 import { Button } from '../ui/button.tsx';
 import { boundsOf, forceFeatures, legFeatures, makeTrails, matterFeatures } from './data.ts';
 import { createMap, fillSource, restyle } from './create.ts';
+import { usePlaceName } from '../matter/place-name.ts';
 import { titleParts } from '../matter/title.ts';
 import { Legend } from './legend.tsx';
 
@@ -50,11 +52,11 @@ export const MapView = (props: Props): ReactNode => {
   latest.current = props;
   const touched = useRef(false);
 
-  const drawn = useRef({ tokens, lang, credit: say(MAP.credit) });
+  const drawn = useRef({ tokens, lang });
   useEffect(() => {
     if (box.current === null) return;
     try {
-      const made = createMap(box.current, drawn.current.tokens, drawn.current.lang, drawn.current.credit);
+      const made = createMap(box.current, drawn.current.tokens, drawn.current.lang);
       map.current = made;
       made.on('style.load', () => setReady((count) => count + 1));
       made.on('click', (event) => clicked(made, event, latest.current));
@@ -72,7 +74,7 @@ export const MapView = (props: Props): ReactNode => {
 
   useEffect(() => {
     if (map.current === null || (drawn.current.tokens === tokens && drawn.current.lang === lang)) return;
-    drawn.current = { ...drawn.current, tokens, lang };
+    drawn.current = { tokens, lang };
     restyle(map.current, tokens, lang);
   }, [tokens, lang]);
 
@@ -98,6 +100,7 @@ export const MapView = (props: Props): ReactNode => {
         </div>
       )}
       {legend && <Legend onClose={() => setLegend(false)} />}
+      <p className="map-credit">{say(MAP.credit)}</p>
       {props.picking && <p className="map-hint">{say(MAP.pick)}</p>}
     </div>
   );
@@ -122,6 +125,7 @@ const useSources = (
   lang: 'zh' | 'en',
 ): void => {
   const trails = useMemo(makeTrails, []);
+  const placeName = usePlaceName();
   // Positions grow old without news: look again every quarter of a minute, not every second.
   const step = Math.floor(props.now_ms / STEP_MS) * STEP_MS;
   const { forces, rows, force, matter, journey, picked } = props;
@@ -129,17 +133,21 @@ const useSources = (
   now.current = props.now_ms;
   useEffect(() => {
     if (map.current === null || ready === 0) return;
-    fillSource(map.current, 'forces', forceFeatures(forces, now.current, force));
+    fillSource(
+      map.current,
+      'forces',
+      forceFeatures(forces, now.current, force, (one) => signOf(one, lang)),
+    );
     fillSource(map.current, 'trails', trails(forces, now.current));
-  }, [map, ready, forces, force, step, trails]);
+  }, [map, ready, forces, force, step, trails, lang]);
   useEffect(() => {
     if (map.current === null || ready === 0) return;
     fillSource(
       map.current,
       'matters',
-      matterFeatures(rows, matter, (row) => `${titleParts(row.title[lang]).what} ${row.place ?? ''}`),
+      matterFeatures(rows, matter, (row) => `${titleParts(row.title[lang]).what} ${placeName(row.place)}`),
     );
-  }, [map, ready, rows, matter, lang]);
+  }, [map, ready, rows, matter, lang, placeName]);
   useEffect(() => {
     if (map.current !== null && ready > 0) fillSource(map.current, 'legs', legFeatures(journey));
   }, [map, ready, journey]);

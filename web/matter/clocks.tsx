@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { Kind } from '#core/matter/kind.ts';
-import type { MatterRow } from '#wire/api.ts';
+import type { ForceView, MatterRow } from '#wire/api.ts';
+import { useForces } from '../api/cache.ts';
 import { levelName } from '../api/kinds.ts';
 import { duration } from '../text/format.ts';
 import { useNow } from '../stream/now.ts';
@@ -18,11 +20,16 @@ export const clockTone = (clock: Clock, now_ms: number): 'calm' | 'near' | 'late
   return clock.due_ms - now_ms < (clock.due_ms - clock.since_ms) / 5 ? 'near' : 'calm';
 };
 
+/** Whose deadline it is, where it is a force's or an agency's own. */
+const nameOf = (forces: readonly ForceView[] | undefined, id: string): Text =>
+  forces?.find((force) => force.id === id)?.name ?? { zh: id, en: id };
+
 /** The running deadlines, the nearest first. */
 export const Clocks = (props: { readonly kind: Kind; readonly matter: Pick<MatterRow, 'clocks'> }): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
   const now = useNow();
+  const forces = useForces().data;
   const clocks = props.matter.clocks
     .filter((clock) => clock.due_ms !== null || clock.fired_ms !== null)
     .toSorted((a, b) => (a.due_ms ?? Infinity) - (b.due_ms ?? Infinity));
@@ -39,6 +46,7 @@ export const Clocks = (props: { readonly kind: Kind; readonly matter: Pick<Matte
         return (
           <li key={clock.key} className={`clock clock-${tone}`}>
             <Icon name={tone === 'late' ? 'alert' : 'clock'} size={14} />
+            {clock.subject !== null && <span>{say(nameOf(forces, clock.subject))}</span>}
             <span>{say(props.kind.clocks[clock.clock]?.name ?? { zh: clock.clock, en: clock.clock })}</span>
             {clock.level !== null && <span className="muted">{say(levelName(props.kind, clock.level))}</span>}
             <b className="figures">{words}</b>

@@ -18,6 +18,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { EraseDialog } from './erase.tsx';
 import { Photos } from './photos.tsx';
+import { usePlaceName } from './place-name.ts';
 import { wordsOfValue } from './values.ts';
 
 /** What is known, who stated it and when. The room's own facts are drawn by the room. */
@@ -76,9 +77,12 @@ const FactRow = (props: {
   const { name, kind, matter } = props;
   const fact = kind.facts[name];
   const state = matter.facts[name];
+  const placeName = usePlaceName();
   const nameOf = useNames(state?.stated.map((one) => one.by) ?? []);
   if (fact === undefined || state === undefined) return null;
   const reading = { say, now_ms, forces };
+  const wordsOf = (value: unknown): string =>
+    name === kind.row.place ? placeName(String(value)) : wordsOfValue(fact, value, reading);
   return (
     <>
       <dt>{say(fact.name)}</dt>
@@ -97,9 +101,7 @@ const FactRow = (props: {
                 </span>
               )}
               {!hidden && fact.type === 'file' && <Photos files={values.map(String)} matter={matter.id} />}
-              {!hidden && fact.type !== 'file' && (
-                <span>{values.map((single) => wordsOfValue(fact, single, reading)).join('、')}</span>
-              )}
+              {!hidden && fact.type !== 'file' && <span>{values.map(wordsOf).join(say(W.listJoint))}</span>}
               {(state.stated.length > 1 || one.sealed) && <span className="stated-by figures">{origin}</span>}
             </div>
           );

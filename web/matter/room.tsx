@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { readFirst } from '#core/base/text.ts';
 import type { EventView, MatterView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS, useEvents } from '../api/cache.ts';
@@ -48,6 +49,7 @@ export const Room = (props: { readonly matter: MatterView }): ReactNode => {
 };
 
 const Said = ({ event }: { readonly event: EventView }): ReactNode => {
+  const say = useSay();
   const now = useNow();
   const nameOf = useNames([event.actor]);
   const files = listOf(event.facts['files']);
@@ -57,7 +59,7 @@ const Said = ({ event }: { readonly event: EventView }): ReactNode => {
         <b>{nameOf(event.actor)}</b> <time className="muted figures">{moment(event.time_ms, now)}</time>
       </header>
       {listOf(event.facts['said']).map((words, index) => (
-        <p key={index}>{words}</p>
+        <p key={index}>{say(readFirst(words))}</p>
       ))}
       {files.length > 0 && event.matter !== null && <Photos files={files} matter={event.matter} />}
     </article>

@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { clockTone } from './clocks.tsx';
 import { Urgency } from './head.tsx';
+import { usePlaceName } from './place-name.ts';
 import { titleParts } from './title.ts';
 
 const NONE: readonly EventView[] = [];
@@ -79,6 +80,7 @@ const Notice = (props: {
 }): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
+  const placeName = usePlaceName();
   const { event, row } = props;
   const ago = duration((props.now_ms - event.time_ms) / 1000, lang);
   return (
@@ -90,7 +92,7 @@ const Notice = (props: {
         <span className="muted figures">{say(M.ago, { time: ago })}</span>
       </p>
       <p className="told-what">
-        <Urgency value={row.urgency} /> {titleParts(say(row.title)).what} {row.place}{' '}
+        <Urgency value={row.urgency} /> {titleParts(say(row.title)).what} {placeName(row.place)}{' '}
         <span className="muted figures">{row.id}</span>
       </p>
       <Button onClick={props.onOpen}>{say(M.toldOpen)}</Button>

@@ -1,4 +1,4 @@
-import type { Text } from '#core/base/text.ts';
+import { bothIn, readFirst, type Text } from '#core/base/text.ts';
 import type { Fact } from '#core/matter/kind.ts';
 import type { ForceView, MatterView } from '#wire/api.ts';
 import { coordinates, moment } from '../text/format.ts';
@@ -32,6 +32,9 @@ export interface Reading {
   readonly forces: readonly ForceView[];
 }
 
+/** A line is too short to hold both languages: the reader gets their own. */
+const lineIn = (words: string): Text => bothIn(words) ?? { zh: words, en: words };
+
 /** One value in words. Files are drawn as pictures instead. */
 export const wordsOfValue = (fact: Fact, value: unknown, reading: Reading): string => {
   switch (fact.type) {
@@ -49,6 +52,10 @@ export const wordsOfValue = (fact: Fact, value: unknown, reading: Reading): stri
       const force = reading.forces.find((one) => one.id === value);
       return force === undefined ? String(value) : reading.say(force.name);
     }
+    case 'line':
+      return reading.say(lineIn(String(value)));
+    case 'paragraph':
+      return reading.say(readFirst(String(value)));
     default:
       return `${String(value)}${fact.unit === undefined ? '' : ` ${reading.say(fact.unit)}`}`;
   }

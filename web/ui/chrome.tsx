@@ -101,7 +101,7 @@ export const DrillBanner = (props: { readonly matter?: boolean }): ReactNode => 
   if (props.matter !== true && site.data?.demonstration !== true) return null;
   return (
     <p className="drill" role="note">
-      <strong>演练 DRILL</strong>
+      <strong>{say(W.drillBoth)}</strong>
       <span>{say(props.matter === true ? W.drillMatter : W.drillSite)}</span>
     </p>
   );

@@ -1,4 +1,5 @@
 import { compareStamps } from '#core/base/instant.ts';
+import { bothIn, readFirst } from '#core/base/text.ts';
 import type { Text } from '#core/base/text.ts';
 import type { Json } from '#core/base/json.ts';
 import { maySee } from '#core/matter/access.ts';
@@ -12,13 +13,13 @@ import type { Views } from '../views/views.ts';
 /** Longest title on one line. */
 const TITLE_LENGTH = 80;
 
-/** A fact's value in words: the choice's name, or the value itself. */
+/** A fact's value in words: the choice's name, or the value itself; of what was written in both languages the reader's own first. */
 export const factWords = (kind: Kind, name: string, value: Json | undefined): Text | null => {
   const fact = kind.facts[name];
   if (fact === undefined || value === undefined || value === null) return null;
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   if (fact.type === 'choice') return fact.choices?.[value] ?? null;
-  return { zh: String(value), en: String(value) };
+  return (fact.type === 'line' ? bothIn(String(value)) : null) ?? readFirst(String(value));
 };
 
 const titleOf = (kind: Kind, matter: Matter): Text => {

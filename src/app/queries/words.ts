@@ -127,7 +127,8 @@ const quotes = (kind: Kind, body: Body, mayRead: (fact: string) => boolean): rea
 
 const clip = (line: string): string => (line.length <= QUOTE_LENGTH ? line : `${line.slice(0, QUOTE_LENGTH - 1)}…`);
 
+/** What is the outcome and was stated as a fact too is said once. */
 const joined = (words: readonly Text[]): Text => ({
-  zh: words.map((one) => one.zh).join(' '),
-  en: words.map((one) => one.en).join(' '),
+  zh: [...new Set(words.map((one) => one.zh))].join(' '),
+  en: [...new Set(words.map((one) => one.en))].join(' '),
 });

@@ -1,8 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LANGUAGES, fill, text } from './text.ts';
+import { LANGUAGES, bothIn, fill, readFirst, text } from './text.ts';
 
 describe('texts', () => {
+  test('words written in both languages are told apart, and nothing else is', () => {
+    const both = '【演练】有人落水\n两人\n[Drill] A man in the water\nTwo of them';
+    assert.deepEqual(bothIn(both), text('【演练】有人落水\n两人', '[Drill] A man in the water\nTwo of them'));
+    for (const words of ['有人落水', 'A man in the water', 'A man\n有人落水', '有人落水\nPTU3\n已到场', '有人落水\n12'])
+      assert.equal(bothIn(words), null);
+  });
+
+  test('each reader meets their own language first and loses nothing', () => {
+    assert.deepEqual(readFirst('有人落水\nA man in the water'), {
+      zh: '有人落水\nA man in the water',
+      en: 'A man in the water\n有人落水',
+    });
+    assert.deepEqual(readFirst('有人落水'), text('有人落水', '有人落水'));
+  });
+
   test('Chinese comes first', () => assert.deepEqual(LANGUAGES, ['zh', 'en']));
 
   test('names are filled by their values, texts by their own language', () => {
