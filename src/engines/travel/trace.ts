@@ -161,7 +161,7 @@ const crossing = (plan: Plan, mode: RoadMode, from: Pier, to: Pier): readonly Le
     leg(
       'boat',
       field.time_s[from.seaNode] as number,
-      line,
+      [from.at, ...line, to.at],
       [foot ? WORDS.launch : WORDS.ferry, from.name, to.name],
       [from.id, to.id],
     ),
@@ -179,11 +179,11 @@ const fromPierDirect = (plan: Plan, from: Pier): readonly Leg[] => {
   };
   return [
     wait(from.at, RULES.launch_wait_s, [WORDS.boarding, from.name], [from.id]),
-    ...sailed(plan, field, way, [from.sea], 0, [WORDS.launch, from.name], [from.id]),
+    ...sailed(plan, field, way, [from.at, from.sea], 0, [WORDS.launch, from.name], [from.id]),
   ];
 };
 
-/** A voyage in a field and all that comes after its end. */
+/** A voyage in a field and all that comes after its end. Where a pier is, its line leads to the quay, so that the way has no gap. */
 const sailed = (
   plan: Plan,
   field: SeaField,
@@ -200,7 +200,7 @@ const sailed = (
   const pier = last.node < 0 ? undefined : plan.network.piers.find((one) => one.seaNode === last.node);
   if (pier !== undefined) {
     return [
-      leg('boat', sailing_s, whole, [...via, pier.name], [...refs, pier.id]),
+      leg('boat', sailing_s, [...whole, pier.at], [...via, pier.name], [...refs, pier.id]),
       wait(pier.at, RULES.berthing_s, [WORDS.berth, pier.name], [pier.id]),
       ...alongLayer(plan, plan.ashore(), pier.node, null),
     ];
