@@ -175,6 +175,7 @@ const QueueRow = (props: {
         {row.urgency === null && kind !== undefined && <span>{say(kind.name)}</span>}
         {who !== '' && <span className="queue-who">{who}</span>}
         {row.place !== null && <span className="queue-place">{placeName(row.place)}</span>}
+        <span className="queue-number figures" title={row.id}>{`#${Number(row.id.split('-').at(-1))}`}</span>
       </span>
     </button>
   );

@@ -26,15 +26,12 @@ export const useView = (): View => {
   const declared = useKinds().data;
   const open = useOpenRows();
   const closed = useClosedRows(filter.state === 'closed');
-  const openRows = open.data?.rows ?? NO_ROWS;
+  const openData = open.data?.rows ?? NO_ROWS;
+  const openRows = useMemo(() => inOrder(openData, (row) => kindOf(declared, row.kind)), [openData, declared]);
   const closedRows = closed.data?.rows ?? NO_ROWS;
   const rows = useMemo(
-    () =>
-      (filter.state === 'open'
-        ? inOrder(openRows, (row) => kindOf(declared, row.kind))
-        : latestFirst(closedRows)
-      ).filter((row) => passes(row, filter)),
-    [filter, openRows, closedRows, declared],
+    () => (filter.state === 'open' ? openRows : latestFirst(closedRows)).filter((row) => passes(row, filter)),
+    [filter, openRows, closedRows],
   );
   const more = useMore(filter.state, (filter.state === 'open' ? open : closed).data);
   return { query: filter.state === 'open' ? open : closed, rows, more, openRows, filter, setFilter };

@@ -4,7 +4,7 @@ import type { MatterRow } from '#wire/api.ts';
 type Standing = Pick<MatterRow, 'open' | 'state' | 'parts'>;
 
 /** Whether forces can be sent to it in this state. */
-const takesForces = (kind: Kind, state: string): boolean => {
+export const takesForces = (kind: Kind, state: string): boolean => {
   const from = kind.dispatch === undefined ? undefined : kind.steps[kind.dispatch.offer]?.from;
   return from !== undefined && (from === '*' || from === 'open' || from.includes(state));
 };
