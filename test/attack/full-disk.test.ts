@@ -47,7 +47,7 @@ describe('disk full', { skip }, () => {
     }
   };
 
-  it('refuses with `full`, half-writes nothing, goes on reading; opens while full; goes on when there is space', async () => {
+  it('L5 refuses with `full`, half-writes nothing, goes on reading; opens while full; goes on when there is space', async () => {
     await store.append(author.batch(100, true));
     fill();
     const size = await appendUntilFull();

@@ -67,12 +67,12 @@ const started = async (child: ChildProcess): Promise<void> => {
 };
 
 describe('kill -9', () => {
-  it(`${KILLS} times at random moments under load: nothing acknowledged is lost`, { timeout: 120_000 }, async () => {
+  it(`L5 ${KILLS} times at random moments under load: nothing acknowledged is lost`, { timeout: 120_000 }, async () => {
     const lanes = Array.from({ length: LANES }, (_, lane) => killOften(seeded(20_261_121 + lane), KILLS / LANES));
     await Promise.all(lanes);
   });
 
-  it('leaves no lock behind, and a living holder keeps others out', async () => {
+  it('L6 leaves no lock behind, and a living holder keeps others out', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'qundao-kill-'));
     const child = spawn(process.execPath, [CHILD, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
     const gone = new Promise((resolve) => {

@@ -68,7 +68,7 @@ const anySeq = fc.integer({ min: 1, max: SIZE });
 const names = (found: Flaw, seq: number): void =>
   assert.deepEqual([found.seq, found.upto], [seq, seq], found.reason.en);
 
-describe('tampering with a list of events', () => {
+describe('L1, L4 tampering with a list of events', () => {
   it('nothing was changed: all is well', () => {
     const answer = verify(events);
     assert.ok(answer.ok);
@@ -238,7 +238,7 @@ describe('tampering with a list of events', () => {
     );
   });
 
-  it('events of later versions are kept and hashed, not interpreted; changing them is seen', () => {
+  it('L9 events of later versions are kept and hashed, not interpreted; changing them is seen', () => {
     const later = hashed({ seq: SIZE + 1, matter: null, text: '{"v":2,"of":"a later program"}', hash: GENESIS });
     const signed = new Author(key.signer, follow(digest, author.chain, later)).head();
     const answer = verify([...events, later], checkpoints, signed);
@@ -250,7 +250,7 @@ describe('tampering with a list of events', () => {
   });
 });
 
-describe('tampering with a copy of a data directory', () => {
+describe('L4 tampering with a copy of a data directory', () => {
   let dir: string;
   let work: string;
   before(async () => {

@@ -49,7 +49,7 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       assert.deepEqual(await store.ofMatter(matterId('PT-261121-0001')), []);
     });
 
-    it('gives back exactly what was appended, also after it was opened anew', async () => {
+    it('L1, L2 gives back exactly what was appended, also after it was opened anew', async () => {
       const batches = [author.batch(1), author.batch(16, true), author.batch(100)];
       await appendAll(batches);
       const events = eventsOf(batches);
@@ -61,7 +61,7 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       }
     });
 
-    it('signs heads with the key it was given, and refuses an unsigned one before', async () => {
+    it('L3 signs heads with the key it was given, and refuses an unsigned one before', async () => {
       const { events, head } = author.batch(5, true);
       const { signature, ...unsigned } = head;
       await assert.rejects(store.append({ events, head: unsigned, checkpoint: true }), faultIs('broken'));
@@ -99,7 +99,7 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       assert.deepEqual(await store.read(0, 10_000), eventsOf(batches));
     });
 
-    it('refuses a batch that does not follow, and all queued behind it', async () => {
+    it('L1, L5 refuses a batch that does not follow, and all queued behind it', async () => {
       const good = author.batch(3);
       author.batch(2);
       const orphans = [author.batch(1), author.batch(1)];
@@ -150,7 +150,7 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       assert.equal(answer.error.seq, 3);
     });
 
-    it('refuses a second holder with `locked`, and lets one in when the first is gone', async () => {
+    it('L6 refuses a second holder with `locked`, and lets one in when the first is gone', async () => {
       await assert.rejects(place.open(), faultIs('locked'));
       await store.append(author.batch(1));
       await reopen();

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Leg, Traveller } from '#engines/travel/spi.ts';
+import { RULES } from '#engines/travel/rules.ts';
 import { createTravel } from '#engines/travel/travel.ts';
 import { between, segmentsMeet } from '#world/places/geometry.ts';
 import type { ForceKind } from '#world/forces/force.ts';
+import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import { network } from './zhoushan.ts';
 
 const travel = createTravel(network);
@@ -74,7 +76,7 @@ const trimmed = (leg: Leg): readonly LonLat[] => {
 };
 
 describe('travel on the demonstration city, whatever is asked', () => {
-  it('never sails across land', () => {
+  it('T1 never sails across land', () => {
     let voyages = 0;
     fc.assert(
       fc.property(traveller, place, (one, to) => {
@@ -96,7 +98,7 @@ describe('travel on the demonstration city, whatever is asked', () => {
     assert.ok(voyages > 50, `only ${voyages} voyages looked at`);
   });
 
-  it('never walks or drives across water, but over bridges', () => {
+  it('T1 never walks or drives across water, but over bridges', () => {
     const bridges = new Set(network.roads.roads.filter((road) => road.bridge).map((road) => road.id));
     fc.assert(
       fc.property(traveller, place, (one, to) => {
@@ -135,7 +137,7 @@ describe('travel on the demonstration city, whatever is asked', () => {
     );
   });
 
-  it('gives the same answers in any order, and the journey agrees with the table', () => {
+  it('T4 gives the same answers in any order, and the journey agrees with the table', () => {
     fc.assert(
       fc.property(travellers, place, (group, to) => {
         const forth = createTravel(network).toPlace(group, to);
@@ -156,6 +158,31 @@ describe('travel on the demonstration city, whatever is asked', () => {
       }),
       { numRuns: 60, seed: 4 },
     );
+  });
+
+  it('T2, T5 begins with the turnout of the force’s kind, and each leg where the one before ended', () => {
+    let journeys = 0;
+    fc.assert(
+      fc.property(traveller, place, (one, to) => {
+        const found = travel.journey(one, to);
+        if ('code' in found) return;
+        journeys += 1;
+        const { turnout_s } = FORCE_KINDS[one.kind];
+        assert.deepEqual([found.legs[0]?.mode, found.legs[0]?.duration_s], ['wait', turnout_s]);
+        const ends = [one.at, ...found.legs.map((leg) => leg.line.at(-1) as LonLat)];
+        const starts = [...found.legs.map((leg) => leg.line[0] as LonLat), to];
+        for (const [i, start] of starts.entries()) {
+          const gap_m = distance_m(ends[i] as LonLat, start);
+          // A way may begin and end on the shore instead of beside it.
+          const outer = i === 0 || i === starts.length - 1;
+          assert.ok(gap_m < (outer ? RULES.shore_slack_m + 1 : 1), `${gap_m} m before leg ${i} of ${found.legs.map((leg) => leg.mode).join(', ')}`);
+        }
+        const sum_s = found.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
+        assert.ok(Math.abs(Math.ceil(sum_s - 1e-6) - found.duration_s) <= 1, `${sum_s} ≠ ${found.duration_s}`);
+      }),
+      { numRuns: 200, seed: 6 },
+    );
+    assert.ok(journeys > 50, `only ${journeys} journeys looked at`);
   });
 
   it('finds a way for people and boats to every inhabited place', () => {

@@ -101,10 +101,14 @@ describe('ways through the archipelago', () => {
     assert.ok(minutes(found) < 60);
   });
 
-  it('says why nothing gets there: outside the map, deep in the mainland, a boat on a hill', () => {
+  it('T3 says why nothing gets there: outside the map, deep in the mainland, a boat on a hill', () => {
     const code = (kind: ForceKind, from: LonLat, to: LonLat): string => {
       const found = travel.journey({ id: 'x', kind, at: from }, to);
-      return 'code' in found ? found.code : 'a way';
+      if (!('code' in found)) return 'a way';
+      assert.match(found.words.zh, /\p{Script=Han}/u);
+      assert.match(found.words.en, /[a-z]{3}/);
+      assert.deepEqual(travel.toPlace([{ id: 'x', kind, at: from }], to)[0]?.reason, found);
+      return found.code;
     };
     assert.equal(code('car', at('沈家门'), [110, 30]), 'off-network');
     assert.equal(code('car', at('沈家门'), [121.6, 29.7]), 'off-network');

@@ -28,14 +28,14 @@ describe('hybrid logical clock', () => {
     assert.deepEqual(nextStamp(third, instant(1001)), [1001, 0]);
   });
 
-  test('a received stamp is passed, whichever of the two is ahead', () => {
+  test('L8 a received stamp is passed, whichever of the two is ahead', () => {
     assert.deepEqual(receiveStamp(null, [5000 as Instant, 3], instant(10)), [5000, 4]);
     assert.deepEqual(receiveStamp([9000 as Instant, 7], [5000 as Instant, 3], instant(10)), [9000, 8]);
     assert.deepEqual(receiveStamp([5000 as Instant, 1], [5000 as Instant, 9], instant(10)), [5000, 10]);
     assert.deepEqual(receiveStamp([9000 as Instant, 7], [5000 as Instant, 3], instant(9500)), [9500, 0]);
   });
 
-  test('however the wall jumps, stamps only ever grow, and never run ahead of the furthest wall seen', () => {
+  test('L8 however the wall jumps, stamps only ever grow, and never run ahead of the furthest wall seen', () => {
     const grows = fc.property(fc.array(fc.tuple(WALL, fc.option(STAMP)), { minLength: 1 }), (ticks) => {
       let last: Stamp | null = null;
       let furthest = 0;

@@ -27,14 +27,14 @@ const site = siteId('zs-putuo');
 describe('the chain', () => {
   const grown = extend(digest, emptyChain(site), [draft, { ...draft, matter: null }], [stamp, stamp]);
 
-  it('writes an event as one exact text', () => {
+  it('L2 writes an event as one exact text', () => {
     assert.equal(
       grown.events[0]?.text,
       `{"v":1,"site":"zs-putuo","seq":1,"time":[1763700000000,2],"matter":"PT-261121-0007","kind":"incident","type":"raised","actor":"desk-1","purpose":null,"command":null,"body":{"what":"落水 \\"one\\"\\n"},"prev":"${GENESIS}"}`,
     );
   });
 
-  it('links each event to the one before, and stands where the last one is', () => {
+  it('L2 links each event to the one before, and stands where the last one is', () => {
     const [first, second] = grown.events;
     assert.ok(first !== undefined && second !== undefined);
     assert.equal(first.hash, digest.leaf(first.text));
@@ -78,7 +78,7 @@ describe('reading an event', () => {
     assert.deepEqual(parsed.value.envelope, { v: 1, site, seq: 1, time: [...stamp], ...draft, prev: GENESIS });
   });
 
-  it('keeps a later version as it is', () => {
+  it('L9 keeps a later version as it is', () => {
     const later = '{"v":7,  "anything": true}';
     assert.deepEqual(parseEvent(later), { ok: true, value: { known: false, v: 7, text: later } });
   });

@@ -132,7 +132,20 @@ describe('ranking', () => {
     assert.ok(codes({ ...NEED, district: null }, neighbour).includes('arrival'));
   });
 
-  it('marks old and missing positions as uncertain', () => {
+  it('D2 leaves nobody out for being far: only where no way leads', () => {
+    const far = [60, 3600, 86_400, 1_000_000].map((eta_s) => force(`after-${eta_s}`, { eta_s }));
+    const { candidates, excluded } = rank(NEED, [...far, force('cut-off', { eta_s: 60, lat: 20 })], travel);
+    assert.deepEqual(
+      candidates.map((one) => [one.force, one.eta_s]),
+      far.map((one) => [one.force.id, Math.round(one.force.home[0] * 10)]),
+    );
+    assert.deepEqual(
+      excluded.map((one) => [one.force, one.reasons.map((reason) => reason.code)]),
+      [['cut-off', ['no-way']]],
+    );
+  });
+
+  it('D3 marks old and missing positions as uncertain', () => {
     const uncertain = (one: Available): boolean | undefined => rank(NEED, [one], travel).candidates[0]?.uncertain;
     assert.equal(uncertain(force('x', { age_s: 119 })), false);
     assert.equal(uncertain(force('x', { age_s: 121 })), true);
@@ -181,7 +194,7 @@ const need: fc.Arbitrary<Need> = fc.record({
 });
 
 describe('any ranking', () => {
-  it('names every force exactly once, each with a reason in both languages', () => {
+  it('D1 names every force exactly once, each with a reason in both languages', () => {
     fc.assert(
       fc.property(need, crowd, (asked, forces) => {
         const { candidates, excluded } = rank(asked, forces, travel);

@@ -11,7 +11,7 @@ import { PRIVATE_KEY_FILE, PUBLIC_KEY_FILE, SiteKeyError, openSiteKey, readPubli
 describe('the digest', () => {
   const digest = createDigest();
 
-  it('is SHA-256 as RFC 6962 frames it', () => {
+  it('L2 is SHA-256 as RFC 6962 frames it', () => {
     assert.equal(digest.empty, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
     assert.equal(digest.leaf(''), '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d');
     // The tree over the first two leaves of the certificate-transparency reference tests: '' and 0x00.
@@ -35,7 +35,7 @@ describe('seals', () => {
   const matter = matterId('PT-261121-0001');
   const value = { name: '某人', phone: '000' };
 
-  it('open to the same value, for the same matter and fact only', () => {
+  it('P1 open to the same value, for the same matter and fact only', () => {
     const sealed = seal(cipher, secureRandom, key, matter, 'caller', value);
     assert.ok(isSealed(sealed));
     assert.ok(!JSON.stringify(sealed).includes('某人'));
@@ -45,7 +45,7 @@ describe('seals', () => {
     assert.equal(unseal(cipher, secureRandom(32), matter, 'caller', sealed), undefined);
   });
 
-  it('do not open once any part was changed', () => {
+  it('P1 do not open once any part was changed', () => {
     const sealed = seal(cipher, secureRandom, key, matter, 'caller', value);
     for (const part of ['iv', 'data', 'tag'] as const) {
       const bytes = Buffer.from(sealed.sealed[part], 'base64');

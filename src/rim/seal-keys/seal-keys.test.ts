@@ -53,7 +53,7 @@ describe('seal keys', () => {
     assert.notEqual(keys.get(matter(1)), null);
   });
 
-  it('replaces no key, and makes none anew after destruction', async () => {
+  it('P2 replaces no key, and makes none anew after destruction', async () => {
     const both = await Promise.allSettled([
       keys.put(matter(1), secureRandom(32)),
       keys.put(matter(1), secureRandom(32)),
@@ -72,7 +72,7 @@ describe('seal keys', () => {
     await assert.rejects(keys.put(matter(3), secureRandom(31)), RangeError);
   });
 
-  it('leaves no byte of a destroyed key in any file, and every other key as it was', async () => {
+  it('P2 leaves no byte of a destroyed key in any file, and every other key as it was', async () => {
     const made = Array.from({ length: 600 }, (_, index) => ({ id: matter(index + 1), key: secureRandom(32) }));
     await Promise.all(made.map(({ id, key }) => keys.put(id, key)));
     const gone = made.filter((_, index) => index % 3 === 0);

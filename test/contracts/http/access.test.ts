@@ -50,7 +50,7 @@ const operations = async () => {
   );
 };
 
-describe('deny by default', () => {
+describe('A1 deny by default', () => {
   it('has no other open routes than these', async () => {
     const open = (await operations()).filter((one) => one.open).map((one) => `${one.method} ${one.at}`);
     assert.deepEqual(open.toSorted(), OPEN);

@@ -24,7 +24,7 @@ const photo = async (colour: string): Promise<string> => {
 const shown = (file: string, matter: string) => dispatcher.get(`/api/files/${file}?matter=${matter}`);
 
 describe('erasing a matter', () => {
-  it('P5: deletes its photos, but not one that another matter names too', async () => {
+  it('P5 deletes its photos, but not one that another matter names too', async () => {
     const [own, shared] = [await photo('#204060'), await photo('#604020')];
     const id = await house.incident({ photos: [own, shared] });
     const other = await house.incident({ photos: [shared] });
@@ -34,7 +34,7 @@ describe('erasing a matter', () => {
     assert.equal((await shown(shared, other)).status, 200);
   });
 
-  it('P5: reaches what it carried into the matter it opened', async () => {
+  it('P5 reaches what it carried into the matter it opened', async () => {
     const id = await house.incident({ caller_phone: PHONE });
     const diverted = expectOk(await dispatcher.step(id, 'divert', { reason: '非警务' }), 200, doneSchema);
     const follower = diverted.also[0] ?? '';

@@ -82,7 +82,7 @@ describe('a stop that is asked for', () => {
 });
 
 describe('the plug pulled under load', () => {
-  it('loses nothing that was acknowledged', async () => {
+  it('L5 loses nothing that was acknowledged', async () => {
     const who = await signIn(server.url, 'dispatcher');
     const acknowledged: string[] = [];
     const work = Array.from({ length: 16 }, async (_, lane) => {
@@ -122,7 +122,7 @@ describe('the plug pulled under load', () => {
 });
 
 describe('a start that is refused', () => {
-  it('while another process has the directory', async () => {
+  it('L6 while another process has the directory', async () => {
     assert.match(await refusedStart(dir, ['--empty']), /Another process uses/);
     assert.equal((await new Client(server.url).get('/readyz')).status, 200, 'which goes on');
   });

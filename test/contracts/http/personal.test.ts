@@ -28,7 +28,7 @@ const eventsOf = async (id: string) =>
   expectOk(await dispatcher.get(`/api/matters/${id}/events`), 200, z.object({ events: z.array(eventSchema) })).events;
 
 describe('sealed facts', () => {
-  it('show nowhere: matter, events, lists, stream, ledger, log, metrics, disk', async () => {
+  it('P1, P4 show nowhere: matter, events, lists, stream, ledger, log, metrics, disk', async () => {
     const stream = new Stream(dispatcher);
     await stream.hello();
     const id = await house.incident(personal);
@@ -57,7 +57,7 @@ describe('sealed facts', () => {
     for (const file of ['ledger.db', 'ledger.db-wal', 'keys.db'])
       hides(readFileSync(path.join(house.data_dir, file)).toString('latin1'));
   });
-  it('are not echoed when they are refused', async () => {
+  it('P4 are not echoed when they are refused', async () => {
     const facts = { narrative: 'x', caller_phone: `${PHONE} call` };
     const refused = await house.unchanged(() => dispatcher.post('/api/matters', { kind: 'incident', facts }));
     expectProblem(refused, 'fact-invalid');
@@ -76,7 +76,7 @@ describe('sealed facts', () => {
 });
 
 describe('reading sealed facts', () => {
-  it('answers the values and leaves an event with who and why', async () => {
+  it('P3 answers the values and leaves an event with who and why', async () => {
     const id = await house.incident(personal);
     const before = await house.seq();
     assert.deepEqual(expectOk(await unseal(id, ['caller_phone', 'caller_name']), 200, unsealedSchema).facts, personal);
@@ -87,7 +87,7 @@ describe('reading sealed facts', () => {
     assert.match(told?.words.zh ?? '', new RegExp(PURPOSE));
     hides(JSON.stringify(told));
   });
-  it('needs a purpose that says something', async () => {
+  it('P3 needs a purpose that says something', async () => {
     const id = await house.incident(personal);
     for (const purpose of ['', '   ', '查', 'abc', ' ab '])
       expectProblem(await house.unchanged(() => unseal(id, ['caller_phone'], purpose)), 'purpose-missing');
@@ -97,7 +97,7 @@ describe('reading sealed facts', () => {
     );
     expectProblem(await house.unchanged(() => house.as.admin.post(`/api/matters/${id}/erase`, {})), 'purpose-missing');
   });
-  it('is refused for facts that are not sealed or not there, and to whoever may not see the matter', async () => {
+  it('P3 is refused for facts that are not sealed or not there, and to whoever may not see the matter', async () => {
     const id = await house.incident(personal);
     for (const fact of ['narrative', 'colour', 'constructor'])
       expectProblem(await house.unchanged(() => unseal(id, [fact])), 'fact-unknown');
@@ -111,7 +111,7 @@ describe('reading sealed facts', () => {
 });
 
 describe('erasing', () => {
-  it('makes them unreadable for good, and the ledger still verifies', async () => {
+  it('P2, P5 makes them unreadable for good, and the ledger still verifies', async () => {
     const id = await house.incident(personal);
     expectOk(
       await commander.post(`/api/matters/${id}/erase`, { purpose: '报事人依法申请删除' }),

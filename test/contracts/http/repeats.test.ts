@@ -20,7 +20,7 @@ const same = (first: Answer, second: Answer): void => {
 const reused = async (work: () => Promise<Answer>) =>
   expectProblem(await house.unchanged(work), 'idempotency-key-reused');
 
-describe('a command sent again with its key', () => {
+describe('L10 a command sent again with its key', () => {
   it('raises one matter and answers the same, byte for byte', async () => {
     const raise = () => house.as.dispatcher.post('/api/matters', body, 'raise-once-1');
     const first = await raise();
@@ -129,7 +129,7 @@ describe('a key used for something else', () => {
   });
 });
 
-describe('after the plug was pulled', () => {
+describe('L10 after the plug was pulled', () => {
   it('still gives the same answers, and still refuses what differs', async () => {
     const id = await house.incident();
     const commands: readonly (() => Promise<Answer>)[] = [

@@ -13,7 +13,7 @@ const { dispatcher, second } = house.as;
 const eventsOf = async (id: string) =>
   expectOk(await dispatcher.get(`/api/matters/${id}/events`), 200, z.object({ events: z.array(eventSchema) })).events;
 
-describe('two dispatchers take the same force in the same instant', () => {
+describe('D5 two dispatchers take the same force in the same instant', () => {
   it('for two matters: both go through, and both are told', async () => {
     const [mine, yours] = [await house.incident(), await house.incident()];
     const stream = new Stream(dispatcher);

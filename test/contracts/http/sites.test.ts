@@ -13,7 +13,7 @@ after(() => house.close());
 const { url } = house.server;
 const ELSEWHERE = siteId('elsewhere');
 
-describe('an account or machine of other sites', () => {
+describe('A2 an account or machine of other sites', () => {
   it('a machine is turned away on every route that needs a session, and is nobody on those that do not', async () => {
     const secret = await makeToken(house.data_dir, 'far-device', ['--units', 'ptu-1', '--sites', ELSEWHERE]);
     const far = bearer(url, secret);
