@@ -3,7 +3,7 @@ import { distance_m } from '#core/base/geo.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import { asked, partStateName } from '../api/kinds.ts';
-import { useForces } from '../api/cache.ts';
+import { useForces, useSite } from '../api/cache.ts';
 import { Clocks } from '../matter/clocks.tsx';
 import { FactList } from '../matter/fact-list.tsx';
 import { StateLine, Urgency } from '../matter/head.tsx';
@@ -41,10 +41,11 @@ type Open = MyStep | 'note' | 'photo' | 'facts' | 'room' | null;
 export const Job = (props: Props): ReactNode => {
   const { kind, matter } = props;
   const say = useSay();
+  const site = useSite().data;
   const [open, setOpen] = useState<Open>(null);
   return (
     <main className="job" data-matter={matter.id}>
-      {isDrill(matter) && <DrillBanner matter />}
+      {isDrill(matter) && site?.demonstration === false && <DrillBanner matter />}
       <JobHead {...props} />
       <JobMap {...props} />
       <nav className="job-tools">

@@ -30,7 +30,9 @@ export const PublicStep = (props: {
   const [error, setError] = useState<unknown>(null);
   const step = props.kind.steps[props.step];
   if (step === undefined) return null;
-  const fields = asked(props.kind, step.takes);
+  const fields = asked(props.kind, step.takes).map((one) =>
+    !props.main && one.fact.type === 'paragraph' ? { ...one, fact: { ...one.fact, name: P.more } } : one,
+  );
   const send = async (): Promise<void> => {
     const first = missing(fields, facts);
     setGap(first === null ? null : say(W.notFilled, { name: first.fact.name }));

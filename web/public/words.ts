@@ -82,5 +82,6 @@ export const P = {
   elder: text('大字', 'Large'),
   normal: text('标准', 'Normal'),
   aloud: text('读给我听', 'Read aloud'),
+  more: text('还有什么要说的？', 'What more is there to say?'),
   added: text('已补充，我们看到了。', 'Added; we have it.'),
 } as const;
