@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { makeCache, useSite } from './api/cache.ts';
 import { DemoAccounts } from './session/login.tsx';
+import { useSetupToken } from './session/setup-token.ts';
 import { useSay } from './text/say.ts';
 import { START } from './text/start-words.ts';
 import { W } from './text/words.ts';
@@ -23,6 +24,10 @@ const FACES = [
 const Start = (): ReactNode => {
   const say = useSay();
   const site = useSite();
+  const token = useSetupToken();
+  useEffect(() => {
+    if (token !== null) location.replace(`/desk/#setup=${encodeURIComponent(token)}`);
+  }, [token]);
   return (
     <div className="start">
       <DrillBanner />
@@ -47,7 +52,7 @@ const Start = (): ReactNode => {
       {site.isError && <Failed error={site.error} onRetry={() => void site.refetch()} />}
       {site.data?.needs_setup === true && (
         <p className="start-setup">
-          {say(START.setup)} <a href={`/desk/${location.hash}`}>{say(START.setupGo)}</a>
+          {say(START.setup)} <a href="/desk/">{say(START.setupGo)}</a>
         </p>
       )}
       {site.data !== undefined && (

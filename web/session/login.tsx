@@ -1,12 +1,14 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Session, SiteView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
-import { useSite } from '../api/cache.ts';
+import { KEYS, useSite } from '../api/cache.ts';
 import { useSay } from '../text/say.ts';
 import { SESSION, W } from '../text/words.ts';
-import { Refusal } from '../ui/blank.tsx';
+import { Loading, Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Mark, Switches } from '../ui/chrome.tsx';
+import { forgetSetupToken, useSetupToken } from './setup-token.ts';
 import './login.css';
 
 type Enter = (session: Session) => void;
@@ -82,9 +84,9 @@ export const LoginForm = (props: { readonly onEnter: Enter; readonly name?: stri
   );
 };
 
-const SetupForm = (props: { readonly onEnter: Enter }): ReactNode => {
+const SetupForm = (props: { readonly onEnter: Enter; readonly token: string }): ReactNode => {
   const say = useSay();
-  const [token, setToken] = useState(() => new URLSearchParams(location.hash.slice(1)).get('setup') ?? '');
+  const [token, setToken] = useState(props.token);
   const [name, setName] = useState('admin');
   const [password, setPassword] = useState('');
   const { busy, error, go } = useAttempt(props.onEnter);
@@ -93,7 +95,11 @@ const SetupForm = (props: { readonly onEnter: Enter }): ReactNode => {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        void go(() => calls.setup(token.trim(), name.trim(), password));
+        void go(async () => {
+          const session = await calls.setup(token.trim(), name.trim(), password);
+          forgetSetupToken();
+          return session;
+        });
       }}
     >
       <p className="muted">{say(SESSION.setup)}</p>
@@ -166,6 +172,26 @@ export const DemoAccounts = (props: {
   );
 };
 
+/** The way in: the set-up while there is no administrator, else the sign-in. */
+const Way = (props: { readonly site: SiteView | undefined; readonly onEnter: Enter }): ReactNode => {
+  const say = useSay();
+  const cache = useQueryClient();
+  const token = useSetupToken();
+  useEffect(() => {
+    // The page may have stood open since before the site was emptied.
+    if (token !== null) void cache.invalidateQueries({ queryKey: KEYS.site });
+  }, [cache, token]);
+  const { site } = props;
+  if (site === undefined && token !== null) return <Loading />;
+  if (site?.needs_setup === true) return <SetupForm key={token} token={token ?? ''} onEnter={props.onEnter} />;
+  return (
+    <>
+      {token !== null && <p className="muted">{say(SESSION.setupOver)}</p>}
+      <LoginForm onEnter={props.onEnter} />
+    </>
+  );
+};
+
 export const LoginPage = (props: { readonly face: string; readonly onEnter: Enter }): ReactNode => {
   const say = useSay();
   const site = useSite();
@@ -180,11 +206,7 @@ export const LoginPage = (props: { readonly face: string; readonly onEnter: Ente
           </div>
           <Switches />
         </header>
-        {site.data?.needs_setup === true ? (
-          <SetupForm onEnter={props.onEnter} />
-        ) : (
-          <LoginForm onEnter={props.onEnter} />
-        )}
+        <Way site={site.data} onEnter={props.onEnter} />
         {site.data !== undefined && <DemoAccounts site={site.data} face={props.face} onEnter={props.onEnter} />}
       </div>
     </main>

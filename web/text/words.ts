@@ -42,6 +42,10 @@ export const SESSION = {
     'There is no administrator yet. Use the one-time link printed at start.',
   ),
   setupTitle: text('设立第一位管理员', 'Create the first administrator'),
+  setupOver: text(
+    '管理员已经设立，这条一次性链接不再有效。请登录。',
+    'The administrator exists already; this one-time link has done its work. Sign in.',
+  ),
   setupDone: text('设立并登录', 'Create and sign in'),
   token: text('一次性设置码', 'One-time set-up code'),
   noFace: text('这个账号在此没有可做的事。请换一个账号。', 'This account has nothing to do here. Use another one.'),
