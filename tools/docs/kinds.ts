@@ -26,7 +26,7 @@ export const kindPage = (kind: Kind): string =>
 /** Words of the page itself. */
 const W = {
   heading: { zh: '中文', en: 'English' },
-  missions: { zh: '任务编号', en: 'Systems of the mission' },
+  missions: { zh: '所办业务', en: 'Work it does' },
   levels: { zh: '层级', en: 'Levels' },
   states: { zh: '状态', en: 'States' },
   steps: { zh: '环节', en: 'Steps' },
@@ -39,12 +39,29 @@ const W = {
   everywhere: { zh: '每类事项都有', en: 'every kind has them' },
 } as const satisfies Record<string, Text>;
 
+/** What declarations name by the numbers of the project's plan, in words: a reader of the pages does not know the plan. */
+const WORK: Readonly<Record<string, Text>> = {
+  M1: {
+    zh: '接报：电话、窗口、群众网上报事、设备告警，一张表登记',
+    en: 'taking calls, walk-ins, citizens’ reports and alarms',
+  },
+  M4: { zh: '分级调度、梯次增援：派出所、区、市', en: 'graded dispatch, reinforced from station to district to city' },
+  M6: { zh: '派出所吹哨、部门报到', en: 'a station asks for support, the departments named must answer' },
+  M21: { zh: '非警务事项分流：市、区县、街道', en: 'what is not police work goes to the agency it belongs to' },
+};
+
+const workOf = (mission: string): Text => {
+  const words = WORK[mission];
+  if (words === undefined) throw new RangeError(`tools/docs/kinds.ts has no words for ${mission}`);
+  return words;
+};
+
 const pageIn = (kind: Kind, to: Language): readonly string[] => [
   `## ${W.heading[to]}`,
   '',
   `${kind.about[to]}${to === 'zh' ? '。' : '.'}`,
   '',
-  `- ${W.missions[to]}: ${kind.missions.join(', ')}`,
+  `- ${W.missions[to]}: ${kind.missions.map((mission) => workOf(mission)[to]).join(to === 'zh' ? '；' : '; ')}`,
   `- ${W.levels[to]}: ${kind.levels.map((level) => level.name[to]).join(' → ')}`,
   `- ${W.sees[to]}: ${grants(kind, kind.sees, to)}`,
   `- ${W.speaks[to]}: ${grants(kind, kind.speaks, to)}`,
