@@ -9,6 +9,7 @@ import { CheatSheet } from './cheat-sheet.tsx';
 import { CommandLine } from './command-line.tsx';
 import { useDispatch } from './dispatch.ts';
 import { emptyDraft } from './draft.ts';
+import { FirstSteps } from './first-steps.tsx';
 import { ForcesList } from './forces-list.tsx';
 import { Intake } from './intake.tsx';
 import { useKeys } from './keys.ts';
@@ -80,6 +81,7 @@ export const Desk = (): ReactNode => {
       </div>
       <main className="desk-map">
         <MapPane handle={map} forces={forces} rows={view.openRows} focus={focus} intake={intake} />
+        <FirstSteps />
         {intake.open && <IntakePane intake={intake} focus={focus} map={map} rights={rights} />}
         <MapFoot rows={view.openRows} onOpen={focus.openById} />
       </main>
