@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { Session, SiteView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS, useSite } from '../api/cache.ts';
@@ -37,50 +38,77 @@ const useAttempt = (
   return { busy, error, go };
 };
 
-export const LoginForm = (props: { readonly onEnter: Enter; readonly name?: string }): ReactNode => {
+interface InputProps {
+  readonly label: Text;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** What password managers know the value by. */
+  readonly knownAs?: 'username' | 'current-password' | 'new-password';
+  readonly focus?: boolean;
+}
+
+const Input = (props: InputProps): ReactNode => {
   const say = useSay();
-  const [name, setName] = useState(props.name ?? '');
-  const [password, setPassword] = useState('');
+  const secret = props.knownAs?.endsWith('-password') === true;
+  return (
+    <label className="field">
+      <span className="field-name">{say(props.label)}</span>
+      <input
+        className="input"
+        required
+        type={secret ? 'password' : 'text'}
+        name={secret ? 'password' : props.knownAs}
+        autoComplete={props.knownAs ?? 'off'}
+        autoCapitalize="none"
+        autoFocus={props.focus ?? false}
+        value={props.value}
+        onChange={(event) => props.onChange(event.target.value)}
+      />
+    </label>
+  );
+};
+
+/** A form that ends in a session, or says why not. */
+const EntryForm = (props: {
+  readonly submit: Text;
+  readonly attempt: () => Promise<Session>;
+  readonly onEnter: Enter;
+  readonly children: ReactNode;
+}): ReactNode => {
+  const say = useSay();
   const { busy, error, go } = useAttempt(props.onEnter);
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        void go(() => calls.login(name.trim(), password));
+        void go(props.attempt);
       }}
     >
-      <label className="field">
-        <span className="field-name">{say(SESSION.name)}</span>
-        <input
-          className="input"
-          name="username"
-          autoComplete="username"
-          autoCapitalize="none"
-          required
-          value={name}
-          autoFocus={props.name === undefined}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <label className="field">
-        <span className="field-name">{say(SESSION.password)}</span>
-        <input
-          className="input"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          autoFocus={props.name !== undefined}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </label>
+      {props.children}
       <Refusal error={error} />
       <Button tone="primary" type="submit" busy={busy}>
-        {say(SESSION.enter)}
+        {say(props.submit)}
       </Button>
     </form>
+  );
+};
+
+export const LoginForm = (props: { readonly onEnter: Enter; readonly name?: string }): ReactNode => {
+  const [name, setName] = useState(props.name ?? '');
+  const [password, setPassword] = useState('');
+  const known = props.name !== undefined;
+  return (
+    <EntryForm submit={SESSION.enter} attempt={() => calls.login(name.trim(), password)} onEnter={props.onEnter}>
+      <Input label={SESSION.name} knownAs="username" value={name} onChange={setName} focus={!known} />
+      <Input
+        label={SESSION.password}
+        knownAs="current-password"
+        value={password}
+        onChange={setPassword}
+        focus={known}
+      />
+    </EntryForm>
   );
 };
 
@@ -89,50 +117,18 @@ const SetupForm = (props: { readonly onEnter: Enter; readonly token: string }): 
   const [token, setToken] = useState(props.token);
   const [name, setName] = useState('admin');
   const [password, setPassword] = useState('');
-  const { busy, error, go } = useAttempt(props.onEnter);
+  const setUp = async (): Promise<Session> => {
+    const session = await calls.setup(token.trim(), name.trim(), password);
+    forgetSetupToken();
+    return session;
+  };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void go(async () => {
-          const session = await calls.setup(token.trim(), name.trim(), password);
-          forgetSetupToken();
-          return session;
-        });
-      }}
-    >
+    <EntryForm submit={SESSION.setupDone} attempt={setUp} onEnter={props.onEnter}>
       <p className="muted">{say(SESSION.setup)}</p>
-      <label className="field">
-        <span className="field-name">{say(SESSION.token)}</span>
-        <input className="input" required value={token} onChange={(event) => setToken(event.target.value)} />
-      </label>
-      <label className="field">
-        <span className="field-name">{say(SESSION.name)}</span>
-        <input
-          className="input"
-          required
-          autoComplete="username"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <label className="field">
-        <span className="field-name">{say(SESSION.password)}</span>
-        <input
-          className="input"
-          required
-          type="password"
-          autoComplete="new-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-      </label>
-      <Refusal error={error} />
-      <Button tone="primary" type="submit" busy={busy}>
-        {say(SESSION.setupDone)}
-      </Button>
-    </form>
+      <Input label={SESSION.token} value={token} onChange={setToken} />
+      <Input label={SESSION.name} knownAs="username" value={name} onChange={setName} />
+      <Input label={SESSION.password} knownAs="new-password" value={password} onChange={setPassword} />
+    </EntryForm>
   );
 };
 
