@@ -165,6 +165,7 @@ const QueueRow = (props: {
         <Title words={say(row.title)} />
       </span>
       <span className="queue-meta">
+        <span className="queue-number figures" title={row.id}>{`#${Number(row.id.split('-').at(-1))}`}</span>
         <span className={row.open ? 'queue-age figures' : 'queue-age figures muted'}>
           {late && <Icon name="clock" size={12} />}
           {row.open ? stopwatch((now - row.raised_ms) / 1000) : moment(row.changed_ms, now)}
@@ -175,7 +176,6 @@ const QueueRow = (props: {
         {row.urgency === null && kind !== undefined && <span>{say(kind.name)}</span>}
         {who !== '' && <span className="queue-who">{who}</span>}
         {row.place !== null && <span className="queue-place">{placeName(row.place)}</span>}
-        <span className="queue-number figures" title={row.id}>{`#${Number(row.id.split('-').at(-1))}`}</span>
       </span>
     </button>
   );

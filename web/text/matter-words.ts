@@ -52,7 +52,7 @@ export const M = {
   timeline: text('经过', 'Timeline'),
   noEvents: text('暂无记录。', 'No records yet.'),
   confirmStep: text('确定{step}？', '{step}?'),
-  unavailableStep: text('现在不能{step}：{why}', 'Not possible now: {step} – {why}'),
+  unavailableStep: text('不能{step}：{why}', '{step}: {why}'),
   stillOpen: text(
     '吹哨 {id}“{what}”还没有办结（{state}）。{step}不会办结它，请到那一件里办结或取消。',
     'The whistle {id} “{what}” is still open ({state}). “{step}” does not end it; close or cancel it there.',
