@@ -36,3 +36,8 @@ export const readConfig = (demonstration: boolean): Config => {
 export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+/** What a person should know although the command goes on; apart from the answer, which may be JSON. */
+export const warn = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};

@@ -9,6 +9,7 @@ import { secureRandom } from '#rim/digest-node/digest.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { Refused, print, readConfig } from '../shell.ts';
+import { checkUnits, registerOf } from './known-forces.ts';
 
 /** Options by which the command line names who something stands for. */
 export interface WhoOptions {
@@ -32,11 +33,13 @@ export const accountCommand = (program: Command): void => {
     .requiredOption('--roles <list>', 'roles, separated by commas')
     .option('--zh <name>', 'display name, Chinese')
     .option('--en <name>', 'display name, English')
-    .option('--units <list>', 'forces and agencies it acts for')
+    .option('--units <list>', 'ids of the forces and agencies it acts for')
     .option('--sites <list>', 'sites it may touch; all unless told')
     .action(async (name: string, options: WhoOptions) => {
+      checkUnits(listed(options.units), registerOf(readConfig(false)));
+      const identity = identityFrom(name, options);
       await withAuth(async (auth) => {
-        const made = await auth.createAccount(identityFrom(name, options), process.env[PASSWORD_VARIABLE] ?? '');
+        const made = await auth.createAccount(identity, process.env[PASSWORD_VARIABLE] ?? '');
         if (!made.ok) throw refusedBy(made.error.code);
         print(`已建立 made: ${made.value.id} (${made.value.roles.join(', ')})`);
       });
@@ -77,19 +80,21 @@ export const withAuth = async (work: (auth: Auth) => unknown): Promise<void> => 
   }
 };
 
+/** The members of a list separated by commas. */
+export const listed = (given: string | undefined): string[] =>
+  (given ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 /** @throws Refused naming what is wrong */
 export const identityFrom = (id: string, options: WhoOptions): Identity => {
-  const list = (given: string | undefined): string[] =>
-    (given ?? '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter((one) => one !== '');
   const parsed = identitySchema.safeParse({
     id,
     display: { zh: options.zh ?? id, en: options.en ?? id },
-    roles: list(options.roles),
-    sites: options.sites === undefined ? '*' : list(options.sites),
-    units: list(options.units),
+    roles: listed(options.roles),
+    sites: options.sites === undefined ? '*' : listed(options.sites),
+    units: listed(options.units),
   });
   if (!parsed.success)
     throw new Refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));

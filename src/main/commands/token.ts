@@ -1,9 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { AccountId } from '#core/base/ids.ts';
-import { print } from '../shell.ts';
-import { identityFrom, refusedBy, withAuth } from './account.ts';
+import { print, readConfig } from '../shell.ts';
+import { identityFrom, listed, refusedBy, withAuth } from './account.ts';
 import type { WhoOptions } from './account.ts';
+import { checkUnits, registerOf } from './known-forces.ts';
 
 interface CreateOptions extends WhoOptions {
   readonly days?: number;
@@ -22,16 +23,18 @@ export const tokenCommand = (program: Command): void => {
     .command('create <id>')
     .description('make a token; the secret is printed once and kept nowhere')
     .option('--roles <list>', 'roles, separated by commas', 'device')
-    .option('--units <list>', 'forces it acts for; a position device has exactly one')
+    .option('--units <list>', 'ids of the forces it acts for; a position device has exactly one')
     .option('--sites <list>', 'sites it may touch; all unless told')
     .option('--days <n>', 'days until it ends; never unless told', wholeDays)
     .option('--zh <name>', 'display name, Chinese')
     .option('--en <name>', 'display name, English')
     .option('--json', 'answer as JSON')
     .action(async (id: string, options: CreateOptions) => {
+      checkUnits(listed(options.units), registerOf(readConfig(false)));
+      const identity = identityFrom(id, options);
       await withAuth((auth) => {
         const expires_ms = options.days === undefined ? null : Date.now() + options.days * DAY_MS;
-        const made = auth.createToken({ ...identityFrom(id, options), expires_ms });
+        const made = auth.createToken({ ...identity, expires_ms });
         if (!made.ok) throw refusedBy(made.error.code);
         print(options.json === true ? JSON.stringify(made.value) : made.value.secret);
       });

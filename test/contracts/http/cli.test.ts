@@ -92,9 +92,9 @@ describe('tokens', () => {
       secret: z.string().startsWith('qd_'),
       token: z.looseObject({ id: z.literal('tracker-1') }),
     });
-    const { secret } = made.parse(
-      JSON.parse(done(await run(['token', 'create', 'tracker-1', '--units', 'ptu-1', '--json']))),
-    );
+    const ran = await run(['token', 'create', 'tracker-1', '--units', 'ptu-1', '--json']);
+    const { secret } = made.parse(JSON.parse(done(ran)));
+    assert.match(ran.stderr, /没能核对力量 ptu-1 [\s\S]*not checked whether this site has ptu-1/);
     const listed = done(await run(['token', 'list', '--json']));
     assert.ok(!listed.includes(secret));
     assert.match(listed, /"tracker-1"/);
@@ -119,6 +119,21 @@ describe('import and verify', () => {
     refused(await run(['import', 'forces', path.join(dir, 'nowhere.json')]));
     writeFileSync(file, '{"forces":');
     refused(await run(['import', 'forces', file]));
+  });
+  it('binds an account or a token to no force the site does not have, and says which it may mean', async () => {
+    const token = refused(await run(['token', 'create', 'phone-t1', '--units', 'ptu-1,T1']));
+    assert.match(token, /没有力量 T1/);
+    assert.match(token, /has no force T1/);
+    assert.match(token, /import forces/);
+    assert.match(token, /ptu-1 {2}T1/);
+    assert.doesNotMatch(token, /没有力量 ptu-1/);
+    const account = ['account', 'create', 'crew-9', '--roles', 'responder', '--units'];
+    assert.match(refused(await run([...account, 'ptu-9'], PASSWORD)), /ptu-9/);
+    assert.ok(!done(await run(['account', 'list'])).includes('crew-9'));
+    assert.ok(!done(await run(['token', 'list'])).includes('phone-t1'));
+    const made = await run([...account, 'ptu-1,agency-roads'], PASSWORD);
+    assert.match(done(made), /crew-9/);
+    assert.doesNotMatch(made.stderr, /注意|Note:/);
   });
   it('proves the directory, and names what is wrong with a copy', async () => {
     const verdict = z.looseObject({ ok: z.boolean(), events: z.number() });
