@@ -20,10 +20,13 @@ export interface Action {
 /** How long what ends one's own part is kept back. */
 export const HOLD_MS = 5_000;
 
+/** What a screen takes for now lags behind the tap by less than this. */
+const LAG_MS = 1_000;
+
 /** Still to be kept back, in milliseconds; 0 when it may go. A phone whose clock was set back keeps nothing longer. */
 export const heldFor_ms = (action: Action, now_ms: number): number => {
-  const left = (action.held_until_ms ?? 0) - now_ms;
-  return action.refused === null && left > 0 && left <= HOLD_MS ? left : 0;
+  const left_ms = (action.held_until_ms ?? 0) - now_ms;
+  return action.refused === null && left_ms > 0 && left_ms <= HOLD_MS + LAG_MS ? Math.min(left_ms, HOLD_MS) : 0;
 };
 
 /** The actions that can still be taken back. */

@@ -4,6 +4,7 @@ import type { Kind } from '#core/matter/kind.ts';
 import type { Follow } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { useSite } from '../api/cache.ts';
+import { isOffline } from '../api/problem.ts';
 import { Helping, type Helps } from '../matter/context.tsx';
 import { useNow } from '../stream/now.ts';
 import { clock, duration, moment } from '../text/format.ts';
@@ -35,7 +36,7 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
   if (follow.data === undefined)
     return follow.isError ? (
       <>
-        <Failed error={follow.error} onRetry={() => void follow.refetch()} />
+        <Failed error={follow.error} {...(isOffline(follow.error) ? { onRetry: () => void follow.refetch() } : {})} />
         <HaveReceipt open />
       </>
     ) : (

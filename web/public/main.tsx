@@ -18,6 +18,7 @@ import './public.css';
 import { elder, startElder } from './elder.ts';
 import { FollowPage } from './follow.tsx';
 import { HaveReceipt } from './have-receipt.tsx';
+import { Emergency } from './question.tsx';
 import { receiptHash, receiptIn } from './receipt.ts';
 import { Report } from './report.tsx';
 import { Ticket } from './ticket.tsx';
@@ -42,7 +43,14 @@ const Public = (): ReactNode => {
   const kind = raisable(kinds.data, ['reporter'])[0];
   const body = (): ReactNode => {
     if (kinds.data === undefined)
-      return kinds.isError ? <Failed error={kinds.error} onRetry={() => void kinds.refetch()} /> : <Loading rows={5} />;
+      return kinds.isError ? (
+        <>
+          <Emergency />
+          <Failed error={kinds.error} onRetry={() => void kinds.refetch()} />
+        </>
+      ) : (
+        <Loading rows={5} />
+      );
     if (receipt !== null) return <FollowPage receipt={receipt} kinds={kinds.data.kinds} />;
     if (sent !== null) return <Ticket {...sent} onFollow={() => location.assign(receiptHash(sent.receipt))} />;
     if (kind === undefined) return <Empty words={P.closedHere} hint={P.closedHint} />;

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Kind } from '#core/matter/kind.ts';
+import type { Kind, Step } from '#core/matter/kind.ts';
 import * as calls from '../api/calls.ts';
 import { makeKeys } from '../api/keys.ts';
 import { asked } from '../api/kinds.ts';
@@ -11,26 +11,56 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { P } from './words.ts';
 
-/** One thing the reporter may do now (add, rate), folded until wanted. */
-export const PublicStep = (props: {
+interface Props {
   readonly kind: Kind;
   readonly step: string;
   /** The one thing asked of the reporter now. */
   readonly main: boolean;
   readonly receipt: string;
   readonly onDone: () => void;
-}): ReactNode => {
+}
+
+/** One thing the reporter may do now (add, rate), folded until wanted. */
+export const PublicStep = (props: Props): ReactNode => {
   const say = useSay();
   const [open, setOpen] = useState(false);
-  const [facts, setFacts] = useState<calls.Facts>({});
-  const [keys, setKeys] = useState(makeKeys);
-  const [gap, setGap] = useState<string | null>(null);
   const [done, setDone] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const step = props.kind.steps[props.step];
   if (step === undefined) return null;
-  const fields = asked(props.kind, step.takes).map((one) =>
+  const finish = (): void => {
+    setOpen(false);
+    setDone(true);
+    props.onDone();
+  };
+  if (open) return <StepForm {...props} declared={step} onDone={finish} onCancel={() => setOpen(false)} />;
+  return (
+    <>
+      <Button
+        className="large"
+        tone={props.main ? 'primary' : 'plain'}
+        data-step={props.step}
+        onClick={() => setOpen(true)}
+      >
+        {say(step.name)}
+      </Button>
+      {done && (
+        <p className="chosen" role="status">
+          <Icon name="check" /> {say(P.added)}
+        </p>
+      )}
+    </>
+  );
+};
+
+const StepForm = (props: Props & { readonly declared: Step; readonly onCancel: () => void }): ReactNode => {
+  const say = useSay();
+  const [facts, setFacts] = useState<calls.Facts>({});
+  const [keys] = useState(makeKeys);
+  const [gap, setGap] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  // The declared name of what is added speaks of the reporter; here it speaks to them.
+  const fields = asked(props.kind, props.declared.takes).map((one) =>
     !props.main && one.fact.type === 'paragraph' ? { ...one, fact: { ...one.fact, name: P.more } } : one,
   );
   const send = async (): Promise<void> => {
@@ -42,36 +72,12 @@ export const PublicStep = (props: {
     try {
       const stated = filled(facts);
       await calls.publicStep(props.receipt, props.step, stated, keys(stated));
-      setFacts({});
-      setKeys(() => makeKeys());
-      setOpen(false);
-      setDone(true);
       props.onDone();
     } catch (refused) {
       setError(refused);
-    } finally {
       setBusy(false);
     }
   };
-  if (!open) {
-    return (
-      <>
-        <Button
-          className="large"
-          tone={props.main ? 'primary' : 'plain'}
-          data-step={props.step}
-          onClick={() => setOpen(true)}
-        >
-          {say(step.name)}
-        </Button>
-        {done && (
-          <p className="chosen" role="status">
-            <Icon name="check" /> {say(P.added)}
-          </p>
-        )}
-      </>
-    );
-  }
   return (
     <form
       className="form public-step"
@@ -88,11 +94,11 @@ export const PublicStep = (props: {
       )}
       <Refusal error={error} />
       <div className="step-foot">
-        <Button className="large" onClick={() => setOpen(false)}>
+        <Button className="large" onClick={props.onCancel}>
           {say(W.cancel)}
         </Button>
         <Button className="large large-go" tone="primary" type="submit" busy={busy}>
-          {say(step.name)}
+          {say(props.declared.name)}
         </Button>
       </div>
     </form>

@@ -8,7 +8,6 @@ import { filled } from '../matter/fact-form.tsx';
 import { isBlank, textOf } from '../matter/values.ts';
 import { type Say, useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
-import { Refusal } from '../ui/blank.tsx';
 import { AskPhone } from './ask-phone.tsx';
 import { AskWhat } from './ask-what.tsx';
 import { AskWhere } from './ask-where.tsx';
@@ -141,6 +140,8 @@ export const Report = (props: {
         {...SCREENS[step]}
         go={step === LAST ? P.send : changing === null ? P.next : P.changed}
         busy={busy || (step === LAST && pictures.going > 0)}
+        gap={gap}
+        error={error}
         onGo={go}
         {...(step > 1 && changing === null ? { onBack: () => to(step === LAST ? 2 : 1, null) } : {})}
       >
@@ -148,12 +149,6 @@ export const Report = (props: {
         {step === 2 && <AskWhere {...ask} />}
         {step === LAST && <AskPhone {...ask} />}
         {step === LAST && <Check {...ask} pictures={pictures} onChange={change} />}
-        {gap !== null && (
-          <p className="refusal" role="alert">
-            {gap}
-          </p>
-        )}
-        <Refusal error={error} />
       </Question>
       {step === 1 && changing === null && props.foot}
     </Helping>
