@@ -25,7 +25,7 @@ import { useDeskHelps } from './use-desk-helps.ts';
 import { type Focus, useFocus } from './use-focus.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
 import { type Rights, useRights } from './use-rights.ts';
-import { useView } from './use-view.ts';
+import { useView, type View } from './use-view.ts';
 
 const NO_FORCES: readonly ForceView[] = [];
 
@@ -69,16 +69,7 @@ export const Desk = (): ReactNode => {
         />
       </TopBar>
       <DrillBanner />
-      <div className="desk-left">
-        <Queue
-          view={view}
-          rights={rights}
-          chosen={focus.matter}
-          onChoose={focus.choose}
-          onNew={() => intake.setOpen(true)}
-        />
-        <ForcesList chosen={focus.force} onChoose={focus.show} />
-      </div>
+      <Lists view={view} rights={rights} focus={focus} onNew={() => intake.setOpen(true)} />
       <main className="desk-map">
         <MapPane handle={map} forces={forces} rows={view.openRows} focus={focus} intake={intake} />
         <FirstSteps />
@@ -99,6 +90,22 @@ export const Desk = (): ReactNode => {
       </Helping>
       <Timeline matter={focus.matter} onOpen={focus.openById} />
       {help && <CheatSheet rights={rights} onClose={() => setHelp(false)} />}
+    </div>
+  );
+};
+
+/** What waits, and who is there. */
+const Lists = (props: {
+  readonly view: View;
+  readonly rights: Rights;
+  readonly focus: Focus;
+  readonly onNew: () => void;
+}): ReactNode => {
+  const { view, rights, focus } = props;
+  return (
+    <div className="desk-left">
+      <Queue view={view} rights={rights} chosen={focus.matter} onChoose={focus.choose} onNew={props.onNew} />
+      <ForcesList chosen={focus.force} onChoose={focus.show} />
     </div>
   );
 };
