@@ -175,7 +175,10 @@ describe('travel on the demonstration city, whatever is asked', () => {
           const gap_m = distance_m(ends[i] as LonLat, start);
           // A way may begin and end on the shore instead of beside it.
           const outer = i === 0 || i === starts.length - 1;
-          assert.ok(gap_m < (outer ? RULES.shore_slack_m + 1 : 1), `${gap_m} m before leg ${i} of ${found.legs.map((leg) => leg.mode).join(', ')}`);
+          assert.ok(
+            gap_m < (outer ? RULES.shore_slack_m + 1 : 1),
+            `${gap_m} m before leg ${i} of ${found.legs.map((leg) => leg.mode).join(', ')}`,
+          );
         }
         const sum_s = found.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
         assert.ok(Math.abs(Math.ceil(sum_s - 1e-6) - found.duration_s) <= 1, `${sum_s} ≠ ${found.duration_s}`);

@@ -56,6 +56,9 @@ describe('erasing a matter', () => {
       dispatcher.step(one, 'merge', { duplicate_of: two }),
       dispatcher.step(two, 'merge', { duplicate_of: one }),
     ]);
-    assert.deepEqual(merges.map((answer) => answer.status).toSorted((a, b) => a - b), [200, 409]);
+    assert.deepEqual(
+      merges.map((answer) => answer.status).toSorted((a, b) => a - b),
+      [200, 409],
+    );
   });
 });
