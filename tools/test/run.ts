@@ -8,7 +8,8 @@ import type { Suite } from './suites.ts';
 import { SUITES } from './suites.ts';
 
 const HELP = `npm test -- [options]
-  --only=unit,contracts   only these suites: ${SUITES.map((suite) => suite.name).join(', ')}
+  --only=unit,contracts   only these suites: ${SUITES.map((suite) => suite.name).join(', ')};
+                          \`house\` stands for the checks of the whole house
   --grep=words            only tests whose name matches
   --no-skips              a skipped test counts as a failure of the run (exit code 1)`;
 
@@ -24,12 +25,12 @@ const { values: options } = parseArgs({
 const chosen = (): readonly Suite[] => {
   if (options.only === undefined) return SUITES;
   const names = options.only.split(',');
-  const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
+  const unknown = names.filter((name) => name !== 'house' && !SUITES.some((suite) => suite.name === name));
   if (unknown.length > 0) {
     console.error(`There is no suite ${unknown.join(', ')}.\n${HELP}`);
     process.exit(2);
   }
-  return SUITES.filter((suite) => names.includes(suite.name));
+  return SUITES.filter((suite) => names.includes(suite.name) || (suite.house && names.includes('house')));
 };
 
 const SIGNS = { passed: '✔', failed: '✘', skipped: '–' } as const;
@@ -88,7 +89,7 @@ const main = async (): Promise<void> => {
   const started = performance.now();
   const missing = providePackages(suites.flatMap((suite) => [...suite.needs, ...suite.likes]));
   // The checks of the house side by side; then one suite after the other, because they share the machine.
-  const house = suites.filter((suite) => ['types', 'lint', 'tidy'].includes(suite.name));
+  const house = suites.filter((suite) => suite.house);
   const played = new Map<Suite, Played>();
   await Promise.all(house.map(async (suite) => played.set(suite, await playOne(suite, missing))));
   for (const suite of suites) if (!house.includes(suite)) played.set(suite, await playOne(suite, missing));

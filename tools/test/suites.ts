@@ -12,6 +12,8 @@ export interface Run {
 export interface Suite {
   readonly name: string;
   readonly about: string;
+  /** True for a check of the whole house: all of them run side by side, and no search narrows them. */
+  readonly house: boolean;
   /** Debian packages without which it cannot run. */
   readonly needs: readonly string[];
   /** Packages without which some of its tests skip themselves. */
@@ -49,6 +51,7 @@ const nodeRun = (patterns: readonly string[], grep: string | null, options: Node
 const house = (name: string, about: string, args: readonly string[]): Suite => ({
   name,
   about,
+  house: true,
   needs: [],
   likes: [],
   slow: false,
@@ -58,6 +61,7 @@ const house = (name: string, about: string, args: readonly string[]): Suite => (
 const folder = (name: string, about: string, options: NodeOptions, likes: readonly string[] = []): Suite => ({
   name,
   about,
+  house: false,
   needs: [],
   likes,
   slow: true,
@@ -75,6 +79,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'unit',
     about: 'tests beside the code',
+    house: false,
     needs: [],
     likes: [],
     slow: false,
@@ -94,6 +99,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: 'end-to-end',
     about: 'a real browser against a real server',
+    house: false,
     needs: ['chromium', 'fonts-noto-cjk'],
     likes: [],
     slow: true,
