@@ -132,6 +132,19 @@ test('before it is sent all of it is shown, and every line can be changed from t
   await expect(citizen.locator('[data-check="narrative"]')).toContainText(STORY);
 });
 
+test('a report goes on without the map where it cannot be fetched', async ({ browser }) => {
+  const citizen = await (await phone(browser, server.url)).newPage();
+  await citizen.route(/map-view|pick-map/, (route) => route.abort());
+  await citizen.goto('/public/');
+  await citizen.locator('textarea').fill(STORY);
+  await citizen.getByRole('button', { name: '下一步' }).click();
+  await expect(citizen.locator('.pick-map')).toContainText('地图没能取到');
+  await citizen.locator('input[data-fact="place"]').fill('菜场东门');
+  await citizen.getByRole('button', { name: '下一步' }).click();
+  await citizen.getByRole('button', { name: '报给我们' }).click();
+  await expect(citizen.getByTestId('number')).toBeVisible();
+});
+
 test('a browser that refuses the position says how to go on without it', async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.url, locale: 'zh-CN', permissions: [] });
   const citizen = await context.newPage();

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { distance_m } from '#core/base/geo.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
@@ -17,6 +17,8 @@ import { MAP } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { late } from '../ui/late.tsx';
+import { NoMap } from '../ui/no-map.tsx';
 import { endsMyPart, myPartState, mySteps, type MyStep } from './next-steps.ts';
 import { useOutbox } from './outbox.tsx';
 import { NoteDialog } from './note.tsx';
@@ -25,7 +27,7 @@ import { held, waiting } from './queue.ts';
 import { TakeBack } from './take-back.tsx';
 import { F } from './words.ts';
 
-const MapView = lazy(() => import('../map/map-view.tsx'));
+const MapView = late(() => import('../map/map-view.tsx'), NoMap);
 const NOTHING = (): void => undefined;
 
 interface Props {

@@ -1,14 +1,19 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { FileField } from '../matter/file-field.tsx';
 import { Field } from '../matter/fields.tsx';
 import { textOf } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
+import { fetchMap } from './ask-where.tsx';
 import type { AskProps } from './report.tsx';
 import { P } from './words.ts';
 
 export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
   const say = useSay();
   const { story, sort, photos } = fields;
+  const begun = story !== undefined && textOf(facts[story.name]) !== '';
+  useEffect(() => {
+    if (begun) fetchMap().catch(() => undefined);
+  }, [begun]);
   return (
     <>
       {story !== undefined && (

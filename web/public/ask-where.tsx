@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { isPosition, textOf } from '../matter/values.ts';
 import { distance } from '../text/format.ts';
 import { M } from '../text/matter-words.ts';
@@ -6,10 +6,19 @@ import { useLanguage, useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { late } from '../ui/late.tsx';
+import { NoMap } from '../ui/no-map.tsx';
 import type { AskProps } from './report.tsx';
 import { P } from './words.ts';
 
-const PickMap = lazy(() => import('../map/pick-map.tsx'));
+const NoMapHere = (): ReactNode => (
+  <div className="pick-map">
+    <NoMap />
+  </div>
+);
+/** Large, and nearly every report comes to it: fetched while the first question is answered. */
+export const fetchMap = () => import('../map/pick-map.tsx');
+const PickMap = late(fetchMap, NoMapHere);
 const WAIT_MS = 15_000;
 /** `PERMISSION_DENIED` of the browser: the person, or a page without a secure address, does not allow it. */
 const REFUSED = 1;

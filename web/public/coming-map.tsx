@@ -1,10 +1,12 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { type ReactNode, Suspense, useMemo } from 'react';
 import type { Follow, ForceView, MatterRow } from '#wire/api.ts';
 import { useNow } from '../stream/now.ts';
 import { useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
+import { late } from '../ui/late.tsx';
+import { NoMap } from '../ui/no-map.tsx';
 
-const MapView = lazy(() => import('../map/map-view.tsx'));
+const MapView = late(() => import('../map/map-view.tsx'), NoMap);
 const NOTHING = (): void => undefined;
 
 /**
