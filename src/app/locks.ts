@@ -8,13 +8,29 @@ export class Locks {
 
   /** Runs `work` once all keys are free; frees them when it ends, well or not. */
   async with<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
-    for (let taken = this.#firstHeld(keys); taken !== null; taken = this.#firstHeld(keys)) await this.#freed(taken);
-    for (const key of keys) this.#held.set(key, null);
+    const taken = this.take(keys);
+    if (taken !== null) await taken;
     try {
       return await work();
     } finally {
-      for (const key of keys) this.#free(key);
+      this.free(keys);
     }
+  }
+
+  /** Takes all keys; null when that was possible at once. Whoever took them frees them. */
+  take(keys: readonly string[]): Promise<void> | null {
+    if (this.#firstHeld(keys) !== null) return this.#takeLater(keys);
+    for (const key of keys) this.#held.set(key, null);
+    return null;
+  }
+
+  free(keys: readonly string[]): void {
+    for (const key of keys) this.#free(key);
+  }
+
+  async #takeLater(keys: readonly string[]): Promise<void> {
+    for (let held = this.#firstHeld(keys); held !== null; held = this.#firstHeld(keys)) await this.#freed(held);
+    for (const key of keys) this.#held.set(key, null);
   }
 
   #firstHeld(keys: readonly string[]): string | null {

@@ -18,6 +18,12 @@ export class Matters {
     this.#store = store;
   }
 
+  /** The whole matter if memory holds it; null says nothing about whether it exists. */
+  atHand(id: MatterId): Matter | null {
+    const found = this.#views.book.find(id);
+    return found?.whole === true && this.#isOpen(found.matter) ? found.matter : null;
+  }
+
   /** The whole matter, or null when this site has none of that number. */
   async whole(id: MatterId): Promise<Matter | null> {
     const found = this.#views.book.find(id);

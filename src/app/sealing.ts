@@ -17,14 +17,26 @@ export class Sealing {
     this.#keys = keys;
   }
 
-  /** The body of a happening with every personal fact sealed; the key is made durable before it is used. */
-  async sealBody(kind: Kind, matter: MatterId, body: JsonObject): Promise<JsonObject> {
-    const facts = body['facts'];
-    if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return body;
-    const stated = facts as JsonObject;
-    const personal = Object.keys(stated).filter((name) => kind.facts[name]?.personal === true);
-    if (personal.length === 0) return body;
-    const key = await this.#key(matter);
+  /** True when the body can be sealed at once: nothing in it is personal, or the matter has its key. */
+  isReady(kind: Kind, matter: MatterId, body: JsonObject): boolean {
+    return personalIn(kind, body) === null || this.#keys.get(matter) !== null;
+  }
+
+  /** Sees to it that the body can be sealed. A key is durable before it is used. */
+  async makeReady(kind: Kind, matter: MatterId, body: JsonObject): Promise<void> {
+    if (!this.isReady(kind, matter, body)) await this.#keys.put(matter, this.#random(SEAL_KEY_BYTES));
+  }
+
+  /**
+   * The body of a happening with every personal fact sealed.
+   * @throws RangeError when it is not ready
+   */
+  sealBody(kind: Kind, matter: MatterId, body: JsonObject): JsonObject {
+    const personal = personalIn(kind, body);
+    if (personal === null) return body;
+    const key = this.#keys.get(matter);
+    if (key === null) throw new RangeError('the key of the seals is not there');
+    const stated = body['facts'] as JsonObject;
     const sealed: Record<string, Json> = { ...stated };
     for (const name of personal) {
       sealed[name] = seal(this.#cipher, this.#random, key, matter, name, stated[name] ?? null) as unknown as Json;
@@ -54,12 +66,12 @@ export class Sealing {
   erase(matter: MatterId): Promise<void> {
     return this.#keys.destroy(matter);
   }
-
-  async #key(matter: MatterId): Promise<Uint8Array> {
-    const known = this.#keys.get(matter);
-    if (known !== null) return known;
-    const key = this.#random(SEAL_KEY_BYTES);
-    await this.#keys.put(matter, key);
-    return key;
-  }
 }
+
+/** Names of the personal facts a body states; null when there are none. */
+const personalIn = (kind: Kind, body: JsonObject): readonly string[] | null => {
+  const facts = body['facts'];
+  if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return null;
+  const personal = Object.keys(facts).filter((name) => kind.facts[name]?.personal === true);
+  return personal.length === 0 ? null : personal;
+};

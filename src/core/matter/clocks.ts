@@ -142,13 +142,12 @@ export const applyClocks = (
   stop: ClockChange['stop'] | undefined,
 ): Matter['clocks'] => {
   if (start === undefined && stop === undefined) return clocks;
-  const next: Record<string, RunningClock> = { ...clocks };
-  for (const key in stop) {
-    const running = next[key];
-    const spent_s = stop[key];
-    if (running === undefined) continue;
-    if (spent_s === null || spent_s === undefined) delete next[key];
-    else next[key] = { ...running, due: null, spent_s };
+  const next: Record<string, RunningClock> = {};
+  for (const key in clocks) {
+    const running = clocks[key];
+    const spent_s = stop?.[key];
+    if (running === undefined || spent_s === null) continue;
+    next[key] = spent_s === undefined ? running : { ...running, due: null, spent_s };
   }
   for (const key in start) {
     const one = start[key];
