@@ -1,6 +1,7 @@
 import { Segmented, Select } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Language } from '#core/base/text.ts';
+import type { Kind } from '#core/matter/kind.ts';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import { useForces, useKinds } from '../api/cache.ts';
 import { kindOf, stateName } from '../api/kinds.ts';
@@ -173,7 +174,7 @@ const QueueRow = (props: {
         <span className={waiting ? 'queue-wait' : undefined}>
           {waiting ? say(D.unassigned) : kind !== undefined && say(stateName(kind, row.state))}
         </span>
-        {row.urgency === null && kind !== undefined && <span>{say(kind.name)}</span>}
+        {row.urgency === null && kind !== undefined && <Ungraded kind={kind} />}
         {who !== '' && <span className="queue-who">{who}</span>}
         {row.place !== null && <span className="queue-place">{placeName(row.place)}</span>}
       </span>
@@ -191,12 +192,23 @@ const Title = ({ words }: { readonly words: string }): ReactNode => {
   );
 };
 
-const SIGNS_MAX = 3;
+/** A report nobody graded yet says so: it may be anything. Other kinds have no grades and say what they are. */
+const Ungraded = ({ kind }: { readonly kind: Kind }): ReactNode => {
+  const say = useSay();
+  return kind.row.urgency === undefined ? (
+    <span>{say(kind.name)}</span>
+  ) : (
+    <span className="queue-ungraded">{say(D.ungraded)}</span>
+  );
+};
+
+/** Names are longer than signs. */
+const SIGNS_MAX = { zh: 3, en: 1 } as const;
 const signs = (row: MatterRow, forces: readonly ForceView[], lang: Language): string => {
   const active = row.parts.filter((part) => part.active);
-  const shown = active.slice(0, SIGNS_MAX).map((part) => {
+  const shown = active.slice(0, SIGNS_MAX[lang]).map((part) => {
     const force = forces.find((one) => one.id === part.subject);
     return force === undefined ? part.subject : signOf(force, lang);
   });
-  return `${shown.join(lang === 'zh' ? ' ' : ', ')}${active.length > SIGNS_MAX ? ` +${active.length - SIGNS_MAX}` : ''}`;
+  return `${shown.join(' ')}${active.length > shown.length ? ` +${active.length - shown.length}` : ''}`;
 };

@@ -27,6 +27,7 @@ export const D = {
   noMatch: text('没有符合筛选的事件。', 'Nothing matches the filter.'),
   noForces: text('没有在勤力量。', 'No force is on duty.'),
   noForcesHint: text('外勤上勤后会出现在这里。', 'Forces appear here when they go on duty.'),
+  ungraded: text('未定级', 'Not graded'),
   unassigned: text('未派', 'Unassigned'),
   onDuty: text('在勤 {n}', '{n} on duty'),
   pickMatter: text('从左侧或地图上选一件事。', 'Choose a matter from the queue or the map.'),
