@@ -42,3 +42,10 @@ export const PHOTOS = {
   merge: 'set',
   open: true,
 } as const satisfies Fact;
+/** What the reporter says later, with the receipt; taken by the step `ADD`. */
+export const ADDED = {
+  name: text('补充', 'Added by the reporter'),
+  type: 'paragraph',
+  merge: 'log',
+  open: true,
+} as const satisfies Fact;

@@ -36,8 +36,14 @@ describe('checkpoints', () => {
       keepCheckpoint: async (head: Head) => void idle.push(head),
     } as unknown as Store;
     const recorder = new Recorder({
-      ...{ store, digest, now: () => now, chain: emptyChain(SITE), stamp: null, checkpointed: 0 },
-      ...{ soon: setImmediate, onDurable: () => undefined },
+      store,
+      digest,
+      now: () => now,
+      chain: emptyChain(SITE),
+      stamp: null,
+      checkpointed: 0,
+      soon: setImmediate,
+      onDurable: () => undefined,
     });
     const record = (from: number, count: number) =>
       recorder.record(

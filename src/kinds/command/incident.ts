@@ -1,7 +1,8 @@
 import { text } from '#core/base/text.ts';
 import type { Fact, Kind, Step } from '#core/matter/kind.ts';
-import { CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
+import { ADDED, CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
 import { COMMAND, RECEIPT, inPart, keptInPart, raiser, role } from '../grants.ts';
+import { ADD } from '../steps.ts';
 import { ANSWER_CLOCK, ENGAGEMENT, ENGAGEMENT_STEPS, NOBODY_LEFT, SHOWS } from './engagement.ts';
 
 /** Who calls the caller back, or looks for them at the door. */
@@ -83,7 +84,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
     },
   },
   feedback: { name: text('告知报事人', 'Told the reporter'), type: 'paragraph', merge: 'log', open: true },
-  added: { name: text('补充', 'Added by the reporter'), type: 'paragraph', merge: 'log', open: true },
+  added: ADDED,
   stars: { name: text('评分', 'Rating'), type: 'integer', merge: 'single', min: 1, max: 5, open: true },
   rating: { name: text('评价', 'Comment'), type: 'paragraph', merge: 'single', open: true },
   departments: { name: text('吹哨部门', 'Departments called'), type: 'unit', merge: 'set', units: ['agency'] },
@@ -201,12 +202,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: [role('commander')],
     takes: { reason: 'required' },
   },
-  add: {
-    name: text('补充情况', 'Add'),
-    from: 'open',
-    who: [RECEIPT],
-    takes: { added: 'required', photos: 'optional' },
-  },
+  add: ADD,
   rate: {
     name: text('评价', 'Rate'),
     from: ['resolved', 'fed_back', 'closed'],

@@ -1,7 +1,8 @@
 import { text } from '#core/base/text.ts';
 import type { Fact, Kind, Step } from '#core/matter/kind.ts';
-import { CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
+import { ADDED, CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
 import { COMMAND, RECEIPT, forFact, raiser, role } from '../grants.ts';
+import { ADD } from '../steps.ts';
 
 const HANDLER = forFact('agency', 'agency');
 /** Working seconds of a day: 8:30–12:00 and 13:30–17:30. */
@@ -68,7 +69,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
       not_reached: text('未联系上', 'Not reached'),
     },
   },
-  added: { name: text('补充', 'Added by the reporter'), type: 'paragraph', merge: 'log', open: true },
+  added: ADDED,
 };
 
 const STEPS: Readonly<Record<string, Step>> = {
@@ -156,12 +157,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     who: [role('commander')],
     takes: { reason: 'required' },
   },
-  add: {
-    name: text('补充情况', 'Add'),
-    from: 'open',
-    who: [RECEIPT],
-    takes: { added: 'required', photos: 'optional' },
-  },
+  add: ADD,
   judge: {
     name: text('评价', 'Rate'),
     from: ['fed_back', 'closed'],
