@@ -12,13 +12,15 @@ const KEYS = [
   ['/', D.keySearch],
   ['D', D.keyDispatch],
   ['↑ ↓', D.keyMove],
+  ['1 – 4', D.keyGrade],
   ['Ctrl ↵', D.keyFile],
   ['Esc', D.keyEsc],
   ['?', D.keyHelp],
   ['/ d 12 ptu3', D.keyCommand],
+  ['Tab', D.keyComplete],
 ] as const;
-const RAISING: readonly Text[] = [D.keyNew, D.keyFile];
-const SENDING: readonly Text[] = [D.keyDispatch, D.keyCommand];
+const RAISING: readonly Text[] = [D.keyNew, D.keyGrade, D.keyFile];
+const SENDING: readonly Text[] = [D.keyDispatch, D.keyCommand, D.keyComplete];
 
 export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: () => void }): ReactNode => {
   const say = useSay();

@@ -81,10 +81,12 @@ export const D = {
   keySearch: text('命令与搜索', 'Command and search'),
   keyDispatch: text('派第一位（或选中的）力量', 'Dispatch the first (or chosen) force'),
   keyMove: text('在列表中上下移动', 'Move in the queue'),
+  keyGrade: text('接报时在等级上：定级', 'In a call, on the urgency: grade it'),
   keyFile: text('登记', 'File the call'),
   keyEsc: text('收起、取消', 'Fold, cancel'),
   keyHelp: text('这张表', 'This sheet'),
   keyCommand: text('把 PTU3 派往尾号 12 的事件', 'Dispatch PTU3 to the matter ending in 12'),
+  keyComplete: text('补全命令：事件、力量', 'Complete the command: matter, force'),
   me: text('我', 'Me'),
   noSuchMatter: text(
     '没有尾号为 {n} 的在办事件，或不止一件。输入 d 加空格可选。',
