@@ -9,8 +9,8 @@ export const FIRST = {
   ),
   accounts: text('给每个人建账号', 'Make an account for everyone'),
   accountsWhy: text(
-    '马上生效，不用重启。角色写在 --roles 后：dispatcher 接警调度，commander 指挥长，responder 处警（再加 --units 力量编号），agency 联动部门。密码至少 {n} 个字符。',
-    'Works at once, without a restart. The role comes after --roles: dispatcher, commander, responder (with --units and the id of the force), agency. A password has at least {n} characters.',
+    '马上生效，不用重启。角色写在 --roles 后：dispatcher 接警调度，commander 指挥长，responder 处警，agency 联动部门；后两种再加 --units 和已登记的力量编号。密码至少 {n} 个字符。',
+    'Works at once, without a restart. The role comes after --roles: dispatcher, commander, responder, agency; the last two with --units and the id of a force that is registered. A password has at least {n} characters.',
   ),
   forces: text('登记力量', 'Register the forces'),
   forcesWhy: text(

@@ -43,13 +43,13 @@ const Steps = (props: { readonly account: string }): ReactNode => {
       <h2>{say(FIRST.title)}</h2>
       <p className="muted">{say(FIRST.lead)}</p>
       <ol>
+        <Step name={FIRST.forces} why={say(FIRST.forcesWhy)} command={FORCES} done={!missing.forces} />
         <Step
           name={FIRST.accounts}
           why={say(FIRST.accountsWhy, { n: PASSWORD_MIN })}
           command={ACCOUNT}
           done={!missing.accounts}
         />
-        <Step name={FIRST.forces} why={say(FIRST.forcesWhy)} command={FORCES} done={!missing.forces} />
         <Step name={FIRST.place} why={say(FIRST.placeWhy)} command={PLACE} done={false} />
       </ol>
       <h3>{say(FIRST.screen)}</h3>
