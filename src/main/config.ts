@@ -83,7 +83,7 @@ export const SETTINGS = {
     schema: z.string().regex(/^[\w.:-]{1,253}$/),
   }),
   QUNDAO_DATA: setting({
-    about: text('数据目录：台账、账户、密钥、文件', 'Data directory: ledger, accounts, keys, files'),
+    about: text('数据目录：台账、账号、密钥、文件', 'Data directory: ledger, accounts, keys, files'),
     must: text('须为目录路径', 'must be the path of a directory'),
     standard: './var',
     example: '/var/lib/qundao',

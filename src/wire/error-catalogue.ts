@@ -75,14 +75,14 @@ const ACCESS = {
     401,
     ['用户名或密码不对。', 'The name or the password is wrong.'],
     [
-      '请检查后再试；连续错 5 次账户将锁定 15 分钟。',
+      '请检查后再试；连续错 5 次账号将锁定 15 分钟。',
       'Check both and try again; after 5 failures the account is locked for 15 minutes.',
     ],
   ),
   'account-locked': entry(
     429,
     [
-      '账户因多次登录失败已锁定，还有 {minutes} 分钟。',
+      '账号因多次登录失败已锁定，还有 {minutes} 分钟。',
       'The account is locked after failed sign-ins, for {minutes} more minutes.',
     ],
     ['请到时再试，或请管理员重设密码。', 'Try again then, or ask an administrator for a new password.'],
@@ -105,7 +105,7 @@ const ACCESS = {
   'setup-done': entry(
     409,
     ['已有管理员，不能再次初始设置。', 'An administrator exists; set-up cannot be repeated.'],
-    ['请用管理员账户登录。', 'Sign in with the account of an administrator.'],
+    ['请用管理员账号登录。', 'Sign in with the account of an administrator.'],
   ),
   forbidden: entry(
     403,
@@ -130,7 +130,7 @@ const ACCESS = {
   ),
   'purpose-missing': entry(
     400,
-    ['查看个人信息须说明事由。', 'Reading personal data needs a purpose.'],
+    ['查看个人信息须说明用途。', 'Reading personal data needs a purpose.'],
     [
       '请用至少 4 个字说明为何需要；查看会留下记录。',
       'Say in at least 4 characters why you need it; the reading is put on record.',
@@ -171,18 +171,18 @@ const UNKNOWN = {
   ),
   'account-unknown': entry(
     404,
-    ['没有这个账户。', 'There is no such account.'],
-    ['请核对账户名。', 'Check the name of the account.'],
+    ['没有这个账号。', 'There is no such account.'],
+    ['请核对账号名。', 'Check the name of the account.'],
   ),
   'account-exists': entry(
     409,
-    ['这个账户名已被使用。', 'This account name is taken.'],
-    ['请换一个账户名。', 'Choose another name.'],
+    ['这个账号名已被使用。', 'This account name is taken.'],
+    ['请换一个账号名。', 'Choose another name.'],
   ),
   'password-weak': entry(
     400,
     ['密码太短或太常见。', 'The password is too short or too common.'],
-    ['请用至少 10 个字符，不要与账户名相同。', 'Use at least 10 characters, and not the account name.'],
+    ['请用至少 10 个字符，不要与账号名相同。', 'Use at least 10 characters, and not the account name.'],
   ),
 } as const satisfies Entries;
 

@@ -14,7 +14,7 @@ export const M = {
   purposeExample: text('例如：回拨报警人核实位置', 'e.g. call the reporter back about the place'),
   read: text('读取', 'Read'),
   erased: text('个人信息已按规定销毁', 'Personal data has been destroyed as required'),
-  outcome: text('结果', 'Outcome'),
+  outcome: text('结论', 'Outcome'),
   level: text('级别', 'Level'),
   clocks: text('时限', 'Deadlines'),
   measures: text('用时', 'Times taken'),

@@ -79,7 +79,7 @@ export const checkUnits = (units: readonly string[], register: Register): void =
 };
 
 const unchecked = (units: readonly string[], why: Text): string =>
-  `注意：没能核对力量 ${units.join('、')} 是否存在（${why.zh}）。请与登记的编号核对；不一致时，这个账户收不到派单。\n` +
+  `注意：没能核对力量 ${units.join('、')} 是否存在（${why.zh}）。请与登记的编号核对；不一致时，这个账号收不到派单。\n` +
   `Note: not checked whether this site has ${units.join(', ')} (${why.en}). Compare with the ids registered; otherwise nothing will be offered to this account.`;
 
 const notThere = (unit: string, forces: readonly KnownForce[]): string => {

@@ -74,7 +74,7 @@ export const guardMode = (data_dir: string, demonstration: boolean): void => {
   }
   if (!demonstration && isDemonstration(data_dir)) {
     throw new Refused(
-      `${data_dir} 是演示数据，账户密码是公开的，不能作正式节点。请另设 QUNDAO_DATA。\n` +
+      `${data_dir} 是演示数据，账号密码是公开的，不能作正式节点。请另设 QUNDAO_DATA。\n` +
         `${data_dir} holds the demonstration with published passwords and cannot become a real site. Set QUNDAO_DATA elsewhere.`,
     );
   }
@@ -91,7 +91,7 @@ const serve = async (opened: Opened, config: Config, demonstration: boolean, dri
   print(`群岛 Qundao  ${url}/   数据 data: ${config.data_dir}`);
   if (demonstration) {
     print(
-      '演示模式：账户与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.',
+      '演示模式：账号与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.',
     );
   } else if (opened.auth.needsSetup()) {
     print(
