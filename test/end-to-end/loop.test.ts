@@ -101,6 +101,9 @@ test('the receipt stands in the fragment and opens the same report again', async
   const later = await (await phone(browser, server.url)).newPage();
   await later.goto(link);
   await expect(later.locator('.follow')).toContainText(number);
+  await later.getByRole('button', { name: '你报的情况' }).click();
+  await expect(later.locator('.reported')).toContainText(STORY);
+  await expect(later.locator('.reported .file img')).toBeVisible();
 });
 
 test('before it is sent all of it is shown, and every line can be changed from there', async ({ browser }) => {

@@ -7,6 +7,7 @@ import { useForces, useSite } from '../api/cache.ts';
 import { Clocks } from '../matter/clocks.tsx';
 import { FactList } from '../matter/fact-list.tsx';
 import { StateLine, Urgency } from '../matter/head.tsx';
+import { usePlaceName } from '../matter/place-name.ts';
 import { Room } from '../matter/room.tsx';
 import { StepDialog } from '../matter/step-bar.tsx';
 import { isDrill } from '../matter/values.ts';
@@ -47,9 +48,11 @@ export const Job = (props: Props): ReactNode => {
   const [open, setOpen] = useState<Open>(null);
   return (
     <main className="job" data-matter={matter.id}>
-      {isDrill(matter) && site?.demonstration === false && <DrillBanner matter />}
-      <JobHead {...props} />
-      <JobMap {...props} />
+      <div className="job-body">
+        {isDrill(matter) && site?.demonstration === false && <DrillBanner matter />}
+        <JobHead {...props} />
+        <JobMap {...props} />
+      </div>
       <nav className="job-tools">
         <Button icon="note" onClick={() => setOpen('note')}>
           {say(F.note)}
@@ -82,6 +85,7 @@ export const Job = (props: Props): ReactNode => {
 const JobHead = ({ kind, matter, unit, me }: Props): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
+  const placeName = usePlaceName();
   const far =
     me !== null && matter.position !== null
       ? distance_m([me.lon, me.lat], [matter.position.lon, matter.position.lat])
@@ -92,7 +96,7 @@ const JobHead = ({ kind, matter, unit, me }: Props): ReactNode => {
         <Urgency value={matter.urgency} /> <span>{say(matter.title)}</span>
       </h1>
       <p className="job-where">
-        {matter.place ?? ''}{' '}
+        {placeName(matter.place)}{' '}
         {far !== null && <span className="muted figures">{say(F.away, { d: distance(far, lang) })}</span>}
       </p>
       <StateLine kind={kind} matter={matter} />

@@ -80,7 +80,7 @@ export const FollowPage = (props: { readonly receipt: string; readonly kinds: re
             ))}
           </ol>
         </section>
-        <Reported follow={held} kind={kind} />
+        <Reported follow={held} kind={kind} receipt={props.receipt} />
       </main>
     </Helping>
   );

@@ -1,8 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { publicKind } from '#core/matter/public.ts';
 import { makeCache, useKinds } from '../api/cache.ts';
-import { raisable } from '../api/kinds.ts';
 import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
@@ -40,7 +40,7 @@ const Public = (): ReactNode => {
   const receipt = useReceipt();
   const [sent, setSent] = useState<{ readonly receipt: string; readonly number: string } | null>(null);
   const [large, setLarge] = useRemembered(elder);
-  const kind = raisable(kinds.data, ['reporter'])[0];
+  const kind = publicKind(kinds.data?.kinds ?? []);
   const body = (): ReactNode => {
     if (kinds.data === undefined)
       return kinds.isError ? (

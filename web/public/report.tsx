@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
+import { publicTakes } from '#core/matter/public.ts';
 import * as calls from '../api/calls.ts';
 import { makeKeys } from '../api/keys.ts';
 import { asked, type Asked, firstOf } from '../api/kinds.ts';
 import { Helping } from '../matter/context.tsx';
-import { filled } from '../matter/fact-form.tsx';
+import { filled, missing } from '../matter/fact-form.tsx';
 import { isBlank, textOf } from '../matter/values.ts';
 import { type Say, useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
@@ -24,11 +25,13 @@ export interface Fields {
   readonly where: Asked | undefined;
   readonly place: Asked | undefined;
   readonly phone: Asked | undefined;
+  /** Whatever else the declaration asks, in its order. */
+  readonly more: readonly Asked[];
 }
 const fieldsOf = (kind: Kind): Fields => {
-  const all = asked(kind, kind.raise.takes);
+  const all = asked(kind, publicTakes(kind));
   const named = (name: string | undefined): Asked | undefined => all.find((one) => one.name === name);
-  return {
+  const own = {
     story: firstOf(all, 'paragraph'),
     sort: all.find((one) => one.fact.type === 'choice' && kind.row.title.includes(one.name)),
     photos: firstOf(all, 'file'),
@@ -36,6 +39,7 @@ const fieldsOf = (kind: Kind): Fields => {
     place: named(kind.row.place),
     phone: firstOf(all, 'phone'),
   };
+  return { ...own, more: all.filter((one) => !Object.values(own).includes(one)) };
 };
 
 export interface AskProps {
@@ -55,7 +59,8 @@ const gapIn = (step: number, fields: Fields, facts: calls.Facts, say: Say): stri
     return say(W.notFilled, { name: P.what });
   if (step === 2 && lacks(fields.where) && textIn(fields.place) === '') return say(P.needPlace);
   if (step === LAST && textIn(fields.phone) !== '' && !PHONE.test(textIn(fields.phone))) return say(P.phoneWrong);
-  return null;
+  const blank = step === LAST ? missing(fields.more, facts) : null;
+  return blank === null ? null : say(W.notFilled, { name: blank.fact.name });
 };
 
 /** The caret goes where the screen begins, or to the fact that is to be changed. */

@@ -5,6 +5,7 @@ import { asked, type Asked, firstOf } from '../api/kinds.ts';
 import { useSay } from '../text/say.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { SentPhotos } from './sent-photos.tsx';
 import { P } from './words.ts';
 
 /** What a report holds in words: told by those who handle it, judged and written by the reporter. */
@@ -13,7 +14,7 @@ interface Props {
   readonly kind: Kind | undefined;
 }
 
-const IN_WORDS: readonly Fact['type'][] = ['line', 'paragraph', 'choice'];
+const SHOWN: readonly Fact['type'][] = ['line', 'paragraph', 'choice', 'file'];
 
 /** Facts the holder of the receipt states after the report, other than the judgement. */
 const addedBy = (kind: Kind): readonly Asked[] =>
@@ -46,7 +47,7 @@ export const Told = ({ told }: { readonly told: readonly string[] }): ReactNode 
   );
 };
 
-const wordsIn = (value: unknown): readonly string[] => [value].flat().map(String);
+const wordsIn = (value: unknown): readonly string[] => [value].flat(2).map(String);
 
 const STARS = [1, 2, 3, 4, 5];
 
@@ -78,11 +79,11 @@ export const Rated = ({ follow, kind }: Props): ReactNode => {
 };
 
 /** What the reporter wrote, then and since, in the declared order. */
-export const Reported = ({ follow, kind }: Props): ReactNode => {
+export const Reported = ({ follow, kind, receipt }: Props & { readonly receipt: string }): ReactNode => {
   const say = useSay();
   const [open, setOpen] = useState(false);
   if (kind === undefined) return null;
-  const given = ({ name, fact }: Asked): boolean => follow.facts[name] !== undefined && IN_WORDS.includes(fact.type);
+  const given = ({ name, fact }: Asked): boolean => follow.facts[name] !== undefined && SHOWN.includes(fact.type);
   const raised = asked(kind, kind.raise.takes).filter(given);
   const added = addedBy(kind).filter((one) => given(one) && !raised.some((other) => other.name === one.name));
   if (raised.length === 0) return null;
@@ -94,10 +95,22 @@ export const Reported = ({ follow, kind }: Props): ReactNode => {
       {open && (
         <dl>
           {raised.map((one) => (
-            <Stated key={one.name} name={say(one.fact.name)} fact={one.fact} value={follow.facts[one.name]} />
+            <Stated
+              key={one.name}
+              name={say(one.fact.name)}
+              fact={one.fact}
+              receipt={receipt}
+              value={follow.facts[one.name]}
+            />
           ))}
           {added.map((one) => (
-            <Stated key={one.name} name={say(P.addedBefore)} fact={one.fact} value={follow.facts[one.name]} />
+            <Stated
+              key={one.name}
+              name={say(P.addedBefore)}
+              fact={one.fact}
+              receipt={receipt}
+              value={follow.facts[one.name]}
+            />
           ))}
         </dl>
       )}
@@ -105,12 +118,23 @@ export const Reported = ({ follow, kind }: Props): ReactNode => {
   );
 };
 
-const Stated = (props: { readonly name: string; readonly fact: Fact; readonly value: unknown }): ReactNode => {
+const Stated = (props: {
+  readonly name: string;
+  readonly fact: Fact;
+  readonly receipt: string;
+  readonly value: unknown;
+}): ReactNode => {
   const say = useSay();
+  const values = wordsIn(props.value);
   return (
     <div>
       <dt className="muted">{props.name}</dt>
-      {wordsIn(props.value).map((one, index) => {
+      {props.fact.type === 'file' && (
+        <dd>
+          <SentPhotos receipt={props.receipt} files={values} />
+        </dd>
+      )}
+      {(props.fact.type === 'file' ? [] : values).map((one, index) => {
         const choice = props.fact.choices?.[one];
         return <dd key={index}>{choice === undefined ? one : say(choice)}</dd>;
       })}

@@ -37,6 +37,7 @@ export const P = {
   ),
   phone: text('手机号', 'Phone number'),
   phoneWrong: text('这个号码看起来不对，请再看一下。', 'This number looks wrong; please check it.'),
+  moreToSay: text('还可以写（可不填）', 'More, if you like (optional)'),
   checkTitle: text('将报给我们的内容', 'What will be sent'),
   change: text('改', 'Change'),
   changeThis: text('改“{name}”', 'Change “{name}”'),
