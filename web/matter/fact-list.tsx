@@ -12,13 +12,12 @@ import { useSay } from '../text/say.ts';
 import { E } from '../text/erase-words.ts';
 import { M } from '../text/matter-words.ts';
 import { W } from '../text/words.ts';
-import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { EraseDialog } from './erase.tsx';
 import { Photos } from './photos.tsx';
 import { usePlaceName } from './place-name.ts';
+import { PurposeDialog } from './purpose-dialog.tsx';
 import { wordsOfValue } from './values.ts';
 
 /** What is known, who stated it and when. The room's own facts are drawn by the room. */
@@ -118,52 +117,22 @@ const UnsealDialog = (props: {
   readonly onClose: () => void;
 }): ReactNode => {
   const say = useSay();
-  const [purpose, setPurpose] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const read = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      props.onRead((await calls.unseal(props.matter, props.facts, purpose.trim())).facts);
-      props.onClose();
-    } catch (refused) {
-      setError(refused);
-      setBusy(false);
-    }
+  const read = async (purpose: string): Promise<void> => {
+    props.onRead((await calls.unseal(props.matter, props.facts, purpose)).facts);
+    props.onClose();
   };
   return (
-    <Dialog title={say(M.readTitle)} onClose={props.onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void read();
-        }}
-      >
-        <p className="muted">{say(M.readHint)}</p>
-        <label className="field">
-          <span className="field-name">{say(M.purpose)}</span>
-          <input
-            className="input"
-            autoFocus
-            required
-            minLength={4}
-            maxLength={200}
-            placeholder={say(M.purposeExample)}
-            value={purpose}
-            onChange={(event) => setPurpose(event.target.value)}
-          />
-        </label>
-        <Refusal error={error} />
-        <div className="actions">
-          <Button tone="primary" type="submit" busy={busy}>
-            {say(M.read)}
-          </Button>
-          <Button tone="quiet" onClick={props.onClose}>
-            {say(W.cancel)}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <PurposeDialog
+      title={say(M.readTitle)}
+      label={say(M.purpose)}
+      example={say(M.purposeExample)}
+      verb={say(M.read)}
+      tone="primary"
+      focus
+      work={read}
+      onClose={props.onClose}
+    >
+      <p className="muted">{say(M.readHint)}</p>
+    </PurposeDialog>
   );
 };
