@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import { openSite } from '#app/site.ts';
 import type { Site } from '#app/site.ts';
 import type { Instant } from '#core/base/instant.ts';
-import type { WorkingCalendar } from '#core/matter/calendar.ts';
-import { PLAIN_CALENDAR } from '#core/matter/calendar.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import type { Auth } from '#rim/auth/auth.ts';
+import { readCalendar } from '#rim/calendar/read-calendar.ts';
 import { createCipher, createDigest, secureRandom } from '#rim/digest-node/digest.ts';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
 import { openFiles } from '#rim/files/files.ts';
@@ -99,7 +98,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       digest: createDigest(),
       cipher: createCipher(),
       random: secureRandom,
-      calendar: readCalendar(path.join(options.place_dir, 'holidays.json')),
+      calendar: readCalendar(path.join(options.place_dir, 'holidays.json'), config.time_zone),
       now,
       soon: setImmediate,
       engines: () => place.engines,
@@ -181,11 +180,4 @@ const closing = (
   const close = (): Promise<void> => closeAll([...closers, sign, stop, () => app.close()]);
   let closed: Promise<void> | null = null;
   return () => (closed ??= close());
-};
-
-/** The working-time calendar of a deployment: usual hours, with the holidays and make-up days its place directory lists. */
-const readCalendar = (file: string): WorkingCalendar => {
-  if (!existsSync(file)) return PLAIN_CALENDAR;
-  const { holidays, workdays } = JSON.parse(readFileSync(file, 'utf8')) as { holidays: string[]; workdays: string[] };
-  return { ...PLAIN_CALENDAR, holidays: new Set(holidays), workdays: new Set(workdays) };
 };

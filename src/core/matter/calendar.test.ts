@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { instant } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { PLAIN_CALENDAR, addWorking, localDay, workingBetween_s } from './calendar.ts';
-import type { WorkingCalendar } from './calendar.ts';
+import type { WorkingCalendar, ZoneOffset } from './calendar.ts';
 
 /** Local time in Zhoushan, as `2026-11-23 08:30`. */
 const at = (local: string): Instant => instant(Date.parse(`${local.replace(' ', 'T')}:00+08:00`));
 const local = (moment: Instant): string => new Date(moment + 480 * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+const CHINA = PLAIN_CALENDAR.offset_min;
 const HOUR_S = 3600;
 const DAY_S = 7.5 * HOUR_S;
 
@@ -17,6 +18,29 @@ const NATIONAL_DAY: WorkingCalendar = {
   ...PLAIN_CALENDAR,
   holidays: new Set(['01', '02', '03', '04', '05', '06', '07'].map((day) => `2026-10-${day}`)),
   workdays: new Set(['2026-10-10']),
+};
+
+const utc = (moment: string): Instant => instant(Date.parse(`${moment}:00Z`));
+const FORWARD = utc('2026-03-08T07:00');
+const BACK = utc('2026-11-01T06:00');
+/** As New York in 2026: five hours behind UTC, four between 8 March and 1 November. */
+const SUMMER_TIME: ZoneOffset = (moment) => (moment >= FORWARD && moment < BACK ? -240 : -300);
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+/** Works every day around the clock. */
+const ALWAYS: WorkingCalendar = {
+  ...PLAIN_CALENDAR,
+  offset_min: SUMMER_TIME,
+  hours_min: [[0, 1440]],
+  weekdays: EVERY_DAY,
+};
+/** Works in the hours that are left out and repeated. */
+const AT_NIGHT: WorkingCalendar = {
+  ...ALWAYS,
+  hours_min: [
+    [75, 105],
+    [150, 165],
+    [170, 195],
+  ],
 };
 
 describe('C2 working time', () => {
@@ -52,9 +76,30 @@ describe('C2 working time', () => {
   });
 
   test('the day is the local one', () => {
-    assert.equal(localDay(at('2026-10-01 00:00'), 480), '2026-10-01');
-    assert.equal(localDay(instant(at('2026-10-01 00:00') - 1), 480), '2026-09-30');
-    assert.equal(localDay(at('2026-10-01 00:00'), 0), '2026-09-30');
+    assert.equal(localDay(at('2026-10-01 00:00'), CHINA), '2026-10-01');
+    assert.equal(localDay(instant(at('2026-10-01 00:00') - 1), CHINA), '2026-09-30');
+    assert.equal(
+      localDay(at('2026-10-01 00:00'), () => 0),
+      '2026-09-30',
+    );
+  });
+
+  test('the day and the hours follow daylight saving', () => {
+    const summer = { ...PLAIN_CALENDAR, offset_min: SUMMER_TIME };
+    assert.equal(localDay(utc('2026-07-01T03:59'), SUMMER_TIME), '2026-06-30');
+    assert.equal(localDay(utc('2026-07-01T04:00'), SUMMER_TIME), '2026-07-01');
+    assert.equal(localDay(utc('2026-12-01T04:59'), SUMMER_TIME), '2026-11-30');
+    // Friday 17:00 local before each change, one hour of work: 9:00 on Monday, by the new offset.
+    assert.equal(addWorking(summer, utc('2026-03-06T22:00'), HOUR_S), utc('2026-03-09T13:00'));
+    assert.equal(addWorking(summer, utc('2026-10-30T21:00'), HOUR_S), utc('2026-11-02T14:00'));
+    assert.equal(workingBetween_s(summer, utc('2026-03-06T05:00'), utc('2026-03-10T04:00')), 2 * DAY_S);
+  });
+
+  test('a day on which clocks change has 23 or 25 hours, and hours that are left out count nothing', () => {
+    assert.equal(workingBetween_s(ALWAYS, utc('2026-03-08T05:00'), utc('2026-03-09T04:00')), 23 * HOUR_S);
+    assert.equal(workingBetween_s(ALWAYS, utc('2026-11-01T04:00'), utc('2026-11-02T05:00')), 25 * HOUR_S);
+    assert.equal(workingBetween_s(AT_NIGHT, utc('2026-03-08T05:00'), utc('2026-03-09T04:00')), 45 * 60);
+    assert.equal(addWorking(AT_NIGHT, utc('2026-03-08T06:15'), 45 * 60), utc('2026-03-08T07:15'));
   });
 
   test('no time backwards, and no deadline in a calendar without work', () => {
@@ -68,7 +113,7 @@ describe('C2 working time', () => {
     const adds = fc.property(
       moment,
       seconds,
-      fc.constantFrom(PLAIN_CALENDAR, NATIONAL_DAY),
+      fc.constantFrom(PLAIN_CALENDAR, NATIONAL_DAY, { ...NATIONAL_DAY, offset_min: SUMMER_TIME }, ALWAYS, AT_NIGHT),
       (from, span_s, calendar) => {
         const until = addWorking(calendar, instant(from), span_s);
         assert.equal(instant(until), until, 'a whole instant');

@@ -59,7 +59,3 @@ const read_ms = (text: string, zone: string): Instant | null => {
     return null;
   }
 };
-
-/** Minutes the zone's local time is ahead of UTC at that instant. */
-export const offsetOf_min = (zone: string, at: Instant): number =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9;

@@ -3,12 +3,13 @@ import type { LonLat } from '#core/base/geo.ts';
 import { siteId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { PLAIN_CALENDAR } from '#core/matter/calendar.ts';
+import { zoneOffset } from '#rim/calendar/zone-offset.ts';
 import { verifyDirectory } from '#rim/store-sqlite/verify-directory.ts';
 import type { DirectoryVerdict } from '#rim/store-sqlite/verify-directory.ts';
 import { virtualClock } from './clock.ts';
 import { compareIntervals, readLedger } from './compare.ts';
 import type { Comparison } from './compare.ts';
-import { localTimes, offsetOf_min } from './local-time.ts';
+import { localTimes } from './local-time.ts';
 import { callsOutcome, responseTimes, rowsOutcome } from './outcome.ts';
 import type { CallsOutcome, ResponseTimes, RowsOutcome } from './outcome.ts';
 import { planOf } from './plan.ts';
@@ -65,7 +66,7 @@ export const replayCalls = async (options: ReplayOptions): Promise<ReplayReport>
   const turns = planOf(rows);
   const start = turns[0]?.at ?? (0 as Instant);
   const clock = virtualClock(start, options.speed, options.signal);
-  const calendar = { ...PLAIN_CALENDAR, offset_min: offsetOf_min(options.zone, start) };
+  const calendar = { ...PLAIN_CALENDAR, offset_min: zoneOffset(options.zone) };
   const { data_dir, place_dir } = options;
   const bare = await openBareSite({
     data_dir,

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { accountId, forceId, matterId } from '#core/base/ids.ts';
+import type { Instant } from '#core/base/instant.ts';
+import type { Actor } from '#core/matter/actor.ts';
+import type { Force } from '#world/forces/force.ts';
+import { SYSTEM } from '#app/system.ts';
+import { open } from './compose.ts';
+import type { Opened } from './compose.ts';
+import { parseConfig } from './config.ts';
+import { ZHOUSHAN_DIR } from './shell.ts';
+
+let dir = '';
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'qundao-compose-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+/** A site opened at a standing clock, closed after the work. */
+const opened = async (
+  now: string,
+  environment: Readonly<Record<string, string>>,
+  work: (site: Opened['site']) => Promise<void>,
+): Promise<void> => {
+  const config = parseConfig({ QUNDAO_DATA: dir, QUNDAO_LOG: 'silent', ...environment });
+  assert.ok(config.ok);
+  const { site, close } = await open({
+    config: config.value,
+    place_dir: ZHOUSHAN_DIR,
+    web_dir: null,
+    version: '0.0.0',
+    accounts: [],
+    demonstration: false,
+    now: () => Date.parse(now) as Instant,
+  });
+  try {
+    await work(site);
+  } finally {
+    await close();
+  }
+};
+const actor: Actor = { account: accountId('desk-1'), roles: ['dispatcher', 'commander'], sites: '*', units: [] };
+
+const AGENCY: Force = {
+  id: forceId('agency-roads'),
+  kind: 'agency',
+  name: { zh: '道路部门', en: 'Roads' },
+  call_sign: 'R1',
+  tier: 'district',
+  district: '330902',
+  home: [122.2, 30.02],
+  home_place: null,
+  skills: [],
+  gear: [],
+  seats: 0,
+  crew: 1,
+};
+
+describe('QUNDAO_TIME_ZONE', () => {
+  // Friday evening before the clocks change in New York; Saturday morning in Shanghai.
+  const FRIDAY = '2026-03-06T22:00:00Z';
+  for (const { zone, day, due } of [
+    { zone: 'America/New_York', day: '260306', due: '2026-03-09T14:00:00.000Z' },
+    { zone: 'Asia/Shanghai', day: '260307', due: '2026-03-09T02:30:00.000Z' },
+  ])
+    test(`${zone}: the day of a number, and two working hours over a week-end, survive a restart`, async () => {
+      const environment = { QUNDAO_TIME_ZONE: zone };
+      const id = `ZS-${day}-0001`;
+      await opened(FRIDAY, environment, async ({ commands, forces }) => {
+        await forces.register([AGENCY], SYSTEM);
+        const raised = await commands.raise(
+          { kind: 'non-police-matter', facts: { narrative: '栏杆松动' } },
+          { actor, key: 'a' },
+        );
+        assert.ok(raised.ok, JSON.stringify(raised));
+        assert.equal(raised.value.matter, id);
+        const facts = { agency: 'agency-roads', tier: 'street' };
+        const routed = await commands.step(
+          { matter: raised.value.matter, step: 'route', subject: null, facts },
+          { actor, key: 'b' },
+        );
+        assert.ok(routed.ok, JSON.stringify(routed));
+      });
+      await opened(FRIDAY, environment, async ({ views }) => {
+        const found = views.book.find(matterId(id));
+        assert.equal(new Date(found?.matter.clocks['accept']?.due ?? 0).toISOString(), due);
+      });
+    });
+});
