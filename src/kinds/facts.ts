@@ -23,7 +23,7 @@ export const DRILL = {
   hint: text('演练事项会处处标明', 'A drill is marked as one everywhere'),
 } as const satisfies Fact;
 export const CALLER_NAME = {
-  name: text('来电人', 'Caller'),
+  name: text('报事人姓名', 'Name of the reporter'),
   type: 'line',
   merge: 'single',
   max_length: 60,

@@ -6,7 +6,7 @@ import { seeded } from '#core/base/random.ts';
 import { loadKinds } from '#rim/kinds-loader.ts';
 import { TOY } from '../../test/contracts/toy.ts';
 import { goodFacts } from '../../test/contracts/walk-gen.ts';
-import { raiseJsonSchema, stepJsonSchema } from './kind-schema.ts';
+import { raiseJsonSchema, reportJsonSchema, stepJsonSchema } from './kind-schema.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 const accepts = (schema: Schema, value: unknown): boolean => z.fromJSONSchema(schema).safeParse(value).success;
@@ -29,6 +29,14 @@ describe('JSON Schema of a kind’s commands', () => {
     }
     assert.ok(!accepts(schema, { kind: 'other', facts: { title: 'A' } }));
     assert.match(String(factsOf(schema)['phone']?.['description']), /个人信息/);
+  });
+
+  test('a report of the public page takes what the page asks, in its order, and nothing else', () => {
+    const schema = reportJsonSchema(TOY);
+    assert.deepEqual(Object.keys(factsOf(schema)), ['tags', 'title', 'phone']);
+    assert.ok(accepts(schema, { facts: { title: 'A' } }));
+    assert.ok(!accepts(schema, { facts: { tags: ['x'] } }));
+    assert.ok(!accepts(schema, { facts: { title: 'A', speed: 'fast' } }));
   });
 
   test('a step about a part asks for its subject; one that asks for nothing takes an empty body', () => {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#core/base/json.ts';
 import type { Text } from '#core/base/text.ts';
 import type { Fact, FactType, Kind, Takes } from '#core/matter/kind.ts';
+import { publicTakes } from '#core/matter/public.ts';
 import { LINE_LENGTH, PARAGRAPH_LENGTH, PHONE, VALUES_MAX } from '#core/matter/values.ts';
 
 /**
@@ -13,6 +14,14 @@ export const raiseJsonSchema = (kind: Kind): JsonObject => ({
   description: words(kind.about),
   properties: { kind: { const: kind.id }, facts: factsSchema(kind, kind.raise.takes) },
   required: ['kind', 'facts'],
+});
+
+/** Body of a report on the public page: the facts it asks, and no others. */
+export const reportJsonSchema = (kind: Kind): JsonObject => ({
+  type: 'object',
+  title: words(kind.raise.name),
+  properties: { facts: factsSchema(kind, publicTakes(kind)) },
+  required: ['facts'],
 });
 
 /**

@@ -185,6 +185,7 @@ export const TOY: Kind = complete({
   sees: [BOSS, OWNER, { role: 'reporter', bound: 'receipt' }],
   speaks: [BOSS, OWNER],
   row: { title: ['title', 'speed'] },
+  public: { asks: ['tags', 'title', 'phone'], sets: { speed: 'slow' } },
 });
 
 export const TOYS: ReadonlyMap<string, Kind> = new Map([[TOY.id, TOY]]);

@@ -36,6 +36,7 @@ const W = {
   measures: { zh: '指标', en: 'Measures' },
   sees: { zh: '谁能看', en: 'Who sees it' },
   speaks: { zh: '谁在群里', en: 'Who is in its room' },
+  asks: { zh: '公众页所问', en: 'Asked on the public page' },
   everywhere: { zh: '每类事项都有', en: 'every kind has them' },
 } as const satisfies Record<string, Text>;
 
@@ -65,6 +66,7 @@ const pageIn = (kind: Kind, to: Language): readonly string[] => [
   `- ${W.levels[to]}: ${kind.levels.map((level) => level.name[to]).join(' → ')}`,
   `- ${W.sees[to]}: ${grants(kind, kind.sees, to)}`,
   `- ${W.speaks[to]}: ${grants(kind, kind.speaks, to)}`,
+  ...(kind.public === undefined ? [] : [`- ${W.asks[to]}: ${asksText(kind, kind.public.asks, to)}`]),
   '',
   '```mermaid',
   diagram(kind, to),
@@ -115,6 +117,11 @@ const pageIn = (kind: Kind, to: Language): readonly string[] => [
     ]),
   ),
 ];
+
+const asksText = (kind: Kind, asks: readonly string[], to: Language): string =>
+  asks
+    .map((name) => `${kind.facts[name]?.name[to] ?? name}${kind.raise.takes[name] === 'required' ? '\\*' : ''}`)
+    .join(to === 'zh' ? '、' : ', ');
 
 const pick = (to: Language, zh: readonly string[], en: readonly string[]): readonly string[] => (to === 'zh' ? zh : en);
 

@@ -57,9 +57,10 @@ describe('docs/RULES.md', () => {
 });
 
 describe('K19 the machine knows no kind by name', () => {
-  test('no file of the core names one', async () => {
+  test('no file of the core, the use cases, the interface or the screens names one', async () => {
     const ids = [...(await loadKinds()).keys()];
-    const named = globSync('src/core/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] }).flatMap((file) => {
+    const files = globSync('{src/{core,app,wire,rim},web}/**/*.{ts,tsx}', { cwd: root, exclude: ['**/*.test.ts'] });
+    const named = files.flatMap((file) => {
       const code = read(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
       return ids.filter((id) => code.includes(`'${id}'`)).map((id) => `${file} ${id}`);
     });

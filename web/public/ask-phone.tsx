@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Asked } from '../api/kinds.ts';
 import { Field } from '../matter/fields.tsx';
-import { textOf } from '../matter/values.ts';
+import { isBlank, textOf } from '../matter/values.ts';
 import { useSay } from '../text/say.ts';
 import type { AskProps } from './report.tsx';
 import { P } from './words.ts';
@@ -10,6 +10,7 @@ export const AskPhone = (props: AskProps): ReactNode => {
   const say = useSay();
   const { phone, more } = props.fields;
   const optional = more.filter((one) => !one.required);
+  const [begun] = useState(() => optional.some((one) => !isBlank(props.facts[one.name])));
   return (
     <>
       {phone !== undefined && (
@@ -28,7 +29,7 @@ export const AskPhone = (props: AskProps): ReactNode => {
       )}
       <Others {...props} fields={more.filter((one) => one.required)} />
       {optional.length > 0 && (
-        <details className="question-more">
+        <details className="question-more" open={begun}>
           <summary>{say(P.moreToSay)}</summary>
           <Others {...props} fields={optional} />
         </details>
@@ -38,13 +39,7 @@ export const AskPhone = (props: AskProps): ReactNode => {
 };
 
 /** What else the declaration asks, as any form asks it. */
-const Others = ({
-  fields,
-  facts,
-  set,
-}: Omit<AskProps, 'fields'> & { readonly fields: readonly Asked[] }): readonly ReactNode[] =>
-  fields.map(({ name, fact, required }) => (
-    <div key={name} data-fact={name}>
-      <Field name={name} fact={fact} required={required} value={facts[name]} onChange={(value) => set(name, value)} />
-    </div>
+const Others = (props: Omit<AskProps, 'fields'> & { readonly fields: readonly Asked[] }): readonly ReactNode[] =>
+  props.fields.map((one) => (
+    <Field key={one.name} {...one} value={props.facts[one.name]} onChange={(value) => props.set(one.name, value)} />
   ));

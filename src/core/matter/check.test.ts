@@ -195,6 +195,16 @@ const FAULTS: readonly (readonly [says: string, kind: Kind])[] = [
   ],
   ['the row names the unknown fact gone', { ...TOY, row: { title: ['gone'] } }],
   ['the row has title for a position', { ...TOY, row: { title: ['title'], position: 'title' } }],
+  ['the public page states unit, which raising does not take', { ...TOY, public: { asks: ['title', 'unit'] } }],
+  ['the public page asks title twice', { ...TOY, public: { asks: ['title', 'tags', 'title'] } }],
+  ['the public page asks title and states it by itself', { ...TOY, public: { asks: ['title'], sets: { title: 'A' } } }],
+  ['the public page does not ask the required fact title', { ...TOY, public: { asks: ['tags'] } }],
+  [
+    'the public page sets fact speed to what it cannot be',
+    { ...TOY, public: { asks: ['title'], sets: { speed: 'warp' } } },
+  ],
+  ['the public page raises it, and raising is not granted to reporter', { ...TOY, raise: { ...TOY.raise, who: BOSS } }],
+  ['the public page raises it, and whoever holds the receipt does not see it', { ...TOY, sees: BOSS }],
   ['nobody may see it', { ...TOY, sees: [] }],
   ['nobody belongs to its room', { ...TOY, speaks: [] }],
 ];
@@ -208,6 +218,14 @@ describe('K1 checking a declaration', () => {
 
   test('every problem names its kind', () =>
     assert.match(checkKind(withState('work', { owner: [] }), [TOY], TOY_ROLES)[0] ?? '', /^toy: /));
+
+  test('what reporters may raise stands on the public page, and one kind alone stands there', () => {
+    const { public: _, ...hidden } = TOY;
+    assert.ok(problemsOf(hidden).includes('raising is granted to reporter, and no public page raises it'));
+    assert.deepEqual(problemsOf({ ...hidden, raise: { ...TOY.raise, who: BOSS } }), []);
+    const other = { ...TOY, id: 'other' };
+    assert.deepEqual(checkKind(TOY, [TOY, other], TOY_ROLES), ['toy: the public page raises other already']);
+  });
 
   test('what dispatch names must be there and show every force that is bound', () => {
     const dispatch = {

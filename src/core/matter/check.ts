@@ -5,6 +5,7 @@ import type { Text } from '#core/base/text.ts';
 import { checkLoop } from './check-loop.ts';
 import { checkNames } from './check-names.ts';
 import type { Fact, Kind, Step, Takes } from './kind.ts';
+import { checkPublic } from './public.ts';
 import { parseFact } from './values.ts';
 
 /**
@@ -22,6 +23,7 @@ export const checkKind = (kind: Kind, kinds: readonly Kind[], roles: readonly st
     ...checkSets(kind),
     ...checkNames(kind, roles),
     ...checkLoop(kind),
+    ...checkPublic(kind, kinds),
     ...Object.entries(kind.steps).flatMap(([name, step]) => checkOpens(kind, name, step, kinds)),
   ].map((problem) => `${kind.id}: ${problem}`);
 
@@ -129,6 +131,7 @@ const checkPersonal = (kind: Kind): readonly string[] => {
 const checkSets = (kind: Kind): readonly string[] => {
   const all = [
     ['raising', kind.raise.sets] as const,
+    ['the public page', kind.public?.sets] as const,
     ...Object.entries(kind.steps).map(([name, step]) => [`step ${name}`, step.sets] as const),
   ];
   return all.flatMap(([where, sets]) =>

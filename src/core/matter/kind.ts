@@ -31,6 +31,8 @@ export interface Kind {
   readonly speaks: readonly Grant[];
   /** Which facts make its row in a list. */
   readonly row: Row;
+  /** Present when the public page raises matters of this kind, for people without an account. One kind of a deployment has it. */
+  readonly public?: Public;
   /** Step by which the holder of the receipt judges what was done. */
   readonly rating?: string;
   /** Present when forces are sent to matters of this kind. */
@@ -122,6 +124,14 @@ export interface Raise {
   readonly parts?: { readonly of: string; readonly each: string; readonly to: string };
   /** Level it starts at, the lowest unless a rule says otherwise. */
   readonly level?: readonly LevelRule[];
+}
+
+/** What the public page asks. Whoever reports there need not know whose work it is: that is for those who take it in. */
+export interface Public {
+  /** Facts that may be stated there, and no others, in the order they are asked; `raise.takes` says which are required. */
+  readonly asks: readonly string[];
+  /** What the page states by itself, e.g. where the report came from. */
+  readonly sets?: Readonly<Record<string, Json>>;
 }
 
 export type Takes = Readonly<Record<string, 'required' | 'optional'>>;

@@ -361,6 +361,10 @@ export default {
     inPart('volunteer', 'engagement'),
     inPart('agency', 'engagement'),
   ],
+  public: {
+    asks: ['narrative', 'photos', 'category', 'where', 'place', 'caller_phone', 'caller_name', 'people'],
+    sets: { source: 'web' },
+  },
   rating: 'rate',
   row: { title: ['category', 'narrative'], place: 'place', position: 'where', urgency: 'urgency' },
   dispatch: {

@@ -217,7 +217,7 @@ export default {
   },
   raise: {
     name: text('登记', 'Register'),
-    who: [...COMMAND, role('responder'), role('clerk'), role('agency'), role('reporter')],
+    who: [...COMMAND, role('responder'), role('clerk'), role('agency')],
     takes: {
       narrative: 'required',
       topic: 'optional',

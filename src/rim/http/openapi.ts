@@ -1,5 +1,6 @@
 import type { Kind } from '#core/matter/kind.ts';
-import { raiseJsonSchema, stepJsonSchema } from '#wire/kind-schema.ts';
+import { publicKind } from '#core/matter/public.ts';
+import { raiseJsonSchema, reportJsonSchema, stepJsonSchema } from '#wire/kind-schema.ts';
 import { OPEN, sendJson } from './context.ts';
 import type { App } from './context.ts';
 
@@ -23,6 +24,7 @@ export interface Document {
 }
 
 const RAISE = '/api/matters';
+export const REPORT = '/api/public/reports';
 const STEP = '/api/matters/{id}/steps/{step}';
 const nameOf = (kind: Kind, what: string): string => `${kind.id}.${what}`;
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -32,8 +34,8 @@ const bodyOf = (names: readonly string[]) => ({
 });
 
 /**
- * The document with what the declarations add: the body of raising, one choice per kind, and one path per step instead of the
- * general one.
+ * The document with what the declarations add: the body of raising, one choice per kind, that of a report, and one path per step
+ * instead of the general one.
  */
 export const withKinds = (document: Document, kinds: readonly Kind[]): Document => {
   const schemas: Record<string, unknown> = { ...document.components?.schemas };
@@ -51,6 +53,11 @@ export const withKinds = (document: Document, kinds: readonly Kind[]): Document 
     ...raise,
     post: { ...raise?.post, requestBody: bodyOf(kinds.map((kind) => nameOf(kind, 'raise'))) },
   };
+  const reported = publicKind(kinds);
+  if (reported !== undefined) {
+    schemas[nameOf(reported, 'report')] = reportJsonSchema(reported);
+    paths[REPORT] = { post: { ...others[REPORT]?.post, requestBody: bodyOf([nameOf(reported, 'report')]) } };
+  }
   for (const [step, having] of steps) {
     paths[STEP.replace('{step}', step)] = { post: stepOperation(general?.post, step, having) };
   }

@@ -4,29 +4,35 @@ import { accountId } from '#core/base/ids.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Matter } from '#core/matter/matter.ts';
+import { REPORTER, publicKind } from '#core/matter/public.ts';
 import { followView, receiptHolder } from '#app/queries/follow.ts';
 import { doneSchema, followSchema } from '#wire/api.ts';
 import { CodedError } from '#wire/errors.ts';
 import { OPEN, asRaised, keyOf } from './context.ts';
 import type { App, Served } from './context.ts';
 import { perMinute } from './limits.ts';
+import { REPORT } from './openapi.ts';
 import { refuseWith } from './problems.ts';
 
 /** A citizen without an account: may raise what a kind lets reporters raise, and nothing else. */
-const CITIZEN: Actor = { account: accountId('citizen'), roles: ['reporter'], sites: '*', units: [] };
-/** Kind a citizen's report becomes. */
-const REPORTED_KIND = 'incident';
-/** What a citizen may state; how urgent it is, or whether it is a drill, is for those who take it in. */
-const STATED = ['narrative', 'category', 'where', 'place', 'people', 'photos', 'caller_name', 'caller_phone'];
+const CITIZEN: Actor = { account: accountId('citizen'), roles: [REPORTER], sites: '*', units: [] };
 const RECEIPT_BYTES = 16;
 const receipt = z.string().min(10).max(64);
 /** Reports from one address in a minute. */
 const REPORTS_PER_MINUTE = 12;
 
 export const publicRoutes = (app: App, served: Served): void => {
+  const kind = publicKind(served.site.views.kinds.values());
+  if (kind !== undefined) reportRoute(app, served, kind);
+  receiptRoutes(app, served);
+};
+
+/** A report becomes a matter of the kind whose declaration says so. Where none does there is no such route. */
+const reportRoute = (app: App, served: Served, kind: Kind): void => {
   const { site } = served;
+  const asks = kind.public?.asks ?? [];
   app.post(
-    '/api/public/reports',
+    REPORT,
     {
       config: { rateLimit: perMinute(REPORTS_PER_MINUTE) },
       schema: {
@@ -40,12 +46,12 @@ export const publicRoutes = (app: App, served: Served): void => {
     async (request, reply) => {
       const key = keyOf(request);
       const secret = key === null ? newReceipt(served) : receiptFor(served, key);
-      const unknown = Object.keys(request.body.facts).find((name) => !STATED.includes(name));
+      const unknown = Object.keys(request.body.facts).find((name) => !asks.includes(name));
       if (unknown !== undefined)
-        throw new CodedError('fact-unknown', { details: [{ path: unknown, message: `one of ${STATED.join(', ')}` }] });
-      const facts = asRaised(served, REPORTED_KIND, { ...request.body.facts, source: 'web' });
+        throw new CodedError('fact-unknown', { details: [{ path: unknown, message: `one of ${asks.join(', ')}` }] });
+      const facts = asRaised(served, kind.id, { ...request.body.facts, ...kind.public?.sets });
       const raised = await site.commands.raise(
-        { kind: REPORTED_KIND, facts, receipt: site.setup.digest.leaf(secret) },
+        { kind: kind.id, facts, receipt: site.setup.digest.leaf(secret) },
         { actor: CITIZEN, key },
       );
       return raised.ok
@@ -53,6 +59,11 @@ export const publicRoutes = (app: App, served: Served): void => {
         : refuseWith(reply, raised.error);
     },
   );
+};
+
+/** What whoever holds a receipt may do with it. */
+const receiptRoutes = (app: App, served: Served): void => {
+  const { site } = served;
   app.post(
     '/api/public/follow',
     {

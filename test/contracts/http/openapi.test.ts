@@ -125,6 +125,16 @@ describe('the interface document', () => {
       }
     }
   });
+  it('says what a report of the public page takes: what the declaration asks there', () => {
+    const asking = kinds.filter((kind) => kind.public !== undefined);
+    const body = JSON.stringify(document.paths['/api/public/reports']?.post?.requestBody);
+    for (const kind of asking) {
+      assert.ok(body.includes(`#/components/schemas/${kind.id}.report`), kind.id);
+      const [facts] = under(document.components.schemas[`${kind.id}.report`], 'facts') as { properties: object }[];
+      assert.deepEqual(Object.keys(facts?.properties ?? {}), kind.public?.asks);
+    }
+    assert.equal(asking.length, 1);
+  });
   it('is shown as a page for people', async () => {
     const page = await client.get('/docs/');
     assert.equal(page.status, 200);

@@ -3,11 +3,16 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
+import { seeded } from '#core/base/random.ts';
+import type { Fact } from '#core/matter/kind.ts';
+import { publicKind } from '#core/matter/public.ts';
+import { loadKinds } from '#rim/kinds-loader.ts';
 import { doneSchema, eventSchema, followSchema, matterSchema, unsealedSchema } from '#wire/api.ts';
 import { expectOk, expectProblem } from '../../harness/client.ts';
 import { HERE, openHouse } from '../../harness/house.ts';
 import { runCli } from '../../harness/server.ts';
 import { Stream } from '../../harness/stream.ts';
+import { goodValue } from '../walk-gen.ts';
 
 const house = await openHouse({ QUNDAO_LOG: 'debug' });
 after(() => house.close());
@@ -182,10 +187,32 @@ describe('what a receipt shows', () => {
     const follow = expectOk(await house.nobody.post('/api/public/follow', { receipt }), 200, followSchema);
     assert.deepEqual(follow.facts['added'], ['补充：在学校门口']);
   });
-  it('lets a citizen state what citizens know, and neither urgency nor inside marks', async () => {
-    for (const facts of [{ urgency: '1' }, { drill: true }, { reference: 'A-1' }, { source: 'sensor' }]) {
-      const report = () => house.nobody.post('/api/public/reports', { facts: { narrative: '路灯坏了', ...facts } });
-      expectProblem(await house.unchanged(report), 'fact-unknown');
+  it('K19 lets a citizen state what the declaration asks on the public page, and nothing else', async () => {
+    const kind = publicKind((await loadKinds()).values());
+    assert.ok(kind?.public !== undefined);
+    const { asks, sets } = kind.public;
+    const random = seeded(7);
+    const stated = Object.fromEntries(
+      asks
+        .filter((name) => kind.facts[name]?.type !== 'file')
+        .map((name) => [name, goodValue(random, kind.facts[name] as Fact)]),
+    );
+    const facts = { ...stated, narrative: '路灯坏了' };
+    const reported = await house.nobody.post('/api/public/reports', { facts });
+    const { number } = expectOk(reported, 201, z.object({ receipt: z.string(), number: z.string() }));
+    const held = expectOk(await dispatcher.get(`/api/matters/${number}`), 200, matterSchema);
+    assert.equal(held.kind, kind.id);
+    assert.deepEqual(
+      Object.keys(held.facts).toSorted(),
+      [...Object.keys(facts), ...Object.keys(sets ?? {})].toSorted(),
+    );
+    const others = Object.keys(kind.raise.takes).filter((name) => !asks.includes(name));
+    assert.ok(others.includes('urgency') && others.includes('drill') && others.includes('source'));
+    for (const name of others) {
+      const more = { [name]: goodValue(random, kind.facts[name] as Fact) };
+      const report = () => house.nobody.post('/api/public/reports', { facts: { narrative: '路灯坏了', ...more } });
+      const { details } = expectProblem(await house.unchanged(report), 'fact-unknown');
+      assert.deepEqual(details, [{ path: name, message: `one of ${asks.join(', ')}` }]);
     }
   });
 });
