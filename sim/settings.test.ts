@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { SETTINGS } from '#main/config.ts';
 import { readSettings } from './settings.ts';
 
 const GOOD = { QUNDAO_URL: 'http://127.0.0.1:8080/', QUNDAO_TOKEN: 'secret' };
@@ -22,7 +23,16 @@ describe('settings of the simulator', () => {
     for (const speed of ['0', '-1', 'fast', '1e9']) {
       assert.throws(() => readSettings({ ...GOOD, QUNDAO_SIM_SPEED: speed }, []), /QUNDAO_SIM_SPEED/);
     }
+    for (const seed of ['-1', '0.5', 'luck']) {
+      assert.throws(() => readSettings({ ...GOOD, QUNDAO_SIM_SEED: seed }, []), /QUNDAO_SIM_SEED/);
+    }
     for (const args of [['--once'], ['--twice', 'x'], ['--once', 'a', 'b']])
       assert.throws(() => readSettings(GOOD, args), /usage/);
+  });
+
+  test('alone, it plays as the demonstration does where nothing is set', () => {
+    const { manner, seed } = readSettings(GOOD, []);
+    const { QUNDAO_SIM_SPEED: speed, QUNDAO_SIM_SEED: seeded } = SETTINGS;
+    assert.deepEqual([String(manner.speed), String(seed)], [speed.standard, seeded.standard]);
   });
 });

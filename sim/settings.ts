@@ -24,6 +24,7 @@ const SPEED = 6;
 const SPEED_ONCE = 3600;
 const SPEED_MAX = 100_000;
 const SEED = 20_261;
+const SEED_MAX = 999_999_999;
 const DECLINE_CHANCE = 0.05;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,10 +37,13 @@ export const readSettings = (environment: Environment, args: readonly string[]):
   const once = readOnce(args);
   const speed = readNumber(environment, 'QUNDAO_SIM_SPEED', once === null ? SPEED : SPEED_ONCE);
   if (speed < 0.1 || speed > SPEED_MAX) throw new RangeError(`QUNDAO_SIM_SPEED must be 0.1 to ${SPEED_MAX}`);
+  const seed = readNumber(environment, 'QUNDAO_SIM_SEED', SEED);
+  if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX)
+    throw new RangeError(`QUNDAO_SIM_SEED must be a whole number from 0 to ${SEED_MAX}`);
   return {
     url: readUrl(environment),
     token: required(environment, 'QUNDAO_TOKEN'),
-    seed: readNumber(environment, 'QUNDAO_SIM_SEED', SEED),
+    seed,
     manner:
       once === null
         ? { speed, patience: 1, decline_chance: DECLINE_CHANCE }

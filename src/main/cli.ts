@@ -7,7 +7,7 @@ import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
-import { EXIT, Refused, readVersion } from './shell.ts';
+import { EXIT, Refused, readVersion, warnOfSlips } from './shell.ts';
 
 /** The one command line: `npm run qundao -- <command>`. Exit codes: 0 done, 1 refused, 2 bad usage. */
 const program = new Command('qundao')
@@ -15,6 +15,7 @@ const program = new Command('qundao')
   .version(readVersion())
   .showHelpAfterError('(--help shows how)')
   .exitOverride()
+  .hook('preAction', warnOfSlips)
   .addHelpText('after', '\nExit codes: 0 done, 1 refused, 2 bad usage. Settings: docs/operating/configuration.md');
 
 for (const add of [

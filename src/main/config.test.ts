@@ -25,6 +25,7 @@ test('without any variable the standards hold: sqlite, this machine only', () =>
   assert.equal(config.time_zone, 'Asia/Shanghai');
   assert.equal(config.trust_proxy, false);
   assert.deepEqual([config.body_limit_bytes, config.file_limit_bytes], [1_048_576, 8_388_608]);
+  assert.deepEqual(config.simulator, { speed: 6, seed: 20_261 });
   assert.deepEqual([config.session_idle_s, config.session_s], [12 * 3600, 7 * 86_400]);
 });
 
@@ -62,6 +63,8 @@ describe('wrong values are refused with the name, the value and an example', () 
     QUNDAO_COOKIE_SECURE: ['true'],
     QUNDAO_FILE_LIMIT_MIB: ['0', '65'],
     QUNDAO_SESSION_D: ['0'],
+    QUNDAO_SIM_SPEED: ['abc', '0', '-1', '1e3', '100001'],
+    QUNDAO_SIM_SEED: ['-1', '0.5', 'luck'],
   };
   for (const [name, values] of Object.entries(wrong))
     test(name, () => {
@@ -93,8 +96,24 @@ test('every standard and every example is itself right', () => {
   }
 });
 
-test('variables that only look like settings are named', () => {
-  assert.deepEqual(unknownSettings({ QUNDAO_DTAA: 'x', QUNDAO_DATA: 'y', PATH: 'z' }), ['QUNDAO_DTAA']);
+test('variables that only look like settings are named, with the setting that may be meant', () => {
+  const [slip, other, ...rest] = unknownSettings({
+    QUNDAO_DTAA: 'x',
+    QUNDAO_DATA: 'y',
+    QUNDAO_WEATHER: 'z',
+    QUNDAO_NEW_PASSWORD: 'w',
+    PATH: 'v',
+  });
+  assert.deepEqual(rest, []);
+  assert.match(slip?.zh ?? '', /QUNDAO_DTAA .*QUNDAO_DATA？/);
+  assert.match(slip?.en ?? '', /QUNDAO_DTAA .*Is QUNDAO_DATA meant\?/);
+  assert.match(other?.en ?? '', /^QUNDAO_WEATHER .*no effect\. All settings/);
+  for (const [typed, meant] of [
+    ['QUNDAO_TIMEZONE', 'QUNDAO_TIME_ZONE'],
+    ['QUNDAO_SIMSPEED', 'QUNDAO_SIM_SPEED'],
+    ['QUNDAO_STORES', 'QUNDAO_STORE'],
+  ] as const)
+    assert.match(unknownSettings({ [typed]: '1' })[0]?.en ?? '', new RegExp(`Is ${meant} meant`));
 });
 
 test('docs/operating/configuration.md is what `npm run docs` makes of the settings', () => {

@@ -6,6 +6,7 @@ import type { Result } from '#core/base/result.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
+import { likeness } from './likeness.ts';
 
 /** The settings of one running site, checked. Read once at the start; nothing else looks at the environment. */
 export interface Config {
@@ -28,6 +29,8 @@ export interface Config {
   readonly requests_per_minute_max: number;
   readonly session_idle_s: number;
   readonly session_s: number;
+  /** Of the demonstration. */
+  readonly simulator: { readonly speed: number; readonly seed: number };
 }
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -59,6 +62,10 @@ const wholeNumber = (about: Text, standard: number, low: number, high: number, u
   example: String(standard),
   schema: whole(low, high, unit),
 });
+
+const SIM_SPEED_MIN = 0.1;
+const SIM_SPEED_MAX = 100_000;
+const SIM_SEED_MAX = 999_999_999;
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -195,6 +202,32 @@ export const SETTINGS = {
     90,
     86_400,
   ),
+  QUNDAO_SIM_SPEED: setting({
+    about: text(
+      '演示中模拟力量行动的快慢，为真实速度的倍数',
+      'How many times faster than real the simulated forces of the demonstration travel and work',
+    ),
+    must: text(
+      `须为 ${SIM_SPEED_MIN} 至 ${SIM_SPEED_MAX} 的数`,
+      `must be a number from ${SIM_SPEED_MIN} to ${SIM_SPEED_MAX}`,
+    ),
+    standard: '6',
+    example: '60',
+    schema: z
+      .string()
+      .regex(/^\d{1,6}(\.\d{1,6})?$/)
+      .transform(Number)
+      .pipe(z.number().min(SIM_SPEED_MIN).max(SIM_SPEED_MAX)),
+  }),
+  QUNDAO_SIM_SEED: wholeNumber(
+    text(
+      '演示的随机种子：种子相同，演练的次序相同',
+      'Seed of the demonstration: the same seed, the same order of drills',
+    ),
+    20_261,
+    0,
+    SIM_SEED_MAX,
+  ),
 } as const;
 
 type Name = keyof typeof SETTINGS;
@@ -229,6 +262,7 @@ export const parseConfig = (environment: Environment): Result<Config, readonly T
     requests_per_minute_max: read('QUNDAO_RATE_LIMIT'),
     session_idle_s: read('QUNDAO_SESSION_IDLE_H'),
     session_s: read('QUNDAO_SESSION_D'),
+    simulator: { speed: read('QUNDAO_SIM_SPEED'), seed: read('QUNDAO_SIM_SEED') },
   };
   return problems.length === 0 ? ok(config) : err(problems);
 };
@@ -239,6 +273,34 @@ const wrong = (name: Name, value: string): Text => {
   return text(`${shown}：${must.zh}，例如 ${name}=${example}`, `${shown}: ${must.en}, for example ${name}=${example}`);
 };
 
-/** Variables that look like settings and are none: most often a slip of the pen, worth a line in the log. */
-export const unknownSettings = (environment: Environment): string[] =>
-  Object.keys(environment).filter((name) => name.startsWith('QUNDAO_') && !Object.hasOwn(SETTINGS, name));
+/** Other variables of the project that a person may have set: for one command, for the simulator alone, for tests and benchmarks. */
+const OTHER_NAMES: ReadonlySet<string> = new Set([
+  'QUNDAO_NEW_PASSWORD',
+  'QUNDAO_URL',
+  'QUNDAO_TOKEN',
+  'QUNDAO_SIM_EXCEPT',
+  'QUNDAO_SHARED',
+  'QUNDAO_BENCH_DIR',
+  'QUNDAO_BENCH_PROFILE',
+]);
+/** Less alike than this is another word, not a slip. */
+const ALIKE_MIN = 0.7;
+
+/** Variables that look like settings and are none, most often a slip of the pen, each with the name that may be meant. */
+export const unknownSettings = (environment: Environment): readonly Text[] =>
+  Object.keys(environment)
+    .filter((name) => name.startsWith('QUNDAO_') && !Object.hasOwn(SETTINGS, name) && !OTHER_NAMES.has(name))
+    .map((name) => {
+      const meant = nearest(name);
+      return text(
+        `${name} 不是任何设置的名称，不起作用。${meant === null ? '' : `是不是 ${meant}？`}所有设置见 docs/operating/configuration.md`,
+        `${name} is the name of no setting and has no effect. ${meant === null ? '' : `Is ${meant} meant? `}All settings: docs/operating/configuration.md`,
+      );
+    });
+
+const nearest = (name: string): string | null => {
+  const [best] = Object.keys(SETTINGS)
+    .map((known) => ({ known, alike: likeness(name, known) }))
+    .toSorted((a, b) => b.alike - a.alike);
+  return best !== undefined && best.alike >= ALIKE_MIN ? best.known : null;
+};

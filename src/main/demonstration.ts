@@ -13,6 +13,7 @@ import { SYSTEM } from '#app/system.ts';
 import { FORCE_REGISTER } from '#app/views/roster.ts';
 import type { Force } from '#world/forces/force.ts';
 import type { Opened } from './compose.ts';
+import type { Config } from './config.ts';
 import { keepRunning } from './keep-running.ts';
 import type { Kept } from './keep-running.ts';
 import { PROJECT_DIR, ZHOUSHAN_DIR } from './shell.ts';
@@ -128,9 +129,9 @@ const SIMULATOR = accountId('simulator');
 const SMALL_HEAP = ['--max-semi-space-size=1', '--max-old-space-size=64'];
 
 /** Keeps the simulator running as a process of its own: a client of the interface like any other. */
-export const startSimulator = (opened: Opened, url: string): Kept =>
+export const startSimulator = (opened: Opened, url: string, manner: Config['simulator']): Kept =>
   keepRunning(
-    () => simulatorProcess(url, renewToken(opened)),
+    () => simulatorProcess(url, renewToken(opened), manner),
     (how) => opened.log.warn({ how }, 'the simulator ended'),
   );
 
@@ -154,13 +155,15 @@ const renewToken = ({ auth, site }: Opened): string => {
   return made.value.secret;
 };
 
-const simulatorProcess = (url: string, token: string): ChildProcess =>
+const simulatorProcess = (url: string, token: string, { speed, seed }: Config['simulator']): ChildProcess =>
   spawn(process.execPath, [...SMALL_HEAP, path.join(PROJECT_DIR, 'sim/main.ts')], {
     env: {
       NODE_COMPILE_CACHE: path.join(PROJECT_DIR, 'node_modules/.cache/compile'),
       ...process.env,
       QUNDAO_URL: url,
       QUNDAO_TOKEN: token,
+      QUNDAO_SIM_SPEED: String(speed),
+      QUNDAO_SIM_SEED: String(seed),
       QUNDAO_SIM_EXCEPT: peoplesForces().join(','),
     },
     stdio: ['ignore', 'inherit', 'inherit'],

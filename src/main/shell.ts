@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { parseConfig } from './config.ts';
+import { parseConfig, unknownSettings } from './config.ts';
 import type { Config } from './config.ts';
 
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
@@ -40,4 +40,9 @@ export const print = (line: string): void => {
 /** What a person should know although the command goes on; apart from the answer, which may be JSON. */
 export const warn = (line: string): void => {
   process.stderr.write(`${line}\n`);
+};
+
+/** Says which variables look like settings and are none. */
+export const warnOfSlips = (): void => {
+  for (const { zh, en } of unknownSettings(process.env)) warn(`注意：${zh}\nNote: ${en}`);
 };

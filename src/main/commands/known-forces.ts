@@ -6,6 +6,7 @@ import { FORCE_REGISTER } from '#app/views/roster.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { LedgerFile, ledgerPath } from '#rim/store-sqlite/ledger-file.ts';
 import type { Config } from '../config.ts';
+import { likeness } from '../likeness.ts';
 import { Refused, warn } from '../shell.ts';
 
 /** A force as the command line names it. */
@@ -105,15 +106,3 @@ export const closest = (typed: string, forces: readonly KnownForce[]): readonly 
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, NEAR_MAX)
     .map((one) => one.force);
-
-/** Share of common character pairs, 0 to 1 (Sørensen–Dice). */
-const likeness = (a: string, b: string): number => {
-  const [first, second] = [pairsOf(a), pairsOf(b)];
-  const common = [...first].filter((pair) => second.has(pair)).length;
-  return first.size + second.size === 0 ? 0 : (2 * common) / (first.size + second.size);
-};
-
-const pairsOf = (words: string): ReadonlySet<string> => {
-  const plain = words.toLowerCase();
-  return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, at) => plain.slice(at, at + 2)));
-};

@@ -98,7 +98,7 @@ const serve = async (opened: Opened, config: Config, demonstration: boolean, dri
       `首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/desk/#setup=${opened.auth.issueSetupToken()}`,
     );
   }
-  return demonstration && drills ? startSimulator(opened, url) : null;
+  return demonstration && drills ? startSimulator(opened, url, config.simulator) : null;
 };
 
 /** A first signal stops gracefully; a second one at once. Nothing acknowledged is lost either way. */
