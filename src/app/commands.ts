@@ -18,7 +18,7 @@ import type { DraftingSetup } from './drafting.ts';
 import { Locks } from './locks.ts';
 import type { Recorder } from './recorder.ts';
 import type { AppRefusal } from './refusals.ts';
-import { Repeats } from './repeats.ts';
+import { Repeats, stepKey } from './repeats.ts';
 import { SYSTEM } from './system.ts';
 import { answered } from './views/answers.ts';
 import type { Done } from './views/answers.ts';
@@ -56,11 +56,20 @@ export class Commands {
    * Several steps on one matter, one after the other, durable together: a desk that sends three forces at once, or clears the last
    * and closes. Each is decided on what those before it made of the matter. One that is refused changes nothing and stops none
    * of the others; the answers come in the order of the steps.
+   * @param key idempotency key of the whole series; a repeat answers what was done and tries again what was refused
    */
-  steps(matter: MatterId, steps: readonly Omit<Stepping, 'matter'>[], actor: Actor): Promise<readonly Answered[]> {
+  steps(
+    matter: MatterId,
+    steps: readonly Omit<Stepping, 'matter'>[],
+    actor: Actor,
+    key: string | null = null,
+  ): Promise<readonly Answered[]> {
     const series = steps.map((one) => ({ ...one, matter }));
     const locks = new Set([matter, ...series.flatMap(locksFor)]);
-    return this.#locks.with([...locks], () => this.#steps(matter, series, { actor, key: null }));
+    const caller = { actor, key };
+    return this.#repeats.series(series, caller, (known) =>
+      this.#locks.with([...locks], () => this.#steps(matter, series, caller, known)),
+    );
   }
 
   /**
@@ -132,31 +141,51 @@ export class Commands {
     }
   }
 
-  async #steps(id: MatterId, series: readonly Stepping[], caller: Caller): Promise<readonly Answered[]> {
+  async #steps(
+    id: MatterId,
+    series: readonly Stepping[],
+    caller: Caller,
+    known: readonly (Answered | null)[],
+  ): Promise<readonly Answered[]> {
     const found = this.#seen(id, await this.#setup.matters.whole(id), caller.actor);
     if (!found.ok) return series.map(() => found);
     const { kind } = found.value;
     const context = this.#context(caller.actor);
     let { matter } = found.value;
     const all: Draft[] = [];
-    const decided: Result<{ readonly from: number; readonly to: number; readonly after: Matter }, AppRefusal>[] = [];
-    for (const stepping of series) {
-      const drafts = await this.#drafting.step(kind, matter, stepping, caller, context);
-      if (drafts.ok) {
-        const time = [context.now, 0] as const;
-        for (const own of drafts.value.filter((draft) => draft.matter === id)) {
-          const seq = matter.seq + 1;
-          matter = evolve(kind, matter, { v: ENVELOPE_VERSION, site: context.site, seq, time, ...own, prev: GENESIS });
-        }
-        decided.push(ok({ from: all.length, to: all.push(...drafts.value), after: matter }));
-      } else decided.push(drafts);
+    const answers: (() => Answered)[] = [];
+    let events: readonly Envelope[] = [];
+    for (const [place, stepping] of series.entries()) {
+      const before = known[place] ?? null;
+      if (before !== null) {
+        answers.push(() => before);
+        continue;
+      }
+      const key = caller.key === null ? null : stepKey(caller.key, place);
+      const drafts = await this.#drafting.step(kind, matter, stepping, { ...caller, key }, context);
+      if (!drafts.ok) {
+        answers.push(() => drafts);
+        continue;
+      }
+      const after = this.#after(kind, matter, drafts.value, context);
+      const [from, to] = [all.length, all.push(...drafts.value)];
+      answers.push(() => ok(this.#answer(events.slice(from, to), (event) => (event.matter === id ? after : null))));
+      matter = after;
     }
-    const events = all.length === 0 ? [] : await this.#setup.recorder.record(all, context.now);
-    return decided.map((one) => {
-      if (!one.ok) return one;
-      const { from, to, after } = one.value;
-      return ok(this.#answer(events.slice(from, to), (event) => (event.matter === id ? after : null)));
-    });
+    if (all.length > 0) events = await this.#setup.recorder.record(all, context.now);
+    return answers.map((answer) => answer());
+  }
+
+  /** The matter as its own drafts will leave it. */
+  #after(kind: Kind, matter: Matter, drafts: readonly Draft[], { now, site }: Context): Matter {
+    const time = [now, 0] as const;
+    return drafts
+      .filter((draft) => draft.matter === matter.id)
+      .reduce(
+        (sofar, draft) =>
+          evolve(kind, sofar, { v: ENVELOPE_VERSION, site, seq: sofar.seq + 1, time, ...draft, prev: GENESIS }),
+        matter,
+      );
   }
 
   /** The matter, if the actor may see it. One it may not see is unknown to it. */

@@ -19,26 +19,52 @@ export interface RepeatsSetup {
   readonly now: () => Instant;
 }
 
+const REUSED: Answered = err({ code: 'idempotency-key-reused', details: [] });
+
+/** Key of the step in that place (from 0) of a series. No client's key has a dot. */
+export const stepKey = (key: string, place: number): string => `${key}.${place}`;
+
 /** Sees to it that a command with an idempotency key is done once: a repeat gets the first one's answer. */
 export class Repeats {
   readonly #setup: RepeatsSetup;
   /** Commands with a key that are being worked on, so that a repeat waits for the first instead of running beside it. */
-  readonly #working = new Map<string, Promise<Answered>>();
+  readonly #working = new Map<string, Promise<unknown>>();
 
   constructor(setup: RepeatsSetup) {
     this.#setup = setup;
   }
 
   once(command: Command, caller: Caller, work: () => Promise<Answered>): Promise<Answered> {
-    return caller.key === null ? work() : this.#onceBy(`${caller.actor.account}:${caller.key}`, command, work);
+    if (caller.key === null) return work();
+    const key = `${caller.actor.account}:${caller.key}`;
+    return this.#alone(key, async () => (await this.#known(key, command)) ?? work());
   }
 
-  async #onceBy(key: string, command: Command, work: () => Promise<Answered>): Promise<Answered> {
+  /**
+   * The same for several steps with one key: each has a key of its own made from it. What was done before is answered again, what
+   * was refused is tried again. When one of those done was another step, all are refused.
+   * @param work takes the steps that are not known, and answers for all of them in their order
+   */
+  series(
+    steps: readonly Stepping[],
+    caller: Caller,
+    work: (known: readonly (Answered | null)[]) => Promise<readonly Answered[]>,
+  ): Promise<readonly Answered[]> {
+    if (caller.key === null) return work(steps.map(() => null));
+    const key = `${caller.actor.account}:${caller.key}`;
+    return this.#alone(key, async () => {
+      const other = this.#setup.views.answers.get(key) === null ? undefined : REUSED;
+      const known = await Promise.all(steps.map((step, place) => this.#known(stepKey(key, place), step)));
+      const reused = other ?? known.find((one) => one?.ok === false);
+      return reused === undefined ? work(known) : steps.map(() => reused);
+    });
+  }
+
+  /** Runs what has this key alone: a repeat waits for the first. */
+  async #alone<T>(key: string, work: () => Promise<T>): Promise<T> {
     for (let first = this.#working.get(key); first !== undefined; first = this.#working.get(key)) {
       await first.catch(() => undefined);
     }
-    const known = this.#setup.views.answers.get(key);
-    if (known !== null) return this.#again(known.done, command);
     const working = work();
     this.#working.set(key, working);
     try {
@@ -48,12 +74,18 @@ export class Repeats {
     }
   }
 
+  /** What a command with this key was answered before; null when there was none. */
+  async #known(key: string, command: Command): Promise<Answered | null> {
+    const known = this.#setup.views.answers.get(key);
+    return known === null ? null : this.#again(known.done, command);
+  }
+
   /** The answer given before, if the event it was given for is what this command asks. */
   async #again(done: Done, command: Command): Promise<Answered> {
     const event = (await this.#setup.matters.events(done.matter)).find((one) => one.seq === done.seq);
     const kind = event === undefined ? undefined : this.#setup.views.kinds.get(event.kind);
     const same = event !== undefined && kind !== undefined && this.#asksFor(kind, event, command);
-    return same ? ok(done) : err({ code: 'idempotency-key-reused', details: [] });
+    return same ? ok(done) : REUSED;
   }
 
   #asksFor(kind: Kind, event: Envelope, command: Command): boolean {

@@ -80,6 +80,22 @@ export const doneSchema = z
   })
   .meta({ id: 'Done' });
 
+/** Most steps one request may take on a matter. */
+export const STEPS_MAX = 32;
+/** Several steps on one matter, taken in this order and durable together. */
+export const takeStepsSchema = z
+  .object({
+    steps: z
+      .array(takeStepSchema.extend({ step: z.string().min(1).max(64) }))
+      .min(1)
+      .max(STEPS_MAX),
+  })
+  .meta({ id: 'TakeSteps' });
+/** What came of each step, in the order asked: exactly one of `done` and `refused` is not null. */
+export const stepsDoneSchema = z
+  .object({ answers: z.array(z.object({ done: doneSchema.nullable(), refused: problemSchema.nullable() })) })
+  .meta({ id: 'StepsDone' });
+
 const clockSchema = z.object({
   key: z.string(),
   clock: z.string(),
@@ -294,6 +310,7 @@ export type Problem = z.infer<typeof problemSchema>;
 export type Session = z.infer<typeof sessionSchema>;
 export type SiteView = z.infer<typeof siteSchema>;
 export type Done = z.infer<typeof doneSchema>;
+export type StepsDone = z.infer<typeof stepsDoneSchema>;
 export type MatterRow = z.infer<typeof matterRowSchema>;
 export type MatterView = z.infer<typeof matterSchema>;
 export type EventView = z.infer<typeof eventSchema>;

@@ -32,6 +32,7 @@ import {
 import { actorOf, asRaised, keyOf, requireRole } from './context.ts';
 import type { App, Served } from './context.ts';
 import { refuseWith } from './problems.ts';
+import { stepsRoute } from './steps.ts';
 
 const idParams = z.object({ id: z.string().max(40) });
 const stepParams = z.object({ id: z.string().max(40), step: z.string().max(64) });
@@ -59,6 +60,7 @@ const seen = async (served: Served, request: FastifyRequest, id: string): Promis
 export const matterRoutes = (app: App, served: Served): void => {
   readRoutes(app, served);
   commandRoutes(app, served);
+  stepsRoute(app, served);
   duplicateRoute(app, served);
   dispatchRoutes(app, served);
   personalRoutes(app, served);

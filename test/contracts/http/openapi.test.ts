@@ -26,6 +26,7 @@ const content = z.record(z.string(), z.strictObject({ schema: z.looseObject({}) 
 const operation = z.strictObject({
   tags: z.array(z.string()).min(1),
   summary: z.string().min(1),
+  description: z.string().min(1).optional(),
   operationId: z.string().optional(),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   parameters: z.array(parameter).optional(),
