@@ -108,6 +108,9 @@ export const keyOf = (request: FastifyRequest): string | null => {
 /** In the schema of a route that needs no session; every other route under `/api/` does. The interface document says it too. */
 export const OPEN = { security: [] } as const;
 
+/** True for the routes screens and machines work with, as against pages. */
+export const isInterface = (request: FastifyRequest): boolean => request.routeOptions.url?.startsWith('/api/') === true;
+
 export const isOpen = (request: FastifyRequest): boolean => request.routeOptions.schema?.security?.length === 0;
 
 /** In the demonstration everything is a drill, whoever raises it. */

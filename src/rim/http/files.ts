@@ -96,7 +96,7 @@ const readPart = async (
     const part = await request.file();
     return part === undefined ? null : { bytes: await part.toBuffer(), cut_off: part.file.truncated };
   } catch (error) {
-    request.log.info(error, 'an upload could not be read');
+    request.log.info({ request: request.id, err: error }, 'an upload could not be read');
     return null;
   }
 };

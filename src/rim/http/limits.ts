@@ -1,18 +1,38 @@
 import type { RateLimitOptions, RateLimitPluginOptions } from '@fastify/rate-limit';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '#wire/errors.ts';
+import { isInterface } from './context.ts';
+import type { App } from './context.ts';
 
 const MINUTE_MS = 60_000;
 
 /** At most so many requests a minute of one address on this route, signed in or not. */
 export const perMinute = (max: number): RateLimitOptions => ({ max, timeWindow: MINUTE_MS, allowList: [] });
 
-/** What one address may ask of the interface in a minute without a session. Screens and positions are not counted. */
+/** What one address may ask of the interface in a minute without a session. */
 export const rateLimits = (requests_per_minute: number): RateLimitPluginOptions => ({
+  global: false,
   max: requests_per_minute,
   timeWindow: MINUTE_MS,
-  allowList: (request: FastifyRequest) =>
-    request.caller !== null || request.routeOptions.url?.startsWith('/api/') !== true,
   errorResponseBuilder: (_request, { ttl }) =>
     new CodedError('too-many-requests', { values: { seconds: Math.ceil(ttl / 1000) } }),
 });
+
+/** Counts who asks without a session, on routes without a limit of their own. Screens and positions are not counted. */
+export const countStrangers = (app: App): void => {
+  const count = app.rateLimit();
+  const counting = async (request: FastifyRequest, reply: FastifyReply): Promise<Error | undefined> => {
+    try {
+      await count.call(app, request, reply);
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    }
+  };
+  // Not an async hook: it would make every step wait a turn for nothing.
+  app.addHook('onRequest', (request, reply, next) => {
+    const { rateLimit } = request.routeOptions.config;
+    if (request.caller !== null || !isInterface(request) || rateLimit !== undefined) next();
+    else void counting(request, reply).then(next);
+  });
+};

@@ -60,7 +60,7 @@ interface Thrown {
 export const onError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (error instanceof CodedError) return refuse(reply, error.code, error.extras);
   if (error instanceof StoreError) {
-    request.log.error({ fault: error.fault, seq: error.seq }, error.message);
+    request.log.error({ request: request.id, fault: error.fault, seq: error.seq }, error.message);
     return refuse(reply, STORE_CODES[error.fault]);
   }
   const thrown = error as Thrown;
@@ -76,6 +76,6 @@ export const onError = (error: unknown, request: FastifyRequest, reply: FastifyR
   if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500) {
     return refuse(reply, 'request-invalid');
   }
-  request.log.error(error);
+  request.log.error({ request: request.id, err: error });
   return refuse(reply, 'internal');
 };

@@ -4,6 +4,14 @@ import Fastify from 'fastify';
 /** Headers that belong to an answer itself and not to its safety. */
 const OWN = new Set(['content-type', 'content-length', 'date', 'connection', 'keep-alive']);
 
+/** What an answer of the interface needs: no page comes of it, nobody keeps it, no other page may read it. */
+export const ANSWER_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
 /**
  * The headers helmet gives every answer. They are the same each time, so it is asked once: making them anew for every request
  * took a seventh of the server's time.

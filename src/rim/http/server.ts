@@ -11,12 +11,13 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { isInterface } from './context.ts';
 import type { App, Served } from './context.ts';
 import { fileRoutes } from './files.ts';
 import { forceRoutes } from './forces.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
-import { rateLimits } from './limits.ts';
+import { countStrangers, rateLimits } from './limits.ts';
 import { matterRoutes } from './matters.ts';
 import { openApiRoutes, withKinds } from './openapi.ts';
 import type { Document } from './openapi.ts';
@@ -24,7 +25,7 @@ import { placeRoutes } from './places.ts';
 import { positionRoutes } from './positions.ts';
 import { onError, refuse } from './problems.ts';
 import { publicRoutes } from './public.ts';
-import { securityHeaders } from './security-headers.ts';
+import { ANSWER_HEADERS, securityHeaders } from './security-headers.ts';
 import { installSessions, sessionRoutes } from './session.ts';
 import { streamRoutes } from './stream.ts';
 
@@ -46,6 +47,8 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     genReqId: requestIds(),
+    // A logger of its own for each request would only add the request's id: whoever logs names it.
+    childLoggerFactory: (logger) => logger,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   // Answers are built from typed values; checking them again at run time would only cost. Tests check them against the schemas.
@@ -54,13 +57,21 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
   app.setNotFoundHandler((_request, reply) => refuse(reply, 'route-unknown'));
   await installPlugins(app, served);
   installSessions(app, served);
+  countStrangers(app);
   healthRoutes(app, served);
   sessionRoutes(app, served);
   placeRoutes(app, served);
   matterRoutes(app, served);
   forceRoutes(app, served);
   positionRoutes(app, served);
-  fileRoutes(app, served);
+  await app.register(async (scope) => {
+    await scope.register(multipart, {
+      limits: { fileSize: served.limits.file_bytes, files: 1, fields: 5 },
+      // Whoever takes the file refuses one that was cut off, and says how large it may be.
+      throwFileSizeLimit: false,
+    });
+    fileRoutes(scope.withTypeProvider<ZodTypeProvider>(), served);
+  });
   publicRoutes(app, served);
   ledgerRoutes(app, served);
   streamRoutes(app, served);
@@ -69,19 +80,19 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
   return app;
 };
 
+/**
+ * What every route needs. What only some do is registered with those, in a scope of its own: its hooks would run for every step
+ * that is taken.
+ */
 const installPlugins = async (app: App, served: Served): Promise<void> => {
   const headers = await securityHeaders();
-  app.addHook('onRequest', (_request, reply, next) => {
-    void reply.headers(headers);
+  app.addHook('onRequest', (request, reply, next) => {
+    void reply.headers(isInterface(request) ? ANSWER_HEADERS : headers);
     next();
   });
   await app.register(cookie);
   await app.register(rateLimit, rateLimits(served.limits.requests_per_minute));
-  await app.register(multipart, {
-    limits: { fileSize: served.limits.file_bytes, files: 1, fields: 5 },
-    // Whoever takes the file refuses one that was cut off, and says how large it may be.
-    throwFileSizeLimit: false,
-  });
+  // Its hooks answer who asks for a stream where there is none, so they belong to every route.
   await app.register(websocket, { options: { maxPayload: 65_536 } });
   const kinds = [...served.site.views.kinds.values()];
   await app.register(swagger, {

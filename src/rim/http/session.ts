@@ -5,7 +5,7 @@ import type { Session } from '#rim/auth/sessions.ts';
 import type { SignedIn } from '#rim/auth/auth.ts';
 import { loginSchema, sessionSchema } from '#wire/api.ts';
 import { CodedError } from '#wire/errors.ts';
-import { OPEN, callerOf, isOpen } from './context.ts';
+import { OPEN, callerOf, isInterface, isOpen } from './context.ts';
 import type { App, Caller, Served } from './context.ts';
 import { perMinute } from './limits.ts';
 import { refuse } from './problems.ts';
@@ -62,8 +62,6 @@ const establish = (served: Served, request: FastifyRequest): Caller | null => {
   }
   return { session, token };
 };
-
-const isInterface = (request: FastifyRequest): boolean => request.routeOptions.url?.startsWith('/api/') === true;
 
 const sessionView = (session: Session): z.infer<typeof sessionSchema> => ({
   account: session.actor.account,
