@@ -21,18 +21,23 @@ export const rateLimits = (requests_per_minute: number): RateLimitPluginOptions 
 /** Counts who asks without a session, on routes without a limit of their own. Screens and positions are not counted. */
 export const countStrangers = (app: App): void => {
   const count = app.rateLimit();
-  const counting = async (request: FastifyRequest, reply: FastifyReply): Promise<Error | undefined> => {
+  const counting = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: (failure?: Error) => void,
+  ): Promise<void> => {
+    let failure: Error | undefined;
     try {
       await count.call(app, request, reply);
-      return undefined;
     } catch (error) {
-      return error as Error;
+      failure = error as Error;
     }
+    next(failure);
   };
   // Not an async hook: it would make every step wait a turn for nothing.
   app.addHook('onRequest', (request, reply, next) => {
     const { rateLimit } = request.routeOptions.config;
     if (request.caller !== null || !isInterface(request) || rateLimit !== undefined) next();
-    else void counting(request, reply).then(next);
+    else void counting(request, reply, next);
   });
 };

@@ -25,6 +25,7 @@ import {
   previewSchema,
   raiseSchema,
   rankingSchema,
+  searchSchema,
   takeStepSchema,
   unsealSchema,
   unsealedSchema,
@@ -37,14 +38,15 @@ import { stepsRoute } from './steps.ts';
 const idParams = z.object({ id: z.string().max(40) });
 const stepParams = z.object({ id: z.string().max(40), step: z.string().max(64) });
 const journeyParams = z.object({ id: z.string().max(40), force: z.string().max(64) });
-const listQuery = z.object({
+/** Anything else is refused, so that no address comes to hold words somebody searches for (P4). */
+const listQuery = z.strictObject({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   kind: z.string().max(64).optional(),
   unit: z.string().max(64).optional(),
-  q: z.string().trim().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
   before: z.string().max(40).optional(),
 });
+const pageSchema = z.object({ rows: z.array(matterRowSchema), seq: z.number(), next: z.string().nullable() });
 /** May rank forces: the command room, and who audits it. */
 const RANKS = ['dispatcher', 'commander', 'auditor'];
 
@@ -68,6 +70,11 @@ export const matterRoutes = (app: App, served: Served): void => {
 
 const readRoutes = (app: App, served: Served): void => {
   const { views, matters } = served.site;
+  const list = (request: FastifyRequest, asked: z.infer<typeof listQuery>, words: string | null) => {
+    const { state, kind = null, unit = null, limit, before = null } = asked;
+    const { rows, next } = listRows(views, actorOf(request), { state, kind, unit, words, limit, before });
+    return { rows: [...rows], seq: views.seq, next };
+  };
   app.get(
     '/api/matters',
     {
@@ -75,15 +82,23 @@ const readRoutes = (app: App, served: Served): void => {
         tags: ['matters'],
         summary: 'Matters the session may see: open ones, last raised first; then closed ones, last closed first',
         querystring: listQuery,
-        response: { 200: z.object({ rows: z.array(matterRowSchema), seq: z.number(), next: z.string().nullable() }) },
+        response: { 200: pageSchema },
       },
     },
-    (request) => {
-      const { state, kind, unit, q, limit, before } = request.query;
-      const filter = { state, kind: kind ?? null, unit: unit ?? null, words: q ?? null, limit, before: before ?? null };
-      const { rows, next } = listRows(views, actorOf(request), filter);
-      return { rows: [...rows], seq: views.seq, next };
+    (request) => list(request, request.query, null),
+  );
+  app.post(
+    '/api/matters/search',
+    {
+      schema: {
+        tags: ['matters'],
+        summary:
+          'Matters the session may see whose number, title or place holds every one of the words, in the order of the list',
+        body: searchSchema,
+        response: { 200: pageSchema },
+      },
     },
+    (request) => list(request, request.body, request.body.words),
   );
   app.get(
     '/api/matters/:id',
