@@ -247,6 +247,19 @@ export const journeySchema = z
   })
   .meta({ id: 'Journey' });
 
+/** Words to look for go in a body, never in an address: they may be a name or a number. */
+export const searchSchema = z
+  .strictObject({
+    words: z.string().trim().min(1).max(100),
+    state: z.enum(['open', 'closed', 'all']).default('all'),
+    kind: z.string().max(64).optional(),
+    unit: z.string().max(64).optional(),
+    limit: z.number().int().min(1).max(500).default(50),
+    /** Number of the last matter of the page before. */
+    before: z.string().max(40).optional(),
+  })
+  .meta({ id: 'Search' });
+
 export const duplicatesQuerySchema = z
   .object({ kind: z.string(), position: positionSchema.nullish(), words: z.string().max(4000).default('') })
   .meta({ id: 'DuplicatesQuery' });

@@ -13,6 +13,7 @@ export const KEYS = {
   people: ['people'],
   open: ['matters', 'open'],
   closed: ['matters', 'closed'],
+  found: (words: string) => ['found', words],
   matter: (id: string) => ['matter', id],
   events: (id: string) => ['events', id],
   candidates: (id: string) => ['candidates', id],

@@ -46,6 +46,9 @@ export const matters = (query: MatterQuery): Promise<MatterPage> => {
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return call(`/api/matters?${search.toString()}`);
 };
+/** Words go in the body: an address is kept in logs and histories. */
+export const searchMatters = (words: string, limit: number, signal: AbortSignal): Promise<MatterPage> =>
+  call('/api/matters/search', { method: 'POST', body: { words, limit }, signal });
 export const matter = (number: string): Promise<MatterView> => call(`/api/matters/${id(number)}`);
 export const events = (number: string): Promise<{ readonly events: readonly EventView[] }> =>
   call(`/api/matters/${id(number)}/events`);

@@ -48,6 +48,16 @@ test('everything else searches matters, forces and places', () => {
   );
 });
 
+test('matters the server found stand behind those at hand, each once', () => {
+  const shown = (words: string, also: readonly MatterRow[]): readonly string[] =>
+    find(words, rows, [], [], also).map((one) => (one.type === 'matter' ? one.row.id : one.type));
+  const [known] = rows;
+  assert.ok(known !== undefined);
+  const closed = { ...known, id: 'PT-261120-0003', open: false };
+  assert.deepEqual(shown(known.id, [closed, known]), [known.id, closed.id]);
+  assert.deepEqual(shown('old words', [closed]), [closed.id]);
+});
+
 const ranked: readonly Ranked[] = [
   { force: 'boat-7', rank: 1, eta_s: 240 },
   { force: 'ptu-31', rank: 2, eta_s: 600 },

@@ -150,20 +150,24 @@ export type Found =
   | { readonly type: 'place'; readonly place: Place };
 
 const EACH = 5;
-/** Matters, forces and places that hold the words. */
+/**
+ * Matters, forces and places that hold the words.
+ * @param also matters the server found for them: those that are not among the rows, such as closed ones
+ */
 export const find = (
   words: string,
   rows: readonly MatterRow[],
   forces: readonly ForceView[],
   places: readonly Place[],
+  also: readonly MatterRow[] = [],
 ): readonly Found[] => {
   const wanted = words.trim().toLowerCase();
   if (wanted === '') return [];
   const holds = (...texts: readonly (string | null)[]): boolean =>
     texts.some((text) => text?.toLowerCase().includes(wanted) === true);
+  const held = rows.filter((row) => holds(row.id, row.title.zh, row.title.en, row.place));
   return [
-    ...rows
-      .filter((row) => holds(row.id, row.title.zh, row.title.en, row.place))
+    ...[...held, ...also.filter((row) => !held.some((one) => one.id === row.id))]
       .slice(0, EACH)
       .map((row): Found => ({ type: 'matter', row })),
     ...forces

@@ -3,8 +3,11 @@ import type { JourneyView, MatterRow, RankingView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
 import { merge } from '../stream/patch.ts';
+import { useStill } from '../ui/still.ts';
 
 const LIMIT = { open: 200, closed: 50 } as const;
+/** As many as the command line shows. */
+const FOUND_MAX = 5;
 export const useOpenRows = (): UseQueryResult<calls.MatterPage> =>
   useQuery({ queryKey: KEYS.open, queryFn: () => calls.matters({ state: 'open', limit: LIMIT.open }) });
 export const useClosedRows = (wanted: boolean): UseQueryResult<calls.MatterPage> =>
@@ -13,6 +16,19 @@ export const useClosedRows = (wanted: boolean): UseQueryResult<calls.MatterPage>
     queryFn: () => calls.matters({ state: 'closed', limit: LIMIT.closed }),
     enabled: wanted,
   });
+
+const NONE: readonly MatterRow[] = [];
+/** Matters that hold the words, closed ones too, once the words stand still; none while they are typed. */
+export const useFound = (words: string): readonly MatterRow[] => {
+  const still = useStill(words);
+  const found = useQuery({
+    queryKey: KEYS.found(still),
+    queryFn: ({ signal }) => calls.searchMatters(still, FOUND_MAX, signal),
+    enabled: still !== '' && still === words,
+    staleTime: 0,
+  });
+  return still === words && still !== '' ? (found.data?.rows ?? NONE) : NONE;
+};
 
 export interface More {
   readonly go: () => void;

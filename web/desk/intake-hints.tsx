@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Duplicates, RankingView } from '#wire/api.ts';
 import * as calls from '../api/calls.ts';
@@ -12,19 +12,8 @@ import { useLanguage, useSay } from '../text/say.ts';
 import { Failed } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
+import { useStill } from '../ui/still.ts';
 import { D } from './words.ts';
-
-/** The value once it has stood still this long: not every letter is worth a question to the server. */
-const STILL_MS = 350;
-const useStill = <T,>(value: T): T => {
-  const [still, setStill] = useState(value);
-  const text = JSON.stringify(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setStill(JSON.parse(text) as T), STILL_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return still;
-};
 
 interface Props {
   readonly kind: Kind;

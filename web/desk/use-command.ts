@@ -7,7 +7,7 @@ import { takesForces } from '../matter/forces.ts';
 import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { find, type Found, type Hint, hints, matterOf, parseCommand, type Ranked } from './command.ts';
-import { useRanking } from './data.ts';
+import { useFound, useRanking } from './data.ts';
 import { useTell } from './notices.tsx';
 import { D } from './words.ts';
 
@@ -46,7 +46,8 @@ export const useCommand = (props: CommandProps): CommandState => {
   const places = usePlaces().data ?? [];
   const command = parseCommand(line, props.rows, props.forces, ranked);
   const searched = command.type === 'search' && suggested.length === 0;
-  const listed: readonly Listed[] = searched ? find(command.words, props.rows, props.forces, places) : suggested;
+  const also = useFound(searched ? command.words : '');
+  const listed: readonly Listed[] = searched ? find(command.words, props.rows, props.forces, places, also) : suggested;
   const here = listed[Math.min(at, listed.length - 1)];
   const fill = (next: string): void => {
     setLine(next);

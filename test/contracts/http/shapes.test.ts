@@ -14,7 +14,7 @@ import {
   sessionSchema,
   siteSchema,
 } from '#wire/api.ts';
-import { expectOk } from '../../harness/client.ts';
+import { expectOk, expectProblem } from '../../harness/client.ts';
 import type { Answer } from '../../harness/client.ts';
 import { HERE, openHouse } from '../../harness/house.ts';
 
@@ -146,6 +146,25 @@ describe('the main loop, each answer exactly of its shape', () => {
     );
     for (const event of events) assert.ok(event.words.zh !== '' && event.words.en !== '');
     ok(await dispatcher.get('/api/forces'), z.strictObject({ forces: z.array(exactly(forceSchema)).length(4) }));
+  });
+  it('finds by words in number, title and place, what the session may see, open or closed', async () => {
+    const page = z.strictObject({ rows: z.array(exactly(matterRowSchema)), seq: z.number(), next: z.null() });
+    const found = async (who: typeof dispatcher, asked: object) =>
+      ok(await who.post('/api/matters/search', asked), page).rows.map((row) => row.id);
+    for (const words of [id, id.slice(-4), '礁石', 'STRANDED 礁石', '  两人  ']) {
+      assert.ok((await found(dispatcher, { words })).includes(id), words);
+    }
+    assert.deepEqual(await found(dispatcher, { words: '礁石 无此字' }), []);
+    assert.deepEqual(await found(dispatcher, { words: '礁石', state: 'open' }), []);
+    assert.deepEqual(await found(dispatcher, { words: '礁石', state: 'closed', unit: 'ptu-1' }), [id]);
+    assert.deepEqual(await found(house.as.clerk, { words: '礁石' }), []);
+  });
+  it('P4 takes words to look for in the body, and refuses an address that holds them', async () => {
+    const { details } = expectProblem(await dispatcher.get('/api/matters?q=13000004471'), 'request-invalid');
+    assert.doesNotMatch(JSON.stringify(details), /13000004471/);
+    for (const body of [{}, { words: '' }, { words: '  ' }, { words: 'x'.repeat(101) }, { words: 'x', q: 'y' }]) {
+      expectProblem(await dispatcher.post('/api/matters/search', body), 'request-invalid');
+    }
   });
   it('pages through a list without leaving out or repeating any', async () => {
     for (let count = 0; count < 5; count += 1) await house.incident();
