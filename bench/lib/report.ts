@@ -18,7 +18,7 @@ export interface BenchResult {
   }[];
 }
 
-/** Prints a result and, with `--write`, puts it into docs/BENCHMARKS.md between the marks of its name. */
+/** Prints a result, with `--json` as one line of JSON, and, with `--write`, puts it into docs/BENCHMARKS.md between the marks of its name. */
 export const tell = (result: BenchResult): void => {
   const lines = [
     `_${new Date().toISOString().slice(0, 10)}; ${machine()}; load of the machine at the end ${load().toFixed(1)}_`,
@@ -34,7 +34,8 @@ export const tell = (result: BenchResult): void => {
         `| ${row.figure} | ${row.value} | ${row.aim === undefined ? '' : `${row.aim} ${row.met === true ? '✔' : '✘'}`} |`,
     ),
   ];
-  process.stdout.write(`\n## ${result.name}\n\n${lines.join('\n')}\n`);
+  const json = process.argv.includes('--json');
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `\n## ${result.name}\n\n${lines.join('\n')}\n`);
   if (process.argv.includes('--write')) write(result.name, lines.join('\n'));
 };
 

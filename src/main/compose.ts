@@ -20,8 +20,8 @@ import { openSnapshots } from '#rim/snapshots/snapshots.ts';
 import { openPostgresStore } from '#rim/store-postgres/store.ts';
 import { openSqliteStore } from '#rim/store-sqlite/store.ts';
 import type { CheckableStore } from '#rim/store-sqlite/store.ts';
-import { watched } from '#rim/store-sqlite/watch.ts';
-import type { WatchedStore } from '#rim/store-sqlite/watch.ts';
+import { watched } from '#rim/ledger-store/watch.ts';
+import type { WatchedStore } from '#rim/ledger-store/watch.ts';
 import { BATCH_MS, Hub } from '#rim/stream/hub.ts';
 import type { Config } from './config.ts';
 import { beat, closeAll } from './running.ts';
@@ -42,6 +42,8 @@ export interface RunOptions {
   readonly version: string;
   readonly accounts: Served['about']['accounts'];
   readonly demonstration: boolean;
+  /** Where the log goes: 1 (stdout) unless told, 2 (stderr). */
+  readonly log_fd?: 1 | 2;
   /** The clock; replays bring their own. */
   readonly now?: () => Instant;
 }
@@ -65,7 +67,10 @@ export class LedgerFlawed extends Error {
 /** Opens a site: checks its ledger whole, folds its views, composes its interface. */
 export const open = async (options: RunOptions): Promise<Opened> => {
   const { config } = options;
-  const log = pino({ level: config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] });
+  const log = pino(
+    { level: config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    pino.destination(options.log_fd ?? 1),
+  );
   const now = options.now ?? (() => Date.now() as Instant);
   mkdirSync(config.data_dir, { recursive: true });
   const store = watched(await openStore(config));

@@ -129,9 +129,9 @@ const SIMULATOR = accountId('simulator');
 const SMALL_HEAP = ['--max-semi-space-size=1', '--max-old-space-size=64'];
 
 /** Keeps the simulator running as a process of its own: a client of the interface like any other. */
-export const startSimulator = (opened: Opened, url: string, manner: Config['simulator']): Kept =>
+export const startSimulator = (opened: Opened, url: string, manner: Config['simulator'], log_fd: 1 | 2): Kept =>
   keepRunning(
-    () => simulatorProcess(url, renewToken(opened), manner),
+    () => simulatorProcess(url, renewToken(opened), manner, log_fd),
     (how) => opened.log.warn({ how }, 'the simulator ended'),
   );
 
@@ -155,7 +155,12 @@ const renewToken = ({ auth, site }: Opened): string => {
   return made.value.secret;
 };
 
-const simulatorProcess = (url: string, token: string, { speed, seed }: Config['simulator']): ChildProcess =>
+const simulatorProcess = (
+  url: string,
+  token: string,
+  { speed, seed }: Config['simulator'],
+  log_fd: 1 | 2,
+): ChildProcess =>
   spawn(process.execPath, [...SMALL_HEAP, path.join(PROJECT_DIR, 'sim/main.ts')], {
     env: {
       NODE_COMPILE_CACHE: path.join(PROJECT_DIR, 'node_modules/.cache/compile'),
@@ -166,5 +171,5 @@ const simulatorProcess = (url: string, token: string, { speed, seed }: Config['s
       QUNDAO_SIM_SEED: String(seed),
       QUNDAO_SIM_EXCEPT: peoplesForces().join(','),
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', log_fd, 'inherit'],
   });

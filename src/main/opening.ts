@@ -1,4 +1,5 @@
 import { StoreError } from '#app/ports.ts';
+import { text } from '#core/base/text.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { LedgerFlawed, open } from './compose.ts';
@@ -14,13 +15,20 @@ export const openInWords = async (options: RunOptions): Promise<Opened> => {
     return await open(options);
   } catch (error) {
     const { data_dir } = options.config;
-    if (error instanceof StoreError) throw refusedFor(data_dir, `store-${error.fault}`, error.message);
+    if (error instanceof StoreError) throw refusedByStore(data_dir, error);
     if (error instanceof LedgerFlawed) throw refusedFor(data_dir, 'store-corrupt', error.message);
     throw error;
   }
 };
 
+export const refusedByStore = (data_dir: string, error: StoreError): Refused =>
+  refusedFor(data_dir, `store-${error.fault}`, error.message);
+
 const refusedFor = (data_dir: string, code: ErrorCode, message: string): Refused => {
   const { words, advice } = ERRORS[code];
-  return new Refused(`${data_dir}: ${words.zh}${advice.zh}\n${words.en} ${advice.en}\n${message}`);
+  const told = text(
+    `${data_dir}：${words.zh}${advice.zh}（${message}）`,
+    `${data_dir}: ${words.en} ${advice.en} (${message})`,
+  );
+  return new Refused(code, told);
 };

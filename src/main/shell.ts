@@ -1,15 +1,28 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
 import { parseConfig, unknownSettings } from './config.ts';
 import type { Config } from './config.ts';
 
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
-/** What was asked cannot be done; the message says why and what to do. Ends the command with exit code 1. */
+/** What was asked cannot be done; the words say why and what to do. Ends the command with exit code 1. */
 export class Refused extends Error {
   override readonly name = 'Refused';
+  /** For programs. */
+  readonly code: string;
+  readonly words: Text;
+  constructor(code: string, words: Text) {
+    super(`${words.zh}\n${words.en}`);
+    this.code = code;
+    this.words = words;
+  }
 }
+
+/** What went wrong on the way, as it is told by whoever noticed; in whatever language that is. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const PROJECT_DIR = path.join(import.meta.dirname, '../..');
 /** Places of the demonstration city. */
@@ -27,15 +40,35 @@ export const readVersion = (): string => {
  */
 export const readConfig = (demonstration: boolean): Config => {
   const parsed = parseConfig(process.env);
-  if (!parsed.ok) throw new Refused(parsed.error.map((one) => `${one.zh}\n${one.en}`).join('\n'));
+  if (!parsed.ok) throw new Refused('settings-wrong', allOf(parsed.error));
   const given = (process.env['QUNDAO_DATA'] ?? '').trim() !== '';
   const config = parsed.value;
   return given ? config : { ...config, data_dir: path.join(config.data_dir, demonstration ? 'demonstration' : 'site') };
 };
 
+/** Several things to tell, one line each. */
+export const allOf = (texts: readonly Text[]): Text =>
+  text(texts.map((one) => one.zh).join('\n'), texts.map((one) => one.en).join('\n'));
+
 export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
+
+/** Option of every command. */
+export interface Answering {
+  readonly json?: true;
+}
+export const JSON_OPTION = ['--json', 'answer with one JSON object'] as const;
+
+/** What a command that was done answers: with `--json` one object that says `"ok": true` first, otherwise lines for people. */
+export const answer = (options: Answering, value: object, lines: readonly string[]): void => {
+  if (options.json === true) print(JSON.stringify({ ok: true, ...value }));
+  else for (const line of lines) print(line);
+};
+
+/** A refusal as programs read it. */
+export const printRefusal = (code: string, words: Text, more: object = {}): void =>
+  print(JSON.stringify({ ok: false, code, ...words, ...more }));
 
 /** What a person should know although the command goes on; apart from the answer, which may be JSON. */
 export const warn = (line: string): void => {

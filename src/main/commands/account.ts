@@ -1,6 +1,8 @@
 import path from 'node:path';
 import process from 'node:process';
 import type { Command } from 'commander';
+import { text } from '#core/base/text.ts';
+import type { AccountView } from '#rim/auth/accounts.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import type { Auth } from '#rim/auth/auth.ts';
 import { identitySchema } from '#rim/auth/identity.ts';
@@ -8,17 +10,17 @@ import type { Identity } from '#rim/auth/identity.ts';
 import { secureRandom } from '#rim/digest-node/digest.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
-import { Refused, print, readConfig } from '../shell.ts';
+import { JSON_OPTION, Refused, answer, readConfig } from '../shell.ts';
+import type { Answering } from '../shell.ts';
 import { checkUnits, registerOf } from './known-forces.ts';
 
 /** Options by which the command line names who something stands for. */
-export interface WhoOptions {
+export interface WhoOptions extends Answering {
   readonly zh?: string;
   readonly en?: string;
   readonly roles: string;
   readonly units?: string;
   readonly sites?: string;
-  readonly json?: true;
 }
 
 const PASSWORD_VARIABLE = 'QUNDAO_NEW_PASSWORD';
@@ -35,39 +37,41 @@ export const accountCommand = (program: Command): void => {
     .option('--en <name>', 'display name, English')
     .option('--units <list>', 'ids of the forces and agencies it acts for')
     .option('--sites <list>', 'sites it may touch; all unless told')
+    .option(...JSON_OPTION)
     .action(async (name: string, options: WhoOptions) => {
       checkUnits(listed(options.units), registerOf(readConfig(false)));
       const identity = identityFrom(name, options);
       await withAuth(async (auth) => {
         const made = await auth.createAccount(identity, process.env[PASSWORD_VARIABLE] ?? '');
         if (!made.ok) throw refusedBy(made.error.code);
-        print(`已建立 made: ${made.value.id} (${made.value.roles.join(', ')})`);
+        answer(options, { account: made.value }, [`已建立 made: ${made.value.id} (${made.value.roles.join(', ')})`]);
       });
     });
   account
     .command('list')
     .description('all accounts')
-    .option('--json', 'answer as JSON')
-    .action(async (options: { readonly json?: true }) => {
+    .option(...JSON_OPTION)
+    .action(async (options: Answering) => {
       await withAuth((auth) => {
         const accounts = auth.accounts();
-        if (options.json === true) print(JSON.stringify(accounts));
-        else
-          for (const one of accounts)
-            print(`${one.id}\t${one.display.zh} ${one.display.en}\t${one.roles.join(',')}\t${one.units.join(',')}`);
+        answer(options, { accounts }, accounts.map(lineOf));
       });
     });
   account
     .command('disable <name>')
     .description('end its sessions and let it sign in no more')
-    .action(async (name: string) => {
+    .option(...JSON_OPTION)
+    .action(async (name: string, options: Answering) => {
       await withAuth((auth) => {
         const changed = auth.disableAccount(name as Identity['id'], true);
         if (!changed.ok) throw refusedBy(changed.error.code);
-        print(`已停用 disabled: ${name}`);
+        answer(options, { account: changed.value }, [`已停用 disabled: ${name}`]);
       });
     });
 };
+
+const lineOf = (one: AccountView): string =>
+  `${one.id}\t${one.display.zh} ${one.display.en}\t${one.roles.join(',')}\t${one.units.join(',')}`;
 
 /** Opens the accounts of the site the environment names, for one command. */
 export const withAuth = async (work: (auth: Auth) => unknown): Promise<void> => {
@@ -96,12 +100,18 @@ export const identityFrom = (id: string, options: WhoOptions): Identity => {
     sites: options.sites === undefined ? '*' : listed(options.sites),
     units: listed(options.units),
   });
-  if (!parsed.success)
-    throw new Refused(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n');
+    const { words, advice } = ERRORS['request-invalid'];
+    throw new Refused(
+      'request-invalid',
+      text(`${words.zh}${advice.zh}\n${problems}`, `${words.en} ${advice.en}\n${problems}`),
+    );
+  }
   return parsed.data as unknown as Identity;
 };
 
 export const refusedBy = (code: ErrorCode): Refused => {
   const { words, advice } = ERRORS[code];
-  return new Refused(`${code}: ${words.zh} ${advice.zh}\n${words.en} ${advice.en}`);
+  return new Refused(code, text(`${words.zh}${advice.zh}`, `${words.en} ${advice.en}`));
 };

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { text } from '#core/base/text.ts';
 import { SYSTEM } from '#app/system.ts';
 import { forceRecordSchema } from '#wire/force-record.ts';
 import type { Force } from '#world/forces/force.ts';
 import { openInWords } from '../opening.ts';
-import { Refused, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
+import { JSON_OPTION, Refused, ZHOUSHAN_DIR, answer, messageOf, readConfig, readVersion } from '../shell.ts';
+import type { Answering } from '../shell.ts';
 
 export const importCommand = (program: Command): void => {
   program
@@ -15,8 +17,8 @@ export const importCommand = (program: Command): void => {
       'register the forces of a JSON file ({"forces": […]}, as data/zhoushan/forces.json); the site must be stopped',
     )
     .option('--on-duty', 'put the new ones on duty at once')
-    .option('--json', 'answer as JSON')
-    .action(async (file: string, options: { readonly onDuty?: true; readonly json?: true }) => {
+    .option(...JSON_OPTION)
+    .action(async (file: string, options: Answering & { readonly onDuty?: true }) => {
       const forces = readForces(file);
       const config = { ...readConfig(false), log_level: 'silent' as const };
       const opened = await openInWords({
@@ -37,11 +39,23 @@ export const importCommand = (program: Command): void => {
       } finally {
         await opened.close();
       }
-      print(
-        options.json === true ? JSON.stringify({ registered: forces.length }) : `已登记 registered: ${forces.length}`,
-      );
+      answer(options, { registered: forces.length }, [`已登记 registered: ${forces.length}`]);
     });
 };
+
+const FORMAT = text(
+  '文件须为 {"forces": […]}，格式同 data/zhoushan/forces.json。',
+  'The file must be {"forces": […]}, as data/zhoushan/forces.json.',
+);
+
+const refusedFor = (file: string, problems: string): Refused =>
+  new Refused(
+    'import-invalid',
+    text(
+      `${file}：什么都没有导入。${FORMAT.zh}\n${problems}`,
+      `${file}: nothing was imported. ${FORMAT.en}\n${problems}`,
+    ),
+  );
 
 /** @throws Refused with every record that is wrong and why; nothing is imported then */
 const readForces = (file: string): readonly Force[] => {
@@ -49,19 +63,17 @@ const readForces = (file: string): readonly Force[] => {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Refused(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw refusedFor(file, messageOf(error));
   }
   const records = (value as { readonly forces?: unknown } | null)?.forces;
-  if (!Array.isArray(records)) throw new Refused(`${file}: {"forces": […]} is missing`);
+  if (!Array.isArray(records)) throw refusedFor(file, 'forces: missing');
   const problems: string[] = [];
   const forces = records.flatMap((record: unknown, index) => {
     const parsed = forceRecordSchema.safeParse(record);
     if (parsed.success) return [parsed.data as unknown as Force];
-    problems.push(
-      ...parsed.error.issues.map((issue) => `${file}: forces[${index}].${issue.path.join('.')}: ${issue.message}`),
-    );
+    problems.push(...parsed.error.issues.map((issue) => `forces[${index}].${issue.path.join('.')}: ${issue.message}`));
     return [];
   });
-  if (problems.length > 0) throw new Refused(problems.join('\n'));
+  if (problems.length > 0) throw refusedFor(file, problems.join('\n'));
   return forces;
 };

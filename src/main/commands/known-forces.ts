@@ -7,7 +7,7 @@ import { createDigest } from '#rim/digest-node/digest.ts';
 import { LedgerFile, ledgerPath } from '#rim/store-sqlite/ledger-file.ts';
 import type { Config } from '../config.ts';
 import { likeness } from '../likeness.ts';
-import { Refused, warn } from '../shell.ts';
+import { Refused, allOf, warn } from '../shell.ts';
 
 /** A force as the command line names it. */
 export interface KnownForce {
@@ -76,20 +76,23 @@ export const checkUnits = (units: readonly string[], register: Register): void =
     return warn(unchecked(units, text('这个站点还没有登记力量', 'this site has no forces yet')));
   const ids = new Set(register.forces.map((force) => force.id));
   const unknown = units.filter((unit) => !ids.has(unit));
-  if (unknown.length > 0) throw new Refused(unknown.map((unit) => notThere(unit, register.forces)).join('\n'));
+  if (unknown.length > 0)
+    throw new Refused('force-unknown', allOf(unknown.map((unit) => notThere(unit, register.forces))));
 };
 
 const unchecked = (units: readonly string[], why: Text): string =>
   `注意：没能核对力量 ${units.join('、')} 是否存在（${why.zh}）。请与登记的编号核对；不一致时，这个账号收不到派单。\n` +
   `Note: not checked whether this site has ${units.join(', ')} (${why.en}). Compare with the ids registered; otherwise nothing will be offered to this account.`;
 
-const notThere = (unit: string, forces: readonly KnownForce[]): string => {
+const notThere = (unit: string, forces: readonly KnownForce[]): Text => {
   const near = closest(unit, forces);
-  const list = near.map((force) => `  ${force.id}  ${force.call_sign}  ${force.name.zh}  ${force.name.en}`).join('\n');
-  return (
-    `这个站点没有力量 ${unit}。--units 填力量的编号（不是名称或呼号）；新的力量请先登记：npm run qundao -- import forces <文件>\n` +
+  const list = (name: (force: KnownForce) => string): string =>
+    near.map((force) => `\n  ${force.id}  ${force.call_sign}  ${name(force)}`).join('');
+  return text(
+    `这个站点没有力量 ${unit}。--units 填力量的编号（不是名称或呼号）；新的力量请先登记：npm run qundao -- import forces <文件>` +
+      (near.length === 0 ? '' : `\n相近的：${list((force) => force.name.zh)}`),
     `This site has no force ${unit}. --units takes the ids of forces (not names or call signs); register new ones first: npm run qundao -- import forces <file>` +
-    (near.length === 0 ? '' : `\n相近的 closest:\n${list}`)
+      (near.length === 0 ? '' : `\nClosest:${list((force) => force.name.en)}`),
   );
 };
 

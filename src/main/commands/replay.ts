@@ -3,18 +3,21 @@ import process from 'node:process';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { StoreError } from '#app/ports.ts';
+import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
 import { CsvError } from '../replay/reasons.ts';
 import { LedgerInTheWay, replayCalls } from '../replay/replay.ts';
 import type { ReplayReport } from '../replay/replay.ts';
 import { summaryLines } from '../replay/summary.ts';
-import { EXIT, Refused, ZHOUSHAN_DIR, print } from '../shell.ts';
+import { refusedByStore } from '../opening.ts';
+import { EXIT, JSON_OPTION, Refused, ZHOUSHAN_DIR, answer, printRefusal } from '../shell.ts';
+import type { Answering } from '../shell.ts';
 
-interface CallsOptions {
+interface CallsOptions extends Answering {
   /** `max`: as fast as it goes. */
   readonly speed: number | 'max';
   readonly data?: string;
   readonly zone: string;
-  readonly json?: true;
 }
 
 export const replayCommand = (program: Command): void => {
@@ -31,15 +34,20 @@ export const replayCommand = (program: Command): void => {
       'data directory of the site, which must not hold a ledger; a new one under var/ unless told',
     )
     .option('--zone <name>', "time zone of the file's local times", parseZone, 'America/Los_Angeles')
-    .option('--json', 'answer as JSON')
+    .option(...JSON_OPTION)
     .action(async (csv: string, options: CallsOptions) => {
       const report = await replayOrRefuse(csv, options);
-      if (options.json === true) print(JSON.stringify(report));
-      else for (const line of summaryLines(report)) print(line);
       const sound = report.verified.ok && report.comparison.differences.length === 0;
+      if (sound || options.json !== true) answer(options, report, summaryLines(report));
+      else printRefusal('replay-differs', DIFFERS, report);
       process.exitCode = sound ? EXIT.done : EXIT.refused;
     });
 };
+
+const DIFFERS = text(
+  '台账没有通过校验，或与文件自己的时间不一致；明细见 verified 和 comparison。',
+  'The ledger does not verify, or differs from the times of the file itself; see verified and comparison.',
+);
 
 const parseSpeed = (value: string): number | 'max' => {
   if (value === 'max') return value;
@@ -73,21 +81,35 @@ const replayOrRefuse = async (csv: string, options: CallsOptions): Promise<Repla
       signal: stop.signal,
     });
   } catch (error) {
-    if (error instanceof CsvError) throw new Refused(`${csv}: ${error.message}`);
-    if (error instanceof StoreError) throw new Refused(error.message);
-    if (isFileTrouble(error))
-      throw new Refused(
-        `读不到文件，请检查路径和权限。Cannot read the file; check its path and permissions.\n${error.message}`,
-      );
-    if (!(error instanceof LedgerInTheWay)) throw error;
-    throw new Refused(
-      `${data_dir} 已有台账，回放只写入新的目录。请用 --data 指定另一个。\n` +
-        `${data_dir} already holds a ledger, and a replay writes into a fresh directory only. Name another with --data.`,
-    );
+    throw inWords(error, csv, data_dir);
   } finally {
     process.off('SIGINT', onSignal);
   }
 };
+
+/** What went wrong as a refusal where it is not a fault of the program. */
+const inWords = (error: unknown, csv: string, data_dir: string): unknown => {
+  if (error instanceof CsvError) {
+    const { code, words } = error.reason;
+    return new Refused(code, text(`${csv}：${words.zh}`, `${csv}: ${words.en}`));
+  }
+  if (error instanceof StoreError) return refusedByStore(data_dir, error);
+  if (isFileTrouble(error)) return new Refused('file-unreadable', unreadable(csv, error.message));
+  if (error instanceof LedgerInTheWay) return new Refused('ledger-in-the-way', inTheWay(data_dir));
+  return error;
+};
+
+const unreadable = (csv: string, detail: string): Text =>
+  text(
+    `读不到文件 ${csv}，请检查路径和权限。（${detail}）`,
+    `Cannot read the file ${csv}; check its path and permissions. (${detail})`,
+  );
+
+const inTheWay = (data_dir: string): Text =>
+  text(
+    `${data_dir} 已有台账，回放只写入新的目录。请用 --data 指定另一个。`,
+    `${data_dir} already holds a ledger, and a replay writes into a fresh directory only. Name another with --data.`,
+  );
 
 const isFileTrouble = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && ['ENOENT', 'EISDIR', 'EACCES'].includes(String(error.code));

@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type { Command } from 'commander';
+import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
+import { addressesOf, thisMachine } from '../addresses.ts';
+import type { Addresses } from '../addresses.ts';
 import type { Opened } from '../compose.ts';
 import type { Config } from '../config.ts';
 import {
@@ -14,9 +18,10 @@ import {
 import type { Kept } from '../keep-running.ts';
 import { returnMemory } from '../memory.ts';
 import { openInWords } from '../opening.ts';
-import { Refused, WEB_DIR, ZHOUSHAN_DIR, print, readConfig, readVersion } from '../shell.ts';
+import { Refused, WEB_DIR, ZHOUSHAN_DIR, answer, readConfig, readVersion } from '../shell.ts';
+import type { Answering } from '../shell.ts';
 
-interface StartOptions {
+interface StartOptions extends Answering {
   readonly empty?: true;
   readonly place: string;
   readonly drills: boolean;
@@ -29,34 +34,39 @@ export const startCommand = (program: Command): void => {
     .option('--empty', 'a real, empty site: no demonstration accounts, forces or drills')
     .option('--place <dir>', 'directory with places and roads', ZHOUSHAN_DIR)
     .option('--no-drills', 'demonstration without the simulator')
+    .option('--json', 'say with one JSON object where it listens; the log goes to stderr')
     .action(async (options: StartOptions) => {
       returnMemory();
-      const demonstration = options.empty !== true;
-      const config = readConfig(demonstration);
-      const opened = await openOrRefuse(config, options.place, demonstration);
+      const config = readConfig(options.empty !== true);
+      const opened = await openOrRefuse(config, options);
       try {
-        const simulator = await serve(opened, config, demonstration, options.drills);
+        const simulator = await serve(opened, config, options);
         stopOnSignal(opened, simulator);
       } catch (error) {
         await opened.close();
-        throw portTaken(error) ? new Refused(takenWords(config.port)) : error;
+        throw portTaken(error) ? new Refused('port-taken', takenWords(config.port)) : error;
       }
     });
 };
 
 const portTaken = (error: unknown): boolean => (error as { readonly code?: string }).code === 'EADDRINUSE';
-const takenWords = (port: number): string =>
-  `端口 ${port} 已被占用，请停掉占用它的程序，或另设 PORT。\nPort ${port} is taken: stop what uses it, or set PORT to another.`;
+const takenWords = (port: number): Text =>
+  text(
+    `端口 ${port} 已被占用，请停掉占用它的程序，或另设 PORT。`,
+    `Port ${port} is taken: stop what uses it, or set PORT to another.`,
+  );
 
-const openOrRefuse = (config: Config, place: string, demonstration: boolean): Promise<Opened> => {
+const openOrRefuse = (config: Config, options: StartOptions): Promise<Opened> => {
+  const demonstration = options.empty !== true;
   guardMode(config.data_dir, demonstration);
   return openInWords({
     config,
-    place_dir: place,
+    place_dir: options.place,
     web_dir: existsSync(WEB_DIR) ? WEB_DIR : null,
     version: readVersion(),
     accounts: demonstration ? DEMO_ACCOUNTS : [],
     demonstration,
+    log_fd: logFd(options),
   });
 };
 
@@ -68,38 +78,72 @@ export const guardMode = (data_dir: string, demonstration: boolean): void => {
   const used = SIGNS_OF_USE.some((name) => existsSync(path.join(data_dir, name)));
   if (demonstration && used && !isDemonstration(data_dir)) {
     throw new Refused(
-      `${data_dir} 是正式节点的数据，不能作演示。请用 --empty 启动，或另设 QUNDAO_DATA。\n` +
+      'site-not-demonstration',
+      text(
+        `${data_dir} 是正式节点的数据，不能作演示。请用 --empty 启动，或另设 QUNDAO_DATA。`,
         `${data_dir} holds a real site and cannot be used for the demonstration. Start with --empty, or set QUNDAO_DATA elsewhere.`,
+      ),
     );
   }
   if (!demonstration && isDemonstration(data_dir)) {
     throw new Refused(
-      `${data_dir} 是演示数据，账号密码是公开的，不能作正式节点。请另设 QUNDAO_DATA。\n` +
+      'demonstration-not-site',
+      text(
+        `${data_dir} 是演示数据，账号密码是公开的，不能作正式节点。请另设 QUNDAO_DATA。`,
         `${data_dir} holds the demonstration with published passwords and cannot become a real site. Set QUNDAO_DATA elsewhere.`,
+      ),
     );
   }
   if (demonstration) markDemonstration(data_dir);
 };
 
-const serve = async (opened: Opened, config: Config, demonstration: boolean, drills: boolean): Promise<Kept | null> => {
+const serve = async (opened: Opened, config: Config, options: StartOptions): Promise<Kept | null> => {
+  const demonstration = options.empty !== true;
   if (demonstration) await prepareDemonstration(opened);
   await opened.app.listen({ port: config.port, host: config.host });
   opened.run();
   const address = opened.app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  const url = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
-  print(`群岛 Qundao  ${url}/   数据 data: ${config.data_dir}`);
-  if (demonstration) {
-    print(
-      '演示模式：账号与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.',
-    );
-  } else if (opened.auth.needsSetup()) {
-    print(
-      `首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:\n${url}/desk/#setup=${opened.auth.issueSetupToken()}`,
-    );
-  }
-  return demonstration && drills ? startSimulator(opened, url, config.simulator) : null;
+  const addresses = addressesOf(config.host, port, thisMachine());
+  const token = !demonstration && opened.auth.needsSetup() ? opened.auth.issueSetupToken() : null;
+  const setup = token === null ? [] : setupLinks(addresses, token);
+  answer(
+    options,
+    { url: addresses.own, others: addresses.others, data_dir: config.data_dir, demonstration, setup },
+    startedLines(config.data_dir, addresses, demonstration, setup),
+  );
+  return demonstration && options.drills
+    ? startSimulator(opened, addresses.own, config.simulator, logFd(options))
+    : null;
 };
+
+/** The first administrator is often made from another machine: links that work there come before the one for this machine. */
+const setupLinks = ({ own, others }: Addresses, token: string): readonly string[] =>
+  [...new Set([...others, own])].map((url) => `${url}/desk/#setup=${token}`);
+
+const startedLines = (
+  data_dir: string,
+  { own, others }: Addresses,
+  demonstration: boolean,
+  setup: readonly string[],
+): readonly string[] => [
+  `群岛 Qundao  ${own}/   数据 data: ${data_dir}`,
+  ...(others.length === 0 ? [] : [`其他机器 From other machines: ${others.map((url) => `${url}/`).join('  ')}`]),
+  ...(demonstration
+    ? [
+        '演示模式：账号与密码见首页，所有事项均为演练。Demonstration: accounts are on the first page, every matter is a drill.',
+      ]
+    : []),
+  ...(setup.length === 0
+    ? []
+    : [
+        '首次使用，请打开此一次性链接设置管理员 / First use: set up the administrator by this one-time link:',
+        ...setup,
+      ]),
+];
+
+/** With `--json` the answer has stdout for itself; the log goes to stderr. */
+const logFd = (options: StartOptions): 1 | 2 => (options.json === true ? 2 : 1);
 
 /** A first signal stops gracefully; a second one at once. Nothing acknowledged is lost either way. */
 const stopOnSignal = (opened: Opened, simulator: Kept | null): void => {

@@ -28,6 +28,17 @@ const misused = (ran: Ran): string => {
   assert.doesNotMatch(ran.stderr, STACK);
   return ran.stderr;
 };
+/** The one object a refused command answers with under `--json`. */
+const refusal = (ran: Ran, status = 1): { readonly code: string; readonly zh: string; readonly en: string } => {
+  assert.equal(ran.code, status, ran.stdout + ran.stderr);
+  assert.doesNotMatch(ran.stderr, STACK);
+  const told = z.looseObject({ ok: z.literal(false), code: z.string().min(1), zh: z.string(), en: z.string().min(1) });
+  const { code, zh, en } = told.parse(JSON.parse(ran.stdout));
+  assert.match(zh, /\p{Script=Han}/u);
+  return { code, zh, en };
+};
+/** The one object a command that was done answers with. */
+const answered = (ran: Ran): unknown => z.looseObject({ ok: z.literal(true) }).parse(JSON.parse(done(ran)));
 const PASSWORD = { QUNDAO_NEW_PASSWORD: 'sea-breeze-2041' };
 
 describe('help and usage', () => {
@@ -59,6 +70,38 @@ describe('help and usage', () => {
   });
 });
 
+describe('--json', () => {
+  it('answers with one object also when the command is refused', async () => {
+    const nowhere = path.join(dir, 'nowhere.csv');
+    const [replayed, verified, imported, disabled, account, started] = await Promise.all([
+      run(['replay', 'calls', nowhere, '--data', path.join(dir, 'replay'), '--json']),
+      run(['verify', path.join(dir, 'nowhere'), '--json']),
+      run(['import', 'forces', nowhere, '--json']),
+      run(['account', 'disable', 'nobody', '--json']),
+      run(['account', 'create', 'Li Si', '--roles', 'clerk', '--json']),
+      run(['start', '--empty', '--json'], { PORT: 'x' }),
+    ]);
+    assert.equal(refusal(replayed).code, 'file-unreadable');
+    assert.equal(refusal(verified).code, 'missing');
+    assert.equal(refusal(imported).code, 'import-invalid');
+    assert.equal(refusal(disabled).code, 'account-unknown');
+    assert.equal(refusal(account).code, 'request-invalid');
+    assert.equal(refusal(started).code, 'settings-wrong');
+  });
+  it('and when it is misused', async () => {
+    for (const args of [['sail'], ['verify'], ['start', '--quickly'], ['bench', 'nothing']])
+      assert.equal(refusal(await run([...args, '--json']), 2).code, 'usage');
+  });
+});
+
+describe('settings', () => {
+  it('that are misspelt are told apart from the answer', async () => {
+    const ran = await run(['account', 'list', '--json'], { QUNDAO_DTAA: '/elsewhere' });
+    assert.deepEqual(answered(ran), { ok: true, accounts: [] });
+    assert.match(ran.stderr, /QUNDAO_DTAA .*是不是 QUNDAO_DATA？[\s\S]*Is QUNDAO_DATA meant\?/);
+  });
+});
+
 describe('accounts', () => {
   it('are made, listed and disabled', async () => {
     done(
@@ -67,13 +110,13 @@ describe('accounts', () => {
         PASSWORD,
       ),
     );
-    const [account] = z
-      .array(z.looseObject({ id: z.string(), roles: z.array(z.string()) }))
-      .parse(JSON.parse(done(await run(['account', 'list', '--json']))));
+    const listing = z.object({ accounts: z.array(z.looseObject({ id: z.string(), roles: z.array(z.string()) })) });
+    const [account] = listing.parse(answered(await run(['account', 'list', '--json']))).accounts;
     assert.deepEqual([account?.id, account?.roles], ['wang', ['dispatcher', 'commander']]);
     assert.doesNotMatch(JSON.stringify(account), /argon2|sea-breeze/);
     assert.match(done(await run(['account', 'list'])), /wang\t值班员 Duty/);
-    done(await run(['account', 'disable', 'wang']));
+    const disabled = z.object({ account: z.looseObject({ id: z.literal('wang'), disabled: z.literal(true) }) });
+    disabled.parse(answered(await run(['account', 'disable', 'wang', '--json'])));
   });
   it('are refused in words', async () => {
     const create = (name: string, env = PASSWORD) => run(['account', 'create', name, '--roles', 'clerk'], env);
@@ -111,11 +154,12 @@ describe('import and verify', () => {
   const forces = Object.entries(FORCES).map(([id, record]) => ({ id, ...record }));
   it('brings in forces, all or none', async () => {
     writeFileSync(file, JSON.stringify({ forces: [...forces, { ...forces[0], id: 'No 1', seats: -1 }] }));
-    const told = refused(await run(['import', 'forces', file, '--json']));
+    const told = refused(await run(['import', 'forces', file]));
     assert.match(told, /forces\[4\]\.id/);
     assert.match(told, /forces\[4\]\.seats/);
     writeFileSync(file, JSON.stringify({ forces }));
-    assert.deepEqual(JSON.parse(done(await run(['import', 'forces', file, '--on-duty', '--json']))), { registered: 4 });
+    const ran = await run(['import', 'forces', file, '--on-duty', '--json']);
+    assert.deepEqual(answered(ran), { ok: true, registered: 4 });
     refused(await run(['import', 'forces', path.join(dir, 'nowhere.json')]));
     writeFileSync(file, '{"forces":');
     refused(await run(['import', 'forces', file]));
@@ -142,6 +186,6 @@ describe('import and verify', () => {
     refused(await run(['verify', path.join(dir, 'nowhere')]));
     refused(await run(['verify', dir, '--key', path.join(dir, 'nowhere.pem')]));
     rmSync(path.join(dir, 'site-key.public.pem'));
-    refused(await run(['verify', dir, '--json']));
+    assert.equal(refusal(await run(['verify', dir, '--json'])).code, 'bad-signature');
   });
 });
