@@ -11,7 +11,7 @@ import { verifyHead } from '#core/ledger/heads.ts';
 import { startVerify } from '#core/ledger/verify.ts';
 import type { Verified, VerifySetup } from '#core/ledger/verify.ts';
 import type { DamagedCheckpoint, LedgerFile } from './ledger-file.ts';
-import { readCheckpointLines, readHeadMark } from './marks.ts';
+import { readCheckpointLines, readHeadMark } from '#rim/ledger-store/marks.ts';
 
 const CHUNK = 2000;
 

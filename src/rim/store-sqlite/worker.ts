@@ -13,7 +13,7 @@ import { LedgerFile, ledgerPath } from './ledger-file.ts';
 import type { SignedBatch } from './ledger-file.ts';
 import { lockDirectory } from './lock.ts';
 import type { DirectoryLock } from './lock.ts';
-import { CheckpointWriter, HeadMark } from './marks.ts';
+import { CheckpointWriter, HeadMark } from '#rim/ledger-store/marks.ts';
 import { unpack } from './pack.ts';
 import type { Failure, PackedBatch, Reply, Request, WorkerSetup } from './protocol.ts';
 

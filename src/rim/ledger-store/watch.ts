@@ -1,5 +1,5 @@
 import { StoreError } from '#app/ports.ts';
-import type { CheckableStore } from './store.ts';
+import type { CheckableStore } from '#rim/store-sqlite/store.ts';
 
 /** A store that remembers how its last write ended. */
 export interface WatchedStore extends CheckableStore {

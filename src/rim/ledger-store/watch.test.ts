@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { StoreError } from '#app/ports.ts';
 import type { Batch, StoreFault } from '#app/ports.ts';
 import type { SignedHead } from '#core/ledger/envelope.ts';
-import type { CheckableStore } from './store.ts';
+import type { CheckableStore } from '#rim/store-sqlite/store.ts';
 import { watched } from './watch.ts';
 
 const HEAD = { size: 3 } as SignedHead;
