@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
 import { after, describe, it } from 'node:test';
 import { z } from 'zod';
 import { FORCES } from '../../harness/house.ts';
@@ -91,6 +95,47 @@ describe('--json', () => {
   it('and when it is misused', async () => {
     for (const args of [['sail'], ['verify'], ['start', '--quickly'], ['bench', 'nothing']])
       assert.equal(refusal(await run([...args, '--json']), 2).code, 'usage');
+  });
+});
+
+describe('output', () => {
+  const begin = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+    spawn(process.execPath, [path.join(import.meta.dirname, '../../../src/main/cli.ts'), ...args], {
+      env: { ...process.env, ...env },
+      timeout: 30_000,
+    });
+  it('that nobody reads to its end is no trouble', async () => {
+    const child = begin(['--help']);
+    child.stdout.destroy();
+    const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    assert.deepEqual([code, stderr], [0, '']);
+  });
+  it('of a start is one object with --json, the log apart, and links for other machines', async () => {
+    const site = tempDir();
+    const env = { QUNDAO_DATA: site.dir, PORT: '0', HOST: '0.0.0.0', QUNDAO_LOG: 'info' };
+    const child = begin(['start', '--empty', '--json'], env);
+    const log = text(child.stderr);
+    let told = '';
+    for await (const chunk of child.stdout) {
+      told += String(chunk);
+      if (told.endsWith('\n')) child.kill('SIGTERM');
+    }
+    assert.match(await log, /Server listening/);
+    const url = z.string().startsWith('http://');
+    const started = z.object({
+      ok: z.literal(true),
+      url: url.includes('127.0.0.1'),
+      others: z.array(url).min(1),
+      data_dir: z.literal(site.dir),
+      demonstration: z.literal(false),
+      setup: z.array(url.includes('/desk/#setup=')),
+    });
+    const { url: own, others, setup } = started.parse(JSON.parse(told));
+    assert.deepEqual(
+      setup.map((link) => link.split('/desk/')[0]),
+      [...others, own],
+    );
+    site.remove();
   });
 });
 
