@@ -195,6 +195,11 @@ const MATTER = {
       'Look at the matter again and take one of the steps offered; somebody may have been first.',
     ],
   ),
+  'step-done': entry(
+    409,
+    ['这个环节已经办过，只能办一次。', 'This step has been taken; it is taken once only.'],
+    ['请查看已有记录；有新情况请用其他环节说明。', 'Look at what is on record; say what is new by another step.'],
+  ),
   'part-not-possible': entry(
     409,
     ['该力量或单位的当前状态不能进行这个环节。', 'The force or unit is not in a state for this step.'],

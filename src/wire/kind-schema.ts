@@ -37,16 +37,18 @@ export const stepJsonSchema = (kind: Kind, name: string): JsonObject => {
     pattern: SLUG,
     description: words(kind.parts[step.part?.of ?? '']?.name),
   };
+  const about = [words(step.danger), step.once === true ? ONCE : ''].filter((part) => part !== '').join(' — ');
   const required = [...(step.part === undefined ? [] : ['subject']), ...(isAsked(step.takes) ? ['facts'] : [])];
   return {
     type: 'object',
     title: words(step.name),
-    ...(step.danger === undefined ? {} : { description: words(step.danger) }),
+    ...(about === '' ? {} : { description: about }),
     properties: step.part === undefined ? { facts } : { subject, facts },
     ...(required.length === 0 ? {} : { required }),
   };
 };
 
+const ONCE = '每个结论只办一次 · once for each outcome';
 const SLUG = '^[a-z0-9][a-z0-9-]{0,63}$';
 
 const isAsked = (takes: Takes): boolean => Object.values(takes).includes('required');

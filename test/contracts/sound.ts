@@ -14,6 +14,7 @@ export const CODES: Readonly<Record<RefusalCode, true>> = {
   forbidden: true,
   'step-unknown': true,
   'step-not-possible': true,
+  'step-done': true,
   'part-not-possible': true,
   'subject-missing': true,
   'need-not-met': true,
@@ -63,6 +64,19 @@ const assertStep = (kind: Kind, event: Envelope): void => {
   assert.deepEqual(moved, kind.steps[body.step]?.part === undefined ? [] : [true], `K10: ${body.step} moves its part`);
 };
 
+/** What is taken once was, for each outcome the matter came to. */
+const assertOnce = (world: World): void => {
+  const taken = new Map<string, Set<string>>();
+  for (const event of world.events) {
+    const { step = '', outcome } = event.body as { readonly step?: string; readonly outcome?: string | null };
+    const done = outcome === undefined ? (taken.get(event.matter ?? '') ?? new Set()) : new Set<string>();
+    taken.set(event.matter ?? '', done);
+    if (world.kind(event.kind).steps[step]?.once !== true) continue;
+    assert.ok(!done.has(step), `K20: ${step} is taken once`);
+    done.add(step);
+  }
+};
+
 /** What must be true of the way from one event to the next. */
 export const assertMoved = (kind: Kind, from: Matter, to: Matter): void => {
   if (from.state === to.state) return;
@@ -82,6 +96,7 @@ export const assertLedger = (world: World): void => {
   for (const matter of world.matters.values())
     assert.deepEqual(world.rebuilt(matter.id), matter, 'K8: incremental equals rebuilt');
   for (const event of world.events) assertStep(world.kind(event.kind), event);
+  assertOnce(world);
   const fired = new Set<string>();
   const started = new Map<string, number>();
   for (const event of world.events) {

@@ -177,6 +177,7 @@ const consequences = (kind: Kind, step: Step, to: Language): string => {
   if (typeof step.level === 'object') said.push(`${W.levels[to]}: ${kind.facts[step.level.fact]?.name[to] ?? ''}`);
   if (step.opens !== undefined) said.push(`${zh ? '另立' : 'opens'} \`${step.opens.kind}\``);
   if (step.links !== undefined) said.push(zh ? '关联另一事项' : 'links another matter');
+  if (step.once === true) said.push(zh ? '每个结论只办一次' : 'once for each outcome');
   for (const need of step.needs ?? []) said.push(`${zh ? '否则' : 'else'}“${need.otherwise[to]}”`);
   return said.join(zh ? '；' : '; ');
 };

@@ -43,7 +43,7 @@ export const followView = (
     position: row.position,
     facts: openFacts(kind, matter),
     history: historyOf(kind, events),
-    rated: kind.rating !== undefined && matter.firsts[`step:${kind.rating}`] !== undefined,
+    rated: kind.rating !== undefined && matter.done.includes(kind.rating),
     may: [
       ...new Set(
         possibleSteps(kind, matter, receiptHolder(matter))

@@ -8,7 +8,7 @@ import type { Standing } from './roster.ts';
 import type { Views } from './views.ts';
 
 /** Raised whenever the shape of a line changes: an older snapshot is then left aside and the ledger folded anew. */
-const SNAPSHOT_VERSION = 2;
+const SNAPSHOT_VERSION = 3;
 
 /** One line of a snapshot, told apart by its first element. */
 type Line =

@@ -147,6 +147,7 @@ const checkStep = (kind: Kind, where: string, step: Step): readonly string[] => 
   if (step.who.length === 0) problems.push(`nobody may take ${where}`);
   if (typeof step.from !== 'string') problems.push(...unknown(kind.states, step.from, where, 'state'));
   problems.push(...unknown(kind.states, targetsOf(step.to), where, 'state'));
+  if (step.once === true && step.part !== undefined) problems.push(`${where} is taken once and moves a part`);
   if (step.part !== undefined) {
     const states = kind.parts[step.part.of]?.states ?? {};
     const named = step.part.from === 'none' ? [step.part.to] : [...step.part.from, step.part.to];
@@ -246,6 +247,8 @@ const checkRow = (kind: Kind): readonly string[] => {
   }
   if (kind.rating !== undefined && kind.steps[kind.rating] === undefined)
     problems.push(`rating names the unknown step ${kind.rating}`);
+  else if (kind.rating !== undefined && kind.steps[kind.rating]?.once !== true)
+    problems.push(`rating by ${kind.rating} is not declared to be taken once`);
   if (position !== undefined && kind.facts[position]?.type !== 'position')
     problems.push(`the row has ${position} for a position`);
   if (urgency !== undefined && kind.facts[urgency]?.type !== 'choice')

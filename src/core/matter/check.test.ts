@@ -205,6 +205,9 @@ const FAULTS: readonly (readonly [says: string, kind: Kind])[] = [
   ],
   ['the public page raises it, and raising is not granted to reporter', { ...TOY, raise: { ...TOY.raise, who: BOSS } }],
   ['the public page raises it, and whoever holds the receipt does not see it', { ...TOY, sees: BOSS }],
+  ['step come is taken once and moves a part', withStep('come', { once: true })],
+  ['rating names the unknown step gone', { ...TOY, rating: 'gone' }],
+  ['rating by mine is not declared to be taken once', { ...TOY, rating: 'mine' }],
   ['nobody may see it', { ...TOY, sees: [] }],
   ['nobody belongs to its room', { ...TOY, speaks: [] }],
 ];

@@ -31,6 +31,7 @@ export const blank = (
   clocks: {},
   links: [],
   firsts: {},
+  done: [],
   raised_by: context.actor.account,
   receipt: null,
   raised: [context.now, 0],
@@ -91,6 +92,7 @@ const happen = (kind: Kind, after: Growing, happening: Happening, saying: Saying
       const { step, link } = happening.body;
       apply(kind, after, happening.body, saying);
       after.firsts = mark(after.firsts, `step:${step}`, saying.at[0]);
+      if (kind.steps[step]?.once === true) after.done = [...after.done, step];
       if (link !== undefined) after.links = addLink(after.links, { ...link, outgoing: true });
       return;
     }
@@ -124,7 +126,10 @@ const fire = (
 
 const apply = (kind: Kind, after: Growing, change: Change, saying: Saying): void => {
   if (change.level !== undefined) after.level = change.level;
-  if (change.outcome !== undefined) after.outcome = change.outcome;
+  if (change.outcome !== undefined) {
+    after.outcome = change.outcome;
+    after.done = [];
+  }
   if (change.facts !== undefined) after.facts = stateFacts(kind, after.facts, change.facts, saying);
   if (change.parts !== undefined) after.parts = moveParts(after.parts, change.parts, saying.at[0]);
   after.clocks = applyClocks(after.clocks, change.start, change.stop);

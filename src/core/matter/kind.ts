@@ -33,7 +33,7 @@ export interface Kind {
   readonly row: Row;
   /** Present when the public page raises matters of this kind, for people without an account. One kind of a deployment has it. */
   readonly public?: Public;
-  /** Step by which the holder of the receipt judges what was done. */
+  /** Step by which the holder of the receipt judges what was done; taken once. */
   readonly rating?: string;
   /** Present when forces are sent to matters of this kind. */
   readonly dispatch?: Dispatch;
@@ -153,6 +153,8 @@ export interface Step {
   readonly part?: { readonly of: string; readonly from: readonly string[] | 'none'; readonly to: string };
   readonly who: readonly Grant[];
   readonly takes: Takes;
+  /** Taken once for each outcome the matter comes to: what it states is not silently stated over. */
+  readonly once?: true;
   readonly sets?: Readonly<Record<string, Json>>;
   /** An outcome by name, or the fact whose value names it. */
   readonly outcome?: string | { readonly fact: string };

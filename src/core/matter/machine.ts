@@ -84,7 +84,10 @@ export const decideStep = (
 ): Result<Decision, Refusal> => {
   const step = Object.hasOwn(kind.steps, command.step) ? kind.steps[command.step] : undefined;
   if (step === undefined) return err(refusal('step-unknown', 'step', command.step));
-  const stopped = notPossible(kind, matter, step, command.subject, context.actor) ?? badSubject(step, command.subject);
+  const stopped =
+    notPossible(kind, matter, step, command.subject, context.actor) ??
+    takenAlready(matter, command.step, step) ??
+    badSubject(step, command.subject);
   if (stopped !== null) return err(stopped);
   const stated = parseFacts(kind, step.takes, command.facts, context.now);
   if (!stated.ok) return stated;
@@ -155,7 +158,7 @@ export const possibleSteps = (kind: Kind, matter: Matter, actor: Actor): readonl
   const found: Possible[] = [];
   for (const [name, step] of Object.entries(kind.steps)) {
     for (const subject of subjectsOf(matter, step)) {
-      const refused = notPossible(kind, matter, step, subject, actor);
+      const refused = notPossible(kind, matter, step, subject, actor) ?? takenAlready(matter, name, step);
       if (refused === null || refused.code === 'need-not-met') found.push({ step: name, subject, refused });
     }
   }
@@ -190,6 +193,9 @@ const notPossible = (kind: Kind, matter: Matter, step: Step, subject: string | n
   const unmet = step.needs?.find((need) => !holds(need.that, matter));
   return unmet === undefined ? null : refusal('need-not-met', null, '', unmet.otherwise);
 };
+
+const takenAlready = (matter: Matter, name: string, step: Step): Refusal | null =>
+  step.once === true && matter.done.includes(name) ? refusal('step-done', 'step', name) : null;
 
 /** A step about a part names whom it is about; a new part begins only for something that can be a force or agency. */
 const badSubject = (step: Step, subject: string | null): Refusal | null => {

@@ -65,6 +65,8 @@ export interface Matter {
   readonly links: readonly Link[];
   /** First time of `raised`, `step:<name>` and `state:<name>`. */
   readonly firsts: Readonly<Record<string, Instant>>;
+  /** Steps that are taken once and were, since the outcome was last set or taken back. */
+  readonly done: readonly string[];
   readonly raised_by: AccountId;
   /** Leaf hash of the receipt's secret; null when raised by staff without one. */
   readonly receipt: Hash | null;

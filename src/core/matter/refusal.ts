@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'forbidden'
   | 'step-unknown'
   | 'step-not-possible'
+  | 'step-done'
   | 'part-not-possible'
   | 'subject-missing'
   | 'need-not-met'

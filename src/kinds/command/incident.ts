@@ -207,6 +207,7 @@ const STEPS: Readonly<Record<string, Step>> = {
     name: text('评价', 'Rate'),
     from: ['resolved', 'fed_back', 'closed'],
     who: [RECEIPT],
+    once: true,
     takes: { stars: 'required', rating: 'optional' },
   },
 };

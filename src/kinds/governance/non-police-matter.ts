@@ -161,8 +161,22 @@ const STEPS: Readonly<Record<string, Step>> = {
   judge: {
     name: text('评价', 'Rate'),
     from: ['fed_back', 'closed'],
+    // Whoever is not content after the close is called back: the command room then closes it or sends it back to be handled.
+    to: [
+      {
+        when: { all: [{ state: ['closed'] }, { fact: 'satisfaction', in: ['dissatisfied'] }] },
+        to: 'fed_back',
+      },
+    ],
     who: [RECEIPT],
+    once: true,
     takes: { satisfaction: 'required' },
+    needs: [
+      {
+        that: { has: 'result' },
+        otherwise: text('事项已撤销，没有办理结果可以评价', 'It was withdrawn; there is no result to rate'),
+      },
+    ],
   },
 };
 
