@@ -80,7 +80,7 @@ export const REASONS = {
     'the site’s public key {detail} is missing: without it no signature can be checked',
   ),
   badKey: text('节点公钥 {detail} 不可用', 'the site’s public key {detail} cannot be used'),
-  noLedger: text('目录中没有台账 {detail}', 'there is no ledger {detail} in the directory'),
+  noLedger: text('没有台账：缺少 {detail}', 'there is no ledger: {detail} is missing'),
   givenCheckpoint: text('给出的检查点不可读', 'the checkpoint given for comparison cannot be read'),
   file: text('数据库文件已损坏：{detail}', 'the database file is damaged: {detail}'),
 } as const;

@@ -1,46 +1,30 @@
 import { StoreError } from '#app/ports.ts';
 import { siteId } from '#core/base/ids.ts';
-import type { SiteId } from '#core/base/ids.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
-import type { Digest, Verifier } from '#core/ledger/digest.ts';
 import type { SignedHead } from '#core/ledger/envelope.ts';
 import { REASONS, flaw } from '#core/ledger/flaw.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
-import { verifyHead } from '#core/ledger/heads.ts';
 import { startVerify } from '#core/ledger/verify.ts';
 import type { Verified, VerifySetup } from '#core/ledger/verify.ts';
 import type { DamagedCheckpoint, LedgerFile } from './ledger-file.ts';
-import { readCheckpointLines, readHeadMark } from '#rim/ledger-store/marks.ts';
+import { headsBeside } from '#rim/ledger-store/evidence.ts';
+import type { CheckSetup, CheckedLedger } from '#rim/ledger-store/evidence.ts';
+
+export type { CheckedLedger } from '#rim/ledger-store/evidence.ts';
 
 const CHUNK = 2000;
-
-export interface CheckSetup {
-  readonly digest: Digest;
-  readonly verifier: Verifier;
-  /** Null: the site the head names. */
-  readonly site: SiteId | null;
-  /** Signed heads kept elsewhere. */
-  readonly outside: readonly SignedHead[];
-}
-
-export interface CheckedLedger extends Verified {
-  readonly head: SignedHead | null;
-}
 
 /**
  * Reads the whole ledger and every record beside it, and compares all with the signatures. `integrityFlaw` belongs to it: the
  * two may run side by side, and what this finds is told first.
  */
 export const checkLedgerFile = (ledger: LedgerFile, dir: string, setup: CheckSetup): Result<CheckedLedger, Flaw> => {
-  // Read before the database: while another process writes, they may only lag behind it.
-  const lines = readCheckpointLines(dir);
-  const mark = readHeadMark(dir);
-  const markCounts = mark !== null && verifyHead(setup.verifier, mark);
-  const outside = [...setup.outside, ...lines.heads, ...(markCounts ? [mark] : [])];
+  const beside = headsBeside(dir, setup.verifier);
+  const outside = [...setup.outside, ...beside.heads];
   return ledger.atOneMoment(() => {
     const answer = checkRecords(ledger, setup, outside);
-    return answer.ok && lines.flaw !== null ? err(lines.flaw) : answer;
+    return answer.ok && beside.flaw !== null ? err(beside.flaw) : answer;
   });
 };
 
