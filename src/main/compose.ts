@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import { openSite } from '#app/site.ts';
@@ -7,6 +6,7 @@ import type { Instant } from '#core/base/instant.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import type { Auth } from '#rim/auth/auth.ts';
 import { readCalendar } from '#rim/calendar/read-calendar.ts';
+import { prepareDataDir } from '#rim/data-dir/data-dir.ts';
 import { createCipher, createDigest, secureRandom } from '#rim/digest-node/digest.ts';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
 import { openFiles } from '#rim/files/files.ts';
@@ -72,7 +72,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     pino.destination(options.log_fd ?? 1),
   );
   const now = options.now ?? (() => Date.now() as Instant);
-  mkdirSync(config.data_dir, { recursive: true });
+  prepareDataDir(config.data_dir);
   const store = watched(await openStore(config));
   const closers: (() => unknown)[] = [() => store.close()];
   try {

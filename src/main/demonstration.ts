@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { accountId } from '#core/base/ids.ts';
@@ -55,7 +55,6 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 export const isDemonstration = (data_dir: string): boolean => existsSync(path.join(data_dir, MARK));
 
 export const markDemonstration = (data_dir: string): void => {
-  mkdirSync(data_dir, { recursive: true });
   writeFileSync(
     path.join(data_dir, MARK),
     'This directory holds the demonstration: published passwords, drills only.\n',

@@ -1,5 +1,6 @@
 import { StoreError } from '#app/ports.ts';
 import { text } from '#core/base/text.ts';
+import { DataDirError, prepareDataDir } from '#rim/data-dir/data-dir.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { LedgerFlawed, open } from './compose.ts';
@@ -8,9 +9,10 @@ import { Refused } from './shell.ts';
 
 /**
  * Opens a site for a command; the reasons it is refused for are told in words, not as a stack.
- * @throws Refused when another process has the directory, the disk is full, or the ledger is not what was signed
+ * @throws Refused when the directory cannot be used or another process has it, the disk is full, or the ledger is not what was signed
  */
 export const openInWords = async (options: RunOptions): Promise<Opened> => {
+  makeReady(options.config.data_dir);
   try {
     return await open(options);
   } catch (error) {
@@ -18,6 +20,23 @@ export const openInWords = async (options: RunOptions): Promise<Opened> => {
     if (error instanceof StoreError) throw refusedByStore(data_dir, error);
     if (error instanceof LedgerFlawed) throw refusedFor(data_dir, 'store-corrupt', error.message);
     throw error;
+  }
+};
+
+/**
+ * Makes the data directory when it is not there.
+ * @throws Refused when it cannot be used
+ */
+export const makeReady = (data_dir: string): void => {
+  try {
+    prepareDataDir(data_dir);
+  } catch (error) {
+    if (!(error instanceof DataDirError)) throw error;
+    const told = text(
+      `数据目录 ${data_dir} 不能用：${error.words.zh}。请检查路径和权限，或另设 QUNDAO_DATA。`,
+      `The data directory ${data_dir} cannot be used: ${error.words.en}. Check its path and permissions, or set QUNDAO_DATA to another.`,
+    );
+    throw new Refused('data-directory-unusable', told);
   }
 };
 

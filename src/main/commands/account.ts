@@ -10,6 +10,7 @@ import type { Identity } from '#rim/auth/identity.ts';
 import { secureRandom } from '#rim/digest-node/digest.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
+import { makeReady } from '../opening.ts';
 import { JSON_OPTION, Refused, answer, readConfig } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 import { checkUnits, registerOf } from './known-forces.ts';
@@ -75,8 +76,9 @@ const lineOf = (one: AccountView): string =>
 
 /** Opens the accounts of the site the environment names, for one command. */
 export const withAuth = async (work: (auth: Auth) => unknown): Promise<void> => {
-  const config = readConfig(false);
-  const auth = openAuth(path.join(config.data_dir, 'accounts.db'), { now: Date.now, random: secureRandom });
+  const { data_dir } = readConfig(false);
+  makeReady(data_dir);
+  const auth = openAuth(path.join(data_dir, 'accounts.db'), { now: Date.now, random: secureRandom });
   try {
     await work(auth);
   } finally {

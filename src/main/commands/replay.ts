@@ -9,7 +9,7 @@ import { CsvError } from '../replay/reasons.ts';
 import { LedgerInTheWay, replayCalls } from '../replay/replay.ts';
 import type { ReplayReport } from '../replay/replay.ts';
 import { summaryLines } from '../replay/summary.ts';
-import { refusedByStore } from '../opening.ts';
+import { makeReady, refusedByStore } from '../opening.ts';
 import { EXIT, JSON_OPTION, Refused, ZHOUSHAN_DIR, answer, printRefusal } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 
@@ -67,6 +67,7 @@ const parseZone = (value: string): string => {
 /** A first Ctrl-C ends the replay and judges what was played. */
 const replayOrRefuse = async (csv: string, options: CallsOptions): Promise<ReplayReport> => {
   const data_dir = path.resolve(options.data ?? `var/replay-${path.parse(csv).name}-${Date.now()}`);
+  makeReady(data_dir);
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);

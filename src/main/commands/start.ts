@@ -17,7 +17,7 @@ import {
 } from '../demonstration.ts';
 import type { Kept } from '../keep-running.ts';
 import { returnMemory } from '../memory.ts';
-import { openInWords } from '../opening.ts';
+import { makeReady, openInWords } from '../opening.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, answer, readConfig, readVersion } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 
@@ -58,6 +58,7 @@ const takenWords = (port: number): Text =>
 
 const openOrRefuse = (config: Config, options: StartOptions): Promise<Opened> => {
   const demonstration = options.empty !== true;
+  makeReady(config.data_dir);
   guardMode(config.data_dir, demonstration);
   return openInWords({
     config,

@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { keepPrivate } from '#rim/data-dir/private-file.ts';
 import { isOpeningTrouble, storeErrorOf } from '#rim/store-sqlite/faults.ts';
 
 export const FAILURES_SCHEMA = `
@@ -61,9 +62,9 @@ export const openDatabase = (file: string): DatabaseSync => {
 };
 
 const openWith = (file: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
+  keepPrivate(file);
   const db = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
   try {
-    chmodSync(file, 0o600);
     db.exec(`PRAGMA locking_mode = ${locking}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
     if (versionOf(db) === 0) inTransaction(db, () => versionOf(db) === 0 && db.exec(SCHEMA));
     if (versionOf(db) !== 1) throw new Error(`${file} was written by a later version of Qundao`);

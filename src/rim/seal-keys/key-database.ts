@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '#app/ports.ts';
 import type { MatterId } from '#core/base/ids.ts';
+import { keepPrivate } from '#rim/data-dir/private-file.ts';
 import { storeErrorOf } from '#rim/store-sqlite/faults.ts';
 
 export const SEAL_KEYS_FILE = 'keys.db';
@@ -16,7 +17,7 @@ export interface KeyEntry {
 
 /**
  * The table of keys. Deleted content is overwritten (`secure_delete`), and the write-ahead log is cut to nothing after a
- * destruction, so that a destroyed key is in no file any more. Every failure is a StoreError.
+ * destruction, so that a destroyed key is in no file any more. Nobody but the owner of the files may read them. Every failure is a StoreError.
  */
 export class KeyDatabase {
   readonly #database: DatabaseSync;
@@ -60,6 +61,7 @@ export class KeyDatabase {
 const openDatabase = (path: string): DatabaseSync => {
   let database: DatabaseSync | null = null;
   try {
+    keepPrivate(path);
     database = new DatabaseSync(path, { timeout: 200 });
     // Exclusive: no shared-memory file is needed, and nobody else can hold the log open.
     database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;

@@ -9,6 +9,7 @@ import type { Digest } from '#core/ledger/digest.ts';
 import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
 import { headText, parseHead } from '#core/ledger/heads.ts';
 import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
+import { makePrivate } from '#rim/data-dir/private-file.ts';
 import { damagedEvent, isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
 import { Trails } from './trails.ts';
 
@@ -255,6 +256,7 @@ const openWritable = (path: string): DatabaseSync => {
 };
 
 const configured = (path: string, locking: 'NORMAL' | 'EXCLUSIVE'): DatabaseSync => {
+  makePrivate(path);
   const database = new DatabaseSync(path, { timeout: 2000 });
   try {
     database.exec(`PRAGMA locking_mode = ${locking}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;

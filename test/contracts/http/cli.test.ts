@@ -147,6 +147,26 @@ describe('settings', () => {
   });
 });
 
+describe('a data directory that cannot be used', () => {
+  it('is refused by every command that would write into it', async () => {
+    const below = path.join(import.meta.filename, 'site');
+    const commands = [
+      ['start'],
+      ['start', '--empty'],
+      ['account', 'list'],
+      ['import', 'forces', path.join(dir, 'f.json')],
+    ];
+    writeFileSync(path.join(dir, 'f.json'), '{"forces":[]}');
+    for (const args of commands) {
+      const told = refused(await run(args, { QUNDAO_DATA: below }));
+      assert.match(told, /数据目录 .*路径上有一个文件/);
+      assert.match(told, /data directory .* a file on its path/);
+    }
+    const told = refusal(await run(['replay', 'calls', 'x.csv', '--data', below, '--json']));
+    assert.equal(told.code, 'data-directory-unusable');
+  });
+});
+
 describe('accounts', () => {
   it('are made, listed and disabled', async () => {
     done(
