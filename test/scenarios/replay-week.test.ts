@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { replayCalls } from '#main/replay/replay.ts';
+import { sharedFile } from '../harness/shared.ts';
 import { tempDir } from '../harness/site.ts';
 
 const PROJECT = path.join(import.meta.dirname, '../..');
-const SHARED = process.env['QUNDAO_SHARED'] ?? path.join(PROJECT, '../shared');
-const WEEK = path.join(SHARED, 'data/calls/sffd-2016-12-31-week.csv');
-const skip = existsSync(WEEK)
-  ? false
-  : `the real week is not here: ${WEEK} (set QUNDAO_SHARED to the folder that holds data/calls)`;
+const { file, skip } = sharedFile('calls/sffd-2016-12-31-week.csv');
 
 test('a real week of a fire service: every row accounted for, every interval as in the file', { skip }, async () => {
   const { dir, remove } = tempDir('week');
   try {
     const report = await replayCalls({
-      file: WEEK,
+      file,
       data_dir: path.join(dir, 'data'),
       place_dir: path.join(PROJECT, 'data/zhoushan'),
       speed: null,
