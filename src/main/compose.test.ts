@@ -11,6 +11,7 @@ import { SYSTEM } from '#app/system.ts';
 import { open } from './compose.ts';
 import type { Opened } from './compose.ts';
 import { parseConfig } from './config.ts';
+import { OtherSite } from './other-site.ts';
 import { ZHOUSHAN_DIR } from './shell.ts';
 
 let dir = '';
@@ -89,4 +90,22 @@ describe('QUNDAO_TIME_ZONE', () => {
         assert.equal(new Date(found?.matter.clocks['accept']?.due ?? 0).toISOString(), due);
       });
     });
+});
+
+describe('QUNDAO_SITE changed on a site in use', () => {
+  const raiseOne = async ({ commands }: Opened['site']): Promise<void> => {
+    const raised = await commands.raise({ kind: 'incident', facts: { narrative: '试报' } }, { actor, key: 'a' });
+    assert.ok(raised.ok, JSON.stringify(raised));
+  };
+  const NOW = '2026-03-06T22:00:00Z';
+
+  test('is told with both ids, and nothing is damaged: set back, the site opens', async () => {
+    await opened(NOW, { QUNDAO_SITE: 'zs-putuo' }, raiseOne);
+    await assert.rejects(
+      opened(NOW, { QUNDAO_SITE: 'zs-daishan' }, raiseOne),
+      (error: unknown) =>
+        error instanceof OtherSite && error.recorded === 'zs-putuo' && error.configured === 'zs-daishan',
+    );
+    await opened(NOW, { QUNDAO_SITE: 'zs-putuo' }, raiseOne);
+  });
 });

@@ -24,6 +24,7 @@ import { watched } from '#rim/ledger-store/watch.ts';
 import type { WatchedStore } from '#rim/ledger-store/watch.ts';
 import { BATCH_MS, Hub } from '#rim/stream/hub.ts';
 import type { Config } from './config.ts';
+import { otherSite } from './other-site.ts';
 import { beat, closeAll } from './running.ts';
 import type { Round } from './running.ts';
 
@@ -73,13 +74,14 @@ export const open = async (options: RunOptions): Promise<Opened> => {
   );
   const now = options.now ?? (() => Date.now() as Instant);
   prepareDataDir(config.data_dir);
-  const store = watched(await openStore(config));
+  const store = watched(await openStore(config, log));
   const closers: (() => unknown)[] = [() => store.close()];
   try {
     const head = await store.head();
     const key = openSiteKey(config.data_dir, head === null);
     const checked = await store.check(config.site.id, key.publicKey);
-    if (!checked.ok) throw new LedgerFlawed(JSON.stringify(checked.error));
+    if (!checked.ok)
+      throw (await otherSite(store, config.site.id, key.publicKey)) ?? new LedgerFlawed(JSON.stringify(checked.error));
     await store.signWith(key.privateKey);
     const keys = await openSealKeys(config.data_dir);
     closers.push(() => keys.close());
@@ -154,8 +156,12 @@ const settingsOf = (options: RunOptions): Pick<Served, 'about' | 'web_dir' | 'li
 
 const lifetimes = (config: Config) => ({ session_idle_s: config.session_idle_s, session_s: config.session_s });
 
-const openStore = (config: Config): Promise<CheckableStore> =>
-  config.store.type === 'postgres' ? openPostgresStore(config.store.url) : openSqliteStore(config.data_dir);
+const openStore = (config: Config, log: pino.Logger): Promise<CheckableStore> => {
+  if (config.store.type === 'sqlite') return openSqliteStore(config.data_dir);
+  const onOutage = (outage: Error | null): void =>
+    outage === null ? log.info('PostgreSQL is back, the site goes on') : log.error(outage.message);
+  return openPostgresStore({ connection: config.store.url, dir: config.data_dir, onOutage });
+};
 
 /** Photos uploaded for a report that was never sent are not kept. */
 const sweep = (site: Site, files: Files): Promise<number> => {

@@ -1,10 +1,12 @@
 import { StoreError } from '#app/ports.ts';
+import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import { DataDirError, prepareDataDir } from '#rim/data-dir/data-dir.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { LedgerFlawed, open } from './compose.ts';
 import type { Opened, RunOptions } from './compose.ts';
+import { OtherSite } from './other-site.ts';
 import { Refused } from './shell.ts';
 
 /**
@@ -18,10 +20,17 @@ export const openInWords = async (options: RunOptions): Promise<Opened> => {
   } catch (error) {
     const { data_dir } = options.config;
     if (error instanceof StoreError) throw refusedByStore(data_dir, error);
+    if (error instanceof OtherSite) throw new Refused('site-changed', changedWords(data_dir, error));
     if (error instanceof LedgerFlawed) throw refusedFor(data_dir, 'store-corrupt', error.message);
     throw error;
   }
 };
+
+const changedWords = (data_dir: string, { recorded, configured }: OtherSite): Text =>
+  text(
+    `${data_dir} 是节点 ${recorded} 的台账，完好无损；但设置 QUNDAO_SITE 现在是 ${configured}，已被更改。请改回 QUNDAO_SITE=${recorded}；要建新节点，请另设 QUNDAO_DATA。`,
+    `${data_dir} holds the ledger of site ${recorded}, which is sound; but the setting QUNDAO_SITE was changed and is ${configured} now. Set QUNDAO_SITE=${recorded} again, or, for a new site, set QUNDAO_DATA to another directory.`,
+  );
 
 /**
  * Makes the data directory when it is not there.

@@ -156,8 +156,16 @@ describe('a start that is refused', () => {
       demo.remove();
     }
   });
-  it('when a bit of the ledger has flipped', async () => {
+  it('when the setting of the site was changed, with both ids and what to set', async () => {
     await server.stop();
+    const told = await refusedStart(dir, ['--empty'], { QUNDAO_SITE: 'zs-daishan' });
+    assert.match(
+      told,
+      /QUNDAO_SITE 现在是 zs-daishan[\s\S]*was changed and is zs-daishan now\. Set QUNDAO_SITE=zs-city/,
+    );
+    assert.doesNotMatch(told, /checksum|restore/);
+  });
+  it('when a bit of the ledger has flipped', async () => {
     flipInText(path.join(dir, 'ledger.db'));
     const told = await refusedStart(dir, ['--empty']);
     assert.match(told, /verify/);
