@@ -1,6 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { accountId, siteId } from '#core/base/ids.ts';
@@ -11,7 +12,8 @@ import { openBareSite } from '#main/replay/site.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import { secureRandom } from '#rim/digest-node/digest.ts';
 import { figure, median } from './lib/figures.ts';
-import type { LoadOrder, LoadResult } from './lib/http-load.ts';
+import { hasClients, load, writeLoad } from './lib/http-load.ts';
+import type { LoadResult } from './lib/http-load.ts';
 import { prepareLanes } from './lib/mix.ts';
 import { portOf } from './lib/ready.ts';
 import { startPostgres } from './lib/postgres.ts';
@@ -21,29 +23,39 @@ import { PLACE_DIR, scratch } from './lib/scratch.ts';
 const CONNECTIONS = 64;
 const LANES = CONNECTIONS * 20;
 const SECONDS = 6;
+const WARM_SECONDS = 4;
 const ROUNDS = 5;
 /** Bytes of an event of this mix, as `bench -- ledger` finds them. */
 const ROW_BYTES = 358;
 
-/** Open matters and forces, made in process before the server starts, and a machine's token. */
-const prepare = async (data_dir: string): Promise<Pick<LoadOrder, 'lanes' | 'token'>> => {
+/** Open matters and forces of every round, made in process before the server starts, and what the clients will send to them. */
+const prepare = async (dir: string, data_dir: string): Promise<readonly string[]> => {
   const now = (): Instant => Date.now() as Instant;
+  const random = seeded(11);
   const bare = await openBareSite({ data_dir, id: siteId('zs-city'), prefix: 'ZS', now, place_dir: PLACE_DIR });
-  const lanes = await prepareLanes(bare.site, LANES, seeded(11));
+  const lanes = await prepareLanes(bare.site, LANES * (ROUNDS + 1), random);
   await bare.close();
+  const token = makeToken(data_dir);
+  return Array.from({ length: ROUNDS + 1 }, (_, round) => {
+    const own = path.join(dir, `round-${round}`);
+    mkdirSync(own);
+    return writeLoad(own, lanes.slice(round * LANES, (round + 1) * LANES), token, random);
+  });
+};
+
+const makeToken = (data_dir: string): string => {
   const auth = openAuth(path.join(data_dir, 'accounts.db'), { now: Date.now, random: secureRandom });
-  const identity = {
+  const made = auth.createToken({
     id: accountId('bench'),
     display: text('测速', 'Benchmark'),
     roles: ['dispatcher'],
     sites: '*' as const,
     units: [],
     expires_ms: null,
-  };
-  const made = auth.createToken(identity);
+  });
   auth.close();
   if (!made.ok) throw new Error(made.error.code);
-  return { token: made.value.secret, lanes: lanes.map((lane) => [lane.matter, lane.force, 0]) };
+  return made.value.secret;
 };
 
 const startServer = async (data_dir: string): Promise<{ readonly child: ChildProcess; readonly port: number }> => {
@@ -59,32 +71,24 @@ const startServer = async (data_dir: string): Promise<{ readonly child: ChildPro
   return { child, port: await portOf(child) };
 };
 
-const loadOnce = (order: LoadOrder): LoadResult =>
-  JSON.parse(
-    execFileSync(process.execPath, [path.join(import.meta.dirname, 'lib/http-load.ts'), JSON.stringify(order)], {
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    }),
-  ) as LoadResult;
-
 const main = async (): Promise<void> => {
+  if (!hasClients()) {
+    process.stderr.write('wrk is not installed (apt-get install wrk): nothing to ask with\n');
+    process.exitCode = 1;
+    return;
+  }
   const dir = scratch();
   const data_dir = path.join(dir, 'site');
-  let order: Omit<LoadOrder, 'port'> = { ...(await prepare(data_dir)), seconds: 2, connections: CONNECTIONS, seed: 3 };
+  const [warm, ...scripts] = await prepare(dir, data_dir);
   const peer = startPostgres(dir, ROW_BYTES);
   if (peer === null) process.stderr.write('PostgreSQL is not installed (apt-get install postgresql): no peer\n');
   const { child, port } = await startServer(data_dir);
-  const rounds: (LoadResult & { readonly rate: number; readonly peer: number })[] = [];
+  const rounds: (LoadResult & { readonly peer: number })[] = [];
   try {
-    order = { ...order, lanes: loadOnce({ ...order, port }).lanes, seconds: SECONDS };
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const result = loadOnce({ ...order, port, seed: round });
-      order = { ...order, lanes: result.lanes };
-      rounds.push({
-        ...result,
-        rate: result.requests / result.took_s,
-        peer: peer?.commits(CONNECTIONS, SECONDS) ?? Number.NaN,
-      });
+    load(port, warm ?? '', CONNECTIONS, WARM_SECONDS);
+    for (const script of scripts) {
+      const result = load(port, script, CONNECTIONS, SECONDS);
+      rounds.push({ ...result, peer: peer?.commits(CONNECTIONS, SECONDS) ?? Number.NaN });
     }
   } finally {
     child.kill('SIGTERM');
@@ -92,17 +96,17 @@ const main = async (): Promise<void> => {
     peer?.stop();
   }
   const of = (key: (round: (typeof rounds)[number]) => number): number => median(rounds.map(key));
-  const ratio = of((round) => round.rate / round.peer);
+  const ratio = of((round) => round.per_second / round.peer);
   tell({
     name: 'http',
-    about: `\`POST /api/matters/:id/steps/:step\` over HTTP with ${CONNECTIONS} keep-alive clients in a process of their own (a request, its answer, the next request), each answered after fsync, beside ${peer?.version ?? 'PostgreSQL'} committing one row of the same size per transaction over ${CONNECTIONS} connections (pgbench -c 64 -j 2, one INSERT, TCP, fsync on, same disk). Medians of ${ROUNDS} rounds of ${SECONDS} s, one after the other in one run.`,
+    about: `\`POST /api/matters/:id/steps/:step\` over HTTP with ${CONNECTIONS} keep-alive clients (wrk: a request, its answer, the next request), each answered after fsync, beside ${peer?.version ?? 'PostgreSQL'} committing one row of the same size per transaction over ${CONNECTIONS} connections (pgbench -c 64 -j 2, one INSERT, TCP, fsync on, same disk). Medians of ${ROUNDS} rounds of ${SECONDS} s, one after the other in one run.`,
     command: 'npm run bench -- http',
     rows: [
-      { figure: 'steps per second over HTTP', value: figure(of((round) => round.rate)) },
+      { figure: 'steps per second over HTTP', value: figure(of((round) => round.per_second)) },
       { figure: 'PostgreSQL one-row commits per second', value: figure(of((round) => round.peer)) },
       {
         figure: 'ratio',
-        value: `${figure(ratio)} × (${rounds.map((round) => figure(round.rate / round.peer)).join(', ')})`,
+        value: `${figure(ratio)} × (${rounds.map((round) => figure(round.per_second / round.peer)).join(', ')})`,
         aim: '≥ 1 ×',
         met: ratio >= 1,
       },

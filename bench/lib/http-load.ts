@@ -1,88 +1,81 @@
-import net from 'node:net';
-import process from 'node:process';
-import { seeded } from '#core/base/random.ts';
-import { percentile } from './figures.ts';
-import { Lane } from './mix.ts';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Random } from '#core/base/random.ts';
+import type { Lane } from './mix.ts';
 
-/** What the load process is told, as JSON in its first argument. */
-export interface LoadOrder {
-  readonly port: number;
-  readonly token: string;
-  readonly seconds: number;
-  readonly connections: number;
-  readonly seed: number;
-  /** Matter, force, and how many commands of its round are done. */
-  readonly lanes: readonly (readonly [string, string, number])[];
-}
+/** What one run of the load gave. */
 export interface LoadResult {
-  readonly requests: number;
-  readonly took_s: number;
+  readonly per_second: number;
   readonly p50_ms: number;
   readonly p99_ms: number;
-  readonly lanes: LoadOrder['lanes'];
 }
 
-const HEAD_END = Buffer.from('\r\n\r\n');
+/** Commands of one lane until it is where it was. */
+const LANE_ROUND = 8;
 
-/** One keep-alive connection: a request, its whole answer, the next request. No pipelining. */
-const client = (order: LoadOrder, lanes: readonly Lane[], until: number, times: number[]): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const random = seeded(order.seed + lanes.length);
-    const socket = net.connect(order.port, '127.0.0.1').setNoDelay(true);
-    let turn = 0;
-    let began = 0;
-    let got: Buffer = Buffer.alloc(0);
-    const send = (): void => {
-      const lane = lanes[turn % lanes.length];
-      turn += 1;
-      if (lane === undefined || performance.now() >= until) {
-        socket.end();
-        return resolve();
-      }
-      const { step, subject, facts } = lane.command(random);
-      const body = JSON.stringify(subject === null ? { facts } : { subject, facts });
-      began = performance.now();
-      socket.write(
-        `POST /api/matters/${lane.matter}/steps/${step} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${order.token}\r\n` +
-          `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-      );
-    };
-    socket.on('connect', send);
-    socket.on('error', reject);
-    socket.on('data', (chunk: Buffer) => {
-      got = got.length === 0 ? chunk : Buffer.concat([got, chunk]);
-      const end = got.indexOf(HEAD_END);
-      if (end < 0) return;
-      const head = got.toString('latin1', 0, end);
-      const length = Number(/content-length: (\d+)/i.exec(head)?.[1]);
-      if (got.length < end + HEAD_END.length + length) return;
-      if (!head.startsWith('HTTP/1.1 200')) return reject(new Error(got.toString('utf8')));
-      times.push(performance.now() - began);
-      got = Buffer.alloc(0);
-      send();
-    });
-  });
+/**
+ * The clients: wrk, a program in C like the peer's pgbench, so that the machine is not busy with asking. It sends the requests of a
+ * file over and over, on keep-alive connections: a request, its whole answer, the next request.
+ */
+const SCRIPT = (requests: string): string => `
+local requests = {}
+local file = io.open(${JSON.stringify(requests)}, "rb")
+for length in file:lines() do
+  requests[#requests + 1] = file:read(tonumber(length))
+end
+file:close()
+-- wrk asks for one request before it begins, to look at it; that one is not sent.
+local turn = -1
+request = function()
+  turn = turn + 1
+  return requests[math.max(turn - 1, 0) % #requests + 1]
+end
+`;
 
-const main = async (): Promise<void> => {
-  const order = JSON.parse(process.argv[2] ?? '') as LoadOrder;
-  const lanes = order.lanes.map(([matter, force, done]) => new Lane(matter as Lane['matter'], force, done));
-  const times: number[] = [];
-  const began = performance.now();
-  const until = began + order.seconds * 1000;
-  const share = Math.floor(lanes.length / order.connections);
-  await Promise.all(
-    Array.from({ length: order.connections }, (_, index) =>
-      client(order, lanes.slice(index * share, (index + 1) * share), until, times),
-    ),
-  );
-  const result: LoadResult = {
-    requests: times.length,
-    took_s: (performance.now() - began) / 1000,
-    p50_ms: percentile(times, 0.5),
-    p99_ms: percentile(times, 0.99),
-    lanes: lanes.map((lane) => [lane.matter, lane.force, lane.done]),
-  };
-  process.stdout.write(JSON.stringify(result));
+export const hasClients = (): boolean => spawnSync('wrk', ['-v']).error === undefined;
+
+/**
+ * Writes what the clients will send: the lanes' commands round and round, so that a lane never has two under way.
+ * @returns path of the script for wrk
+ */
+export const writeLoad = (dir: string, lanes: readonly Lane[], token: string, random: Random): string => {
+  const requests: string[] = [];
+  for (let turn = 0; turn < LANE_ROUND; turn += 1) {
+    for (const lane of lanes) requests.push(requestOf(lane, token, random));
+  }
+  const file = path.join(dir, 'requests.txt');
+  const script = path.join(dir, 'load.lua');
+  writeFileSync(file, requests.map((one) => `${Buffer.byteLength(one)}\n${one}`).join(''));
+  writeFileSync(script, SCRIPT(file));
+  return script;
 };
 
-if (import.meta.main) await main();
+const requestOf = (lane: Lane, token: string, random: Random): string => {
+  const { step, subject, facts } = lane.command(random);
+  const body = JSON.stringify(subject === null ? { facts } : { subject, facts });
+  return (
+    `POST /api/matters/${lane.matter}/steps/${step} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n` +
+    `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+  );
+};
+
+/** @throws Error when one request was refused */
+export const load = (port: number, script: string, connections: number, seconds: number): LoadResult => {
+  const said = execFileSync(
+    'wrk',
+    ['-t', '1', '-c', String(connections), '-d', `${seconds}s`, '--latency', '-s', script, `http://127.0.0.1:${port}`],
+    { encoding: 'utf8' },
+  );
+  if (/Non-2xx|Socket errors/.test(said)) throw new Error(said);
+  return {
+    per_second: Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1]),
+    p50_ms: milliseconds(said, '50%'),
+    p99_ms: milliseconds(said, '99%'),
+  };
+};
+
+const milliseconds = (said: string, share: string): number => {
+  const [, value, unit] = new RegExp(`${share}\\s+([\\d.]+)(us|ms|s)`).exec(said) ?? [];
+  return Number(value) * (unit === 'us' ? 0.001 : unit === 's' ? 1000 : 1);
+};
