@@ -27,7 +27,8 @@ export interface Batch {
 
 /**
  * The durable ledger of one site. One process at a time may hold it.
- * An `append` that resolved survives kill -9 and power loss. One that rejected left nothing behind.
+ * An `append` that resolved survives kill -9 and power loss. One that rejected left nothing behind; only where the answer was lost and the
+ * store is closed before it can find out (`closed`), the next start shows it.
  */
 export interface Store {
   /** Latest durable head; null while the ledger is empty. */

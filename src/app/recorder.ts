@@ -16,8 +16,8 @@ const CHECKPOINT_MS = 60_000;
 /** Groups handed to the store and not yet durable. Two keep it busy while the next one is being decided. */
 const GROUPS_UNDER_WAY = 2;
 /**
- * A group of this size sets off at once, and the store writes it while the commands behind it are decided. To decide so many takes
- * about as long as an fsync; smaller groups would cost more fsyncs than they save waiting.
+ * While a group is being written, the next one sets off when it has this size, and waits otherwise: every group costs an fsync and a
+ * signature. To decide so many takes about as long as an fsync.
  */
 const GROUP_SETS_OFF = 32;
 
@@ -47,8 +47,8 @@ interface Waiting {
 
 /**
  * Gives decided events their place in the ledger and makes them durable, many commands to one fsync.
- * What it answers is on disk. When the store fails, everything under way fails with it and the chain goes back to what is
- * durable.
+ * What it answers is on disk. When the store fails, what is under way fails with it and the chain goes back to what is
+ * durable; a group whose outcome the store does not know yet is answered when it does.
  */
 export class Recorder {
   readonly #setup: RecorderSetup;
@@ -115,7 +115,7 @@ export class Recorder {
 
   /** Commands that come in the same turn of the event loop go into one group. */
   #schedule(): void {
-    if (this.#scheduled || this.#underWay >= GROUPS_UNDER_WAY) return;
+    if (this.#scheduled || this.#underWay > 0) return;
     this.#scheduled = true;
     this.#setup.soon(() => {
       this.#scheduled = false;
@@ -133,6 +133,8 @@ export class Recorder {
       const sealed = this.#seal(group);
       await this.#setup.store.append({ events: sealed.events, head: sealed.head, checkpoint: sealed.checkpoint });
       this.#settle(group, sealed);
+      // Groups behind this one failed while its own outcome was not known yet: what comes next follows this one.
+      if (round !== this.#round) this.#goBack();
     } catch (error) {
       if (round === this.#round) this.#goBack();
       for (const one of group) one.failed(error);

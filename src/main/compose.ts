@@ -129,7 +129,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     };
     const app = await buildServer(served, { logger: log, trust_proxy: config.trust_proxy });
     const heartbeat = beat(roundsOf(site, hub, store, files), log);
-    return { site, auth, app, log, run: heartbeat.run, close: closing(app, site, heartbeat.stop, closers, log) };
+    return { site, auth, app, log, run: heartbeat.run, close: closing(app, store, site, heartbeat.stop, closers, log) };
   } catch (error) {
     await closeAll(closers).catch((failure: unknown) => log.error(failure));
     throw error;
@@ -180,6 +180,7 @@ const roundsOf = (site: Site, hub: Hub, store: WatchedStore, files: Files): read
 
 const closing = (
   app: App,
+  store: WatchedStore,
   site: Site,
   stop: () => Promise<void>,
   closers: readonly (() => unknown)[],
@@ -188,7 +189,11 @@ const closing = (
   // A full disk has no room for them; nothing acknowledged needs them.
   const sign = () =>
     site.close().catch((error: unknown) => log.error(error, 'the last checkpoint or snapshot was not kept'));
-  const close = (): Promise<void> => closeAll([...closers, sign, stop, () => app.close()]);
+  const leave = (): Promise<void> => {
+    store.giveUp();
+    return app.close();
+  };
+  const close = (): Promise<void> => closeAll([...closers, sign, stop, leave]);
   let closed: Promise<void> | null = null;
   return () => (closed ??= close());
 };

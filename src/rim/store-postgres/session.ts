@@ -1,45 +1,85 @@
 import { Client, Pool } from 'pg';
 import { StoreError } from '#app/ports.ts';
+import type { SignedHead } from '#core/ledger/envelope.ts';
 import { storeError, storeErrorOf } from './faults.ts';
+import { makeTables, readHead } from './tables.ts';
+import type { Ask } from './tables.ts';
 
-/** Raised with every change of the tables. */
-const SCHEMA_VERSION = 1;
 /** Key of the advisory lock: the letters QUNDAO. */
 const LOCK_KEY = '89518193622351';
+const CONNECT_MS = 5000;
+/** A statement that takes longer has lost its connection. */
+const ANSWER_MS = 30_000;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS qundao_schema (version integer NOT NULL);
-  CREATE TABLE IF NOT EXISTS qundao_events (seq bigint PRIMARY KEY, matter text, hash bytea NOT NULL, text text NOT NULL);
-  CREATE INDEX IF NOT EXISTS qundao_events_of_matter ON qundao_events (matter, seq) WHERE matter IS NOT NULL;
-  CREATE TABLE IF NOT EXISTS qundao_head (id integer PRIMARY KEY CHECK (id = 1), size bigint NOT NULL, text text);
-  CREATE TABLE IF NOT EXISTS qundao_checkpoints (id bigserial PRIMARY KEY, size bigint NOT NULL, text text NOT NULL);
-  INSERT INTO qundao_head VALUES (1, 0, NULL) ON CONFLICT DO NOTHING;
-  INSERT INTO qundao_schema SELECT ${SCHEMA_VERSION} WHERE NOT EXISTS (SELECT 1 FROM qundao_schema);
-`;
-
-/** The connections of one store. */
-export interface Session {
-  /** Holds the lock and does all writing: when it is lost, the lock and the right to write are lost with it. */
-  readonly writer: Client;
-  readonly readers: Pool;
+/** The connection that holds the lock and does all writing: when it is lost, the lock and the right to write are lost with it. */
+export interface Writer {
+  readonly client: Client;
+  /** The durable end of the ledger when the lock was taken. */
+  readonly head: SignedHead | null;
 }
 
-/** Connects, takes the ledger for this process and makes the tables on first use. */
-export const openSession = async (connection: string): Promise<Session> => {
-  const writer = new Client({ connectionString: connection, application_name: 'qundao ledger', keepAlive: true });
+const client = (connection: string, name: string, answer_ms: number | null): Client => {
+  const made = new Client({
+    connectionString: connection,
+    application_name: name,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: CONNECT_MS,
+    ...(answer_ms === null ? {} : { query_timeout: answer_ms }),
+  });
+  // Whoever waits for an answer is told; without a listener the process would end.
+  made.on('error', () => undefined);
+  return made;
+};
+
+export const askOver =
+  (asked: Pick<Client, 'query'>): Ask =>
+  async (sql, values = []) =>
+    (await asked.query(sql, [...values])).rows as never;
+
+/** Connects, takes the ledger for this process and makes the tables on first use. Rejects with StoreError. */
+export const openWriter = async (connection: string): Promise<Writer> => {
+  const writer = client(connection, 'qundao ledger', ANSWER_MS);
   try {
     await writer.connect();
     await takeLock(writer);
     await demandDurability(writer);
-    await makeTables(writer);
+    const ask = askOver(writer);
+    await makeTables(ask);
+    return { client: writer, head: await readHead(ask) };
   } catch (error) {
     await writer.end();
     throw storeErrorOf(error);
   }
-  return { writer, readers: new Pool({ connectionString: connection, application_name: 'qundao reader', max: 4 }) };
+};
+
+export const openReaders = (connection: string): Pool => {
+  const readers = new Pool({
+    connectionString: connection,
+    application_name: 'qundao reader',
+    max: 4,
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  // An idle reader that loses its connection is replaced by the pool.
+  readers.on('error', () => undefined);
+  return readers;
+};
+
+/** A connection that reads beside whoever has the ledger open. Rejects with StoreError. */
+export const openReader = async (connection: string): Promise<Client> => {
+  const reader = client(connection, 'qundao verify', null);
+  try {
+    await reader.connect();
+    return reader;
+  } catch (error) {
+    await reader.end();
+    throw storeErrorOf(error);
+  }
 };
 
 const takeLock = async (writer: Client): Promise<void> => {
+  // So that the server lets go of the lock soon after this machine has vanished from the net.
+  await writer.query('SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3');
   const answer = await writer.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1::bigint) AS taken', [LOCK_KEY]);
   if (answer.rows[0]?.taken !== true) throw storeError('locked');
 };
@@ -49,17 +89,5 @@ const demandDurability = async (writer: Client): Promise<void> => {
   const answer = await writer.query<{ fsync: string }>('SHOW fsync');
   if (answer.rows[0]?.fsync !== 'on') {
     throw new StoreError('broken', 'PostgreSQL runs with fsync off and may lose what it acknowledged: switch it on');
-  }
-};
-
-const makeTables = async (writer: Client): Promise<void> => {
-  await writer.query(SCHEMA);
-  const answer = await writer.query<{ version: number }>('SELECT version FROM qundao_schema');
-  const version = answer.rows[0]?.version;
-  if (answer.rows.length !== 1 || version !== SCHEMA_VERSION) {
-    throw new StoreError(
-      'corrupt',
-      `the tables are of version ${version}, this program knows version ${SCHEMA_VERSION}: use the program that made them`,
-    );
   }
 };

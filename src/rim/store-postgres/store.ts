@@ -1,53 +1,30 @@
+import type { Pool } from 'pg';
 import { StoreError } from '#app/ports.ts';
 import type { Batch } from '#app/ports.ts';
-import type { Hash, MatterId, SiteId } from '#core/base/ids.ts';
-import { err, ok } from '#core/base/result.ts';
+import type { MatterId, SiteId } from '#core/base/ids.ts';
 import type { Result } from '#core/base/result.ts';
-import type { Head, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
-import { REASONS, flaw } from '#core/ledger/flaw.ts';
-import type { Flaw } from '#core/ledger/flaw.ts';
-import { headText, parseHead, signHead } from '#core/ledger/heads.ts';
-import { startVerify } from '#core/ledger/verify.ts';
-import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import type { Signer } from '#core/ledger/digest.ts';
+import type { Head, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import type { Flaw } from '#core/ledger/flaw.ts';
+import { headText, signHead } from '#core/ledger/heads.ts';
+import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
-import type { CheckableStore, CheckedLedger } from '#rim/store-sqlite/store.ts';
-import { storeError, storeErrorOf } from './faults.ts';
-import { openSession } from './session.ts';
-import type { Session } from './session.ts';
+import type { CheckedLedger } from '#rim/ledger-store/evidence.ts';
+import { CheckpointWriter, HeadMark } from '#rim/ledger-store/marks.ts';
+import type { OutageError, RemoteStore } from '#rim/ledger-store/watch.ts';
+import { appendBatches, keepHead, keptHeads } from './append.ts';
+import type { SignedBatch } from './append.ts';
+import { checkTables, soundCheckpoint } from './check.ts';
+import { isLost, storeError, storeErrorOf } from './faults.ts';
+import { Link } from './link.ts';
+import { askOver, openReaders, openWriter } from './session.ts';
+import type { Writer } from './session.ts';
+import { readCheckpoints, readEvents, readHead, readMatter } from './tables.ts';
+import type { Ask } from './tables.ts';
 
 /** Most events put into one statement. */
 const GROUP_EVENTS = 8192;
-const CHECK_CHUNK = 5000;
-
-/**
- * Appends in one statement, so in one transaction and one flush: it moves the head from the size expected, and only then
- * are the rows written.
- */
-const APPEND = `
-  WITH moved AS (UPDATE qundao_head SET size = $2, text = $3 WHERE id = 1 AND size = $1 RETURNING 1),
-  events AS (INSERT INTO qundao_events SELECT seq, matter, decode(hash, 'hex'), text
-    FROM unnest($4::bigint[], $5::text[], $6::text[], $7::text[]) AS added (seq, matter, hash, text)
-    WHERE EXISTS (SELECT 1 FROM moved)),
-  checkpoints AS (INSERT INTO qundao_checkpoints (size, text) SELECT size, text
-    FROM unnest($8::bigint[], $9::text[]) WITH ORDINALITY AS kept (size, text, place)
-    WHERE EXISTS (SELECT 1 FROM moved) ORDER BY place)
-  SELECT count(*)::integer AS moved FROM moved`;
-const KEEP = `INSERT INTO qundao_checkpoints (size, text)
-  SELECT $1::bigint, $2 WHERE $1::bigint <= (SELECT size FROM qundao_head WHERE id = 1) RETURNING id`;
-const COLUMNS = `seq::text AS seq, matter, encode(hash, 'hex') AS hash, text`;
-const READ = `SELECT ${COLUMNS} FROM qundao_events WHERE qundao_events.seq > $1 ORDER BY qundao_events.seq LIMIT $2`;
-const OF_MATTER = `SELECT ${COLUMNS} FROM qundao_events WHERE matter = $1 ORDER BY qundao_events.seq`;
-
-interface EventRow {
-  readonly seq: string;
-  readonly matter: MatterId | null;
-  readonly hash: Hash;
-  readonly text: string;
-}
-
-type SignedBatch = Batch & { readonly head: SignedHead };
 
 interface Waiting {
   readonly batch: SignedBatch;
@@ -55,13 +32,21 @@ interface Waiting {
   readonly reject: (error: StoreError) => void;
 }
 
+export interface PostgresPlace {
+  /** `postgres://user@host/database`; one ledger to a database or search path. */
+  readonly connection: string;
+  /** The site's data directory, for `checkpoints.jsonl` and `head.json`. */
+  readonly dir: string;
+  /** Told when the connection is lost and when it is back; null then. */
+  readonly onOutage?: (outage: StoreError | null) => void;
+}
+
 /**
- * The ledger in a PostgreSQL database (one ledger to a database or search path).
+ * The ledger in a PostgreSQL database. A lost connection is made again by itself (docs/decisions/0012).
  * Rejects with StoreError: `locked` while another process holds it, `broken` when the server cannot be reached.
- * @param connection `postgres://user@host/database`
  */
-export const openPostgresStore = async (connection: string): Promise<CheckableStore> => {
-  const store = new PostgresStore(await openSession(connection));
+export const openPostgresStore = async (place: PostgresPlace): Promise<RemoteStore> => {
+  const store = new PostgresStore(place, await openWriter(place.connection));
   return {
     head: () => store.head(),
     append: (batch) => store.append(batch),
@@ -71,39 +56,54 @@ export const openPostgresStore = async (connection: string): Promise<CheckableSt
     keepCheckpoint: (head) => store.keepCheckpoint(head),
     check: (site, publicKey) => store.check(site, publicKey),
     signWith: async (privateKey) => store.signWith(privateKey),
+    outage: () => store.stopped,
+    giveUp: () => store.giveUp(),
     close: () => store.close(),
   };
 };
 
 class PostgresStore {
-  readonly #session: Session;
+  readonly #place: PostgresPlace;
+  readonly #link: Link;
+  readonly #readers: Pool;
+  readonly #mark: HeadMark;
   readonly #digest = createDigest();
+  readonly #ask: Ask = (sql, values) => this.#read(sql, values);
+  #lines: CheckpointWriter | null = null;
+  #lining: Promise<void> = Promise.resolve();
   #signer: Signer | null = null;
-  #size: number | null = null;
+  /** What is known to be durable. */
+  #durable: SignedHead | null;
+  /** What the statement under way would make durable. */
+  #sent: SignedHead | null = null;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
+  /** Why it will never be written again: closed, or not the same ledger any more. */
   #ended: StoreError | null = null;
+  #isShut = false;
 
-  constructor(session: Session) {
-    this.#session = session;
-    // A lost connection is a lost lock: nothing may be written any more.
-    session.writer.on('error', (error) => (this.#ended ??= storeErrorOf(error)));
-    session.writer.on('end', () => (this.#ended ??= storeError('broken')));
-    // An idle reader that loses its connection is replaced by the pool.
-    session.readers.on('error', () => undefined);
+  constructor(place: PostgresPlace, writer: Writer) {
+    this.#place = place;
+    this.#durable = writer.head;
+    this.#mark = new HeadMark(place.dir);
+    this.#readers = openReaders(place.connection);
+    this.#link = new Link(place.connection, writer, {
+      onLost: (outage) => this.#lost(outage),
+      onBack: (head) => this.#back(head),
+    });
   }
 
-  async head(): Promise<SignedHead | null> {
-    const rows = await this.#query<{ text: string | null }>('SELECT text FROM qundao_head WHERE id = 1', []);
-    const text = rows[0]?.text ?? null;
-    if (text === null) return null;
-    const head = parseHead(text);
-    if (head === null) throw new StoreError('corrupt', 'the record of the signed head is damaged');
-    return head;
+  /** Why nothing can be written now; null when it can. */
+  get stopped(): StoreError | null {
+    return this.#ended ?? this.#link.outage;
+  }
+
+  head(): Promise<SignedHead | null> {
+    return readHead(this.#ask);
   }
 
   append(batch: Batch): Promise<void> {
-    if (this.#ended !== null) return Promise.reject(this.#ended);
+    if (this.stopped !== null) return Promise.reject(this.stopped);
     return new Promise((resolve, reject) => {
       const head = this.#signed(batch.head);
       this.#waiting.push({ batch: { ...batch, head }, resolve, reject });
@@ -112,8 +112,8 @@ class PostgresStore {
   }
 
   async read(after: number, limit: number): Promise<readonly StoredEvent[]> {
-    const size = await this.#durableSize();
-    const events = await this.#rows(after, limit);
+    const size = this.#durable?.size ?? 0;
+    const events = await readEvents(this.#ask, after, limit);
     const count = Math.max(0, Math.min(limit, size - after));
     const bad = firstBadOf(this.#digest, events, after, count);
     if (bad !== null) throw damagedEvent(bad);
@@ -121,25 +121,57 @@ class PostgresStore {
   }
 
   async ofMatter(matter: MatterId): Promise<readonly StoredEvent[]> {
-    const events = (await this.#query<EventRow>(OF_MATTER, [matter])).map(toEvent);
+    const events = await readMatter(this.#ask, matter);
     for (const event of events) if (!isAsWritten(this.#digest, event)) throw damagedEvent(event.seq);
     return events;
   }
 
   async checkpoints(): Promise<readonly SignedHead[]> {
-    const rows = await this.#query<{ size: string; text: string }>(
-      'SELECT size::text, text FROM qundao_checkpoints ORDER BY id',
-      [],
-    );
-    return rows.map(({ size, text }) => {
-      const head = parseHead(text);
-      if (head?.size === Number(size)) return head;
-      throw new StoreError('corrupt', `the checkpoint record for ${size} events is damaged`, Number(size));
-    });
+    return (await readCheckpoints(this.#ask)).map(soundCheckpoint);
   }
 
   signWith(privateKey: string): void {
     this.#signer = signerOf(privateKey);
+  }
+
+  async keepCheckpoint(unsigned: Head | SignedHead): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+    if (this.stopped !== null) throw this.stopped;
+    const head = this.#signed(unsigned);
+    const { client } = this.#link;
+    try {
+      await keepHead(client, head);
+    } catch (error) {
+      throw isLost(error) ? this.#link.lose(client, error) : storeErrorOf(error);
+    }
+    this.#keepLines([head]);
+  }
+
+  async check(site: SiteId, publicKey: string): Promise<Result<CheckedLedger, Flaw>> {
+    const setup = { digest: this.#digest, verifier: verifierOf(publicKey), site, outside: [] };
+    const reader = await this.#readers.connect().catch((error: unknown) => Promise.reject(storeErrorOf(error)));
+    try {
+      return await checkTables(askOver(reader), this.#place.dir, setup);
+    } finally {
+      // A connection that failed in the middle is not used again.
+      reader.release(true);
+    }
+  }
+
+  giveUp(): void {
+    if (this.#link.outage !== null) this.#link.giveUp();
+  }
+
+  async close(): Promise<void> {
+    const first = this.#ended?.fault !== 'closed';
+    this.#ended = storeError('closed');
+    this.giveUp();
+    while (this.#writing !== null) await this.#writing;
+    if (!first) return;
+    await this.#lining;
+    this.#isShut = true;
+    this.#mark.close();
+    await Promise.all([this.#link.close(), this.#readers.end()]);
   }
 
   #signed(head: Head | SignedHead): SignedHead {
@@ -150,75 +182,17 @@ class PostgresStore {
     }
   }
 
-  async keepCheckpoint(unsigned: Head | SignedHead): Promise<void> {
-    while (this.#writing !== null) await this.#writing;
-    if (this.#ended !== null) throw this.#ended;
-    try {
-      const head = this.#signed(unsigned);
-      const answer = await this.#session.writer.query(KEEP, [head.size, headText(head)]);
-      if (answer.rowCount !== 1) throw storeError('conflict', head.size);
-    } catch (error) {
-      throw storeErrorOf(error);
-    }
-  }
-
-  /** Streams the whole ledger through the verifier. */
-  async check(site: SiteId, publicKey: string): Promise<Result<CheckedLedger, Flaw>> {
-    try {
-      const head = await this.head();
-      const checkpoints = await this.checkpoints();
-      const verification = startVerify({
-        digest: this.#digest,
-        verifier: verifierOf(publicKey),
-        site,
-        head,
-        checkpoints,
-      });
-      for (let after = 0; ;) {
-        const events = await this.#rows(after, CHECK_CHUNK);
-        for (const event of events) {
-          const found = verification.next(event);
-          if (found !== null) return err(found);
-          after = event.seq;
-        }
-        if (events.length === CHECK_CHUNK) continue;
-        const answer = verification.finish();
-        return answer.ok ? ok({ ...answer.value, head }) : answer;
-      }
-    } catch (error) {
-      const failure = storeErrorOf(error);
-      if (failure.fault !== 'corrupt') throw failure;
-      return err(flaw('damaged', 0, 0, REASONS.file, { detail: failure.message }));
-    }
-  }
-
-  async close(): Promise<void> {
-    const first = this.#ended === null || this.#ended.fault !== 'closed';
-    this.#ended = storeError('closed');
-    while (this.#writing !== null) await this.#writing;
-    if (!first) return;
-    await Promise.all([this.#session.writer.end(), this.#session.readers.end()]);
-  }
-
   /** While one statement is under way, the batches that arrive wait and go together in the next. */
   async #writeAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       const group = this.#nextGroup();
       const failure = await this.#write(group);
-      if (failure === null) for (const one of group) one.resolve();
-      else if (group.length === 1) group[0]?.reject(failure);
-      else await this.#writeEach(group);
+      // One of a group did not fit: each for itself, so that those before it are kept.
+      if (failure?.fault === 'conflict' && group.length > 1) {
+        for (const one of group) settle([one], await this.#write([one]));
+      } else settle(group, failure);
     }
     this.#writing = null;
-  }
-
-  /** One of a group did not fit: each for itself, so that those before it are kept. */
-  async #writeEach(group: readonly Waiting[]): Promise<void> {
-    for (const one of group) {
-      const failure = await this.#write([one]);
-      if (failure === null) one.resolve();
-      else one.reject(failure);
-    }
   }
 
   #nextGroup(): readonly Waiting[] {
@@ -233,71 +207,87 @@ class PostgresStore {
   }
 
   async #write(group: readonly Waiting[]): Promise<StoreError | null> {
+    const batches = group.map((one) => one.batch);
+    const head = batches.at(-1)?.head ?? null;
+    if (head === null || this.#link.outage !== null) return this.#link.outage;
+    const { client } = this.#link;
+    this.#sent = head;
     try {
-      const before = await this.#durableSize();
-      let size = before;
-      for (const { batch } of group) size = sizeAfter(batch, size);
-      await this.#insert(
-        before,
-        group.map((one) => one.batch),
-      );
-      this.#size = size;
-      return null;
+      await appendBatches(client, this.#durable?.size ?? 0, batches, head);
+      this.#durable = head;
     } catch (error) {
-      return storeErrorOf(error);
+      if (!isLost(error)) return storeErrorOf(error);
+      const failure = await this.#outcome(head, this.#link.lose(client, error));
+      if (failure !== null) return failure;
+    } finally {
+      this.#sent = null;
     }
+    this.#mark.write(headText(head));
+    this.#keepLines(keptHeads(batches));
+    return null;
   }
 
-  async #insert(before: number, batches: readonly SignedBatch[]): Promise<void> {
-    const head = batches.at(-1)?.head;
-    if (head === undefined) return;
-    const events = batches.flatMap((batch) => batch.events);
-    const kept = batches.filter((batch) => batch.checkpoint).map((batch) => batch.head);
-    const answer = await this.#session.writer.query<{ moved: number }>({
-      name: 'append',
-      text: APPEND,
-      values: [
-        before,
-        head.size,
-        headText(head),
-        events.map((event) => event.seq),
-        events.map((event) => event.matter),
-        events.map((event) => event.hash),
-        events.map((event) => event.text),
-        kept.map((one) => one.size),
-        kept.map(headText),
-      ],
-    });
-    if (answer.rows[0]?.moved === 1) return;
-    this.#size = null;
-    throw storeError('conflict', before + 1);
+  /** The connection went before the answer came: whether the group was written is known when it is back, and not told before. */
+  async #outcome(head: SignedHead, outage: OutageError): Promise<StoreError | null> {
+    await this.#link.back;
+    if (this.#durable === head) return null;
+    if (this.#link.givenUp) return storeError('closed');
+    return this.#ended ?? outage;
   }
 
-  async #durableSize(): Promise<number> {
-    this.#size ??= (await this.head())?.size ?? 0;
-    return this.#size;
+  /** What was not sent yet is certain not to be written. */
+  #lost(outage: OutageError): void {
+    settle(this.#waiting.splice(0), outage);
+    if (this.#ended !== null) this.#link.giveUp();
+    this.#place.onOutage?.(outage);
   }
 
-  async #rows(after: number, limit: number): Promise<readonly StoredEvent[]> {
-    return (await this.#query<EventRow>(READ, [after, limit])).map(toEvent);
+  /** The ledger goes on where it was, or where the statement under way put it. Anything else is another ledger. */
+  #back(found: SignedHead | null): void {
+    if (this.#sent !== null && isSame(found, this.#sent)) this.#durable = this.#sent;
+    if (isSame(found, this.#durable)) return this.#place.onOutage?.(null);
+    this.#ended ??= new StoreError(
+      'corrupt',
+      `PostgreSQL came back with a ledger of ${found?.size ?? 0} events that is not the one of ${this.#durable?.size ?? 0} ` +
+        'events acknowledged: stop the site, put the right database back and start again',
+    );
+    this.#place.onOutage?.(this.#ended);
   }
 
-  async #query<Row extends object>(sql: string, values: readonly unknown[]): Promise<readonly Row[]> {
-    if (this.#ended?.fault === 'closed' && this.#writing === null) throw this.#ended;
+  /**
+   * The file of checkpoints is brought up to the database on the first use, then grows with it. It comes after the commit, so its
+   * failure fails nothing.
+   */
+  #keepLines(heads: readonly SignedHead[]): void {
+    if (heads.length === 0) return;
+    this.#lining = this.#lining
+      .then(async () => {
+        if (this.#lines === null) this.#lines = new CheckpointWriter(this.#place.dir, await this.checkpoints());
+        else this.#lines.add(heads);
+      })
+      // Neither file nor database could be read for it: the next checkpoint tries again.
+      .catch(() => undefined);
+  }
+
+  async #read<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    if (this.#ended !== null && (this.#isShut || this.#ended.fault === 'corrupt')) throw this.#ended;
     try {
-      return (await this.#session.readers.query<Row>(sql, [...values])).rows;
+      return (await this.#readers.query<Row>(sql, [...values])).rows;
     } catch (error) {
       throw storeErrorOf(error);
     }
   }
 }
 
-const sizeAfter = (batch: Batch, size: number): number => {
-  const end = size + batch.events.length;
-  const follows = batch.events.length === 0 || batch.events[0]?.seq === size + 1;
-  if (!follows || batch.head.size !== end) throw storeError('conflict', size + 1);
-  return end;
+const settle = (group: readonly Waiting[], failure: StoreError | null): void => {
+  for (const one of group) {
+    if (failure === null) one.resolve();
+    else one.reject(failure);
+  }
 };
+
+const isSame = (one: SignedHead | null, other: SignedHead | null): boolean =>
+  (one === null ? null : headText(one)) === (other === null ? null : headText(other));
 
 const damagedEvent = (seq: number): StoreError =>
   new StoreError(
@@ -305,10 +295,3 @@ const damagedEvent = (seq: number): StoreError =>
     `event ${seq} is missing or not what was written: restore the ledger from a copy that verifies`,
     seq,
   );
-
-const toEvent = (row: EventRow): StoredEvent => ({
-  seq: Number(row.seq),
-  matter: row.matter,
-  hash: row.hash,
-  text: row.text,
-});
