@@ -1,17 +1,19 @@
 import path from 'node:path';
 import process from 'node:process';
 import type { Command } from 'commander';
+import type { AccountId, SiteId } from '#core/base/ids.ts';
+import type { Result } from '#core/base/result.ts';
 import { text } from '#core/base/text.ts';
 import type { AccountView } from '#rim/auth/accounts.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import type { Auth } from '#rim/auth/auth.ts';
 import { identitySchema } from '#rim/auth/identity.ts';
-import type { Identity } from '#rim/auth/identity.ts';
+import type { AuthRefusal, Identity } from '#rim/auth/identity.ts';
 import { secureRandom } from '#rim/digest-node/digest.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { makeReady } from '../opening.ts';
-import { JSON_OPTION, Refused, answer, readConfig } from '../shell.ts';
+import { JSON_OPTION, Refused, answer, readConfig, warn } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 import { checkUnits, registerOf } from './known-forces.ts';
 
@@ -30,6 +32,15 @@ export const accountCommand = (program: Command): void => {
   const account = program
     .command('account')
     .description('people who sign in (a running site takes it up within a second)');
+  addCreate(account);
+  addList(account);
+  addPassword(account);
+  addChange(account);
+  addStanding(account, 'disable', 'end its sessions and let it sign in no more', '已停用 disabled');
+  addStanding(account, 'enable', 'let it sign in again', '已启用 enabled');
+};
+
+const addCreate = (account: Command): void => {
   account
     .command('create <name>')
     .description(`make an account; the password comes from the environment variable ${PASSWORD_VARIABLE}`)
@@ -43,11 +54,13 @@ export const accountCommand = (program: Command): void => {
       checkUnits(listed(options.units), registerOf(readConfig(false)));
       const identity = identityFrom(name, options);
       await withAuth(async (auth) => {
-        const made = await auth.createAccount(identity, process.env[PASSWORD_VARIABLE] ?? '');
-        if (!made.ok) throw refusedBy(made.error.code);
-        answer(options, { account: made.value }, [`已建立 made: ${made.value.id} (${made.value.roles.join(', ')})`]);
+        const made = await auth.createAccount(identity, givenPassword());
+        tellOf(auth, made, options, '已建立 made');
       });
     });
+};
+
+const addList = (account: Command): void => {
   account
     .command('list')
     .description('all accounts')
@@ -58,21 +71,90 @@ export const accountCommand = (program: Command): void => {
         answer(options, { accounts }, accounts.map(lineOf));
       });
     });
+};
+
+const addPassword = (account: Command): void => {
   account
-    .command('disable <name>')
-    .description('end its sessions and let it sign in no more')
+    .command('password <name>')
+    .description(
+      `set a new password, from the environment variable ${PASSWORD_VARIABLE}: its sessions end, a lock is lifted`,
+    )
     .option(...JSON_OPTION)
-    .action(async (name: string, options: Answering) => {
-      await withAuth((auth) => {
-        const changed = auth.disableAccount(name as Identity['id'], true);
-        if (!changed.ok) throw refusedBy(changed.error.code);
-        answer(options, { account: changed.value }, [`已停用 disabled: ${name}`]);
+    .action(async (name: AccountId, options: Answering) => {
+      await withAuth(async (auth) => {
+        const changed = await auth.setPassword(name, givenPassword());
+        tellOf(auth, changed, options, '密码已更换 password changed');
       });
     });
 };
 
+type ChangeOptions = Partial<WhoOptions>;
+
+const addChange = (account: Command): void => {
+  account
+    .command('change <name>')
+    .description('change what it may do; what is not named stays, and its sessions go on with the new rights')
+    .option('--roles <list>', 'its roles from now on, separated by commas')
+    .option('--units <list>', 'ids of the forces and agencies it acts for; none for an empty list')
+    .option('--sites <list>', 'sites it may touch; * for all')
+    .option('--zh <name>', 'display name, Chinese')
+    .option('--en <name>', 'display name, English')
+    .option(...JSON_OPTION)
+    .action(async (name: AccountId, options: ChangeOptions, command: Command) => {
+      const { roles, units, sites, zh, en } = options;
+      if ([roles, units, sites, zh, en].every((one) => one === undefined))
+        command.error('error: name what to change: --roles, --units, --sites, --zh or --en');
+      checkUnits(listed(units), registerOf(readConfig(false)));
+      await withAuth((auth) => {
+        const present = auth.accounts().find((one) => one.id === name);
+        if (present === undefined) throw refusedBy('account-unknown');
+        const changed = auth.changeAccount(name, {
+          display: { zh: zh ?? present.display.zh, en: en ?? present.display.en },
+          roles: roles === undefined ? present.roles : listed(roles),
+          units: units === undefined ? present.units : listed(units),
+          sites: sites === undefined ? present.sites : sitesOf(sites),
+        });
+        tellOf(auth, changed, options, '已更改 changed');
+      });
+    });
+};
+
+const addStanding = (account: Command, verb: 'disable' | 'enable', about: string, told: string): void => {
+  account
+    .command(`${verb} <name>`)
+    .description(about)
+    .option(...JSON_OPTION)
+    .action(async (name: AccountId, options: Answering) => {
+      await withAuth((auth) => tellOf(auth, auth.disableAccount(name, verb === 'disable'), options, told));
+    });
+};
+
+const givenPassword = (): string => process.env[PASSWORD_VARIABLE] ?? '';
+
+const sitesOf = (given: string): Identity['sites'] =>
+  given.trim() === '*' ? '*' : listed(given).map((one) => one as SiteId);
+
+/** The account as it is now, or why nothing was done. */
+const tellOf = (auth: Auth, made: Result<AccountView, AuthRefusal>, options: Answering, done: string): void => {
+  if (!made.ok) throw refusedBy(made.error.code);
+  answer(options, { account: made.value }, [`${done}: ${lineOf(made.value)}`]);
+  if (auth.needsSetup())
+    warn(
+      '注意：现在没有管理员能登录；下次启动会给出一次性链接，设置新的管理员。\n' +
+        'Note: no administrator can sign in now; the next start prints a one-time link to set up a new one.',
+    );
+};
+
 const lineOf = (one: AccountView): string =>
-  `${one.id}\t${one.display.zh} ${one.display.en}\t${one.roles.join(',')}\t${one.units.join(',')}`;
+  [
+    one.id,
+    `${one.display.zh} ${one.display.en}`,
+    one.roles.join(','),
+    one.units.join(','),
+    one.disabled ? '停用 disabled' : '',
+  ]
+    .join('\t')
+    .trimEnd();
 
 /** Opens the accounts of the site the environment names, for one command. */
 export const withAuth = async (work: (auth: Auth) => unknown): Promise<void> => {

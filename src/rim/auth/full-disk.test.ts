@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -59,6 +59,29 @@ describe('a full disk', () => {
     assert.equal(sessions.find(last), null);
     clock += 3_600_000;
     assert.equal(sessions.find(other), null);
+  });
+
+  test('a session in memory ends when another process changes the password', () => {
+    const sessions = openSessions(db, {
+      now: () => clock,
+      random: (bytes) => randomBytes(bytes),
+      warn: () => undefined,
+      csrfKey: randomBytes(32),
+      session_idle_s: 3600,
+      session_s: 86_400,
+    });
+    const opened = Array.from({ length: MANY }, () => sessions.open(DESK));
+    const last = opened.at(-1)?.token ?? '';
+    assert.equal(sessions.find(last)?.actor.account, DESK.id);
+    // As the command line does: the rows of the sessions go, the hash is another.
+    const elsewhere = new DatabaseSync(path.join(folder, 'accounts.db'));
+    elsewhere.exec(`DELETE FROM sessions; UPDATE accounts SET password = 'other'`);
+    elsewhere.close();
+    clock += 1000;
+    assert.deepEqual(
+      opened.map(({ token }) => sessions.find(token)),
+      opened.map(() => null),
+    );
   });
 
   test('failed sign-ins are counted and lock all the same', () => {

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Text } from '#core/base/text.ts';
 import type { Actor } from '#core/matter/actor.ts';
-import { ifRoom, maybeNumberOf, numberOf, unlessFull } from './database.ts';
+import { ifRoom, maybeNumberOf, numberOf, textOf, unlessFull } from './database.ts';
 import type { Row } from './database.ts';
 import type { Identity } from './identity.ts';
 import { actorOf, fromColumns } from './identity.ts';
@@ -71,7 +71,7 @@ export interface SessionParts extends Lifetimes {
 export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions => {
   const live = new Map<string, Live>();
   const idle_ms = parts.session_idle_s * 1000;
-  const { insert, saveSeen, remove, removeOf, removeOld } = statementsOf(db);
+  const { insert, passwordOf, saveSeen, remove, removeOf, removeOld } = statementsOf(db);
   const changed = changesElsewhere(db, parts.now);
   const memory = new Unsaved();
   const readLive = reader(db, parts, memory);
@@ -100,7 +100,8 @@ export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions =>
       unlessFull(
         () => void insert.run(hash, account.id, at, at),
         () => {
-          memory.keep(hash, account.id, at, at - parts.session_s * 1000);
+          const password = textOf(passwordOf.get(account.id) ?? {}, 'password');
+          memory.keep(hash, { account: account.id, password, opened_ms: at }, at - parts.session_s * 1000);
           parts.warn('the disk is full: a session is kept in memory only and ends with a restart');
         },
       );
@@ -139,6 +140,7 @@ export const openSessions = (db: DatabaseSync, parts: SessionParts): Sessions =>
 
 const statementsOf = (db: DatabaseSync) => ({
   insert: db.prepare('INSERT INTO sessions (hash, account, created_ms, seen_ms) VALUES (?, ?, ?, ?)'),
+  passwordOf: db.prepare('SELECT password FROM accounts WHERE id = ?'),
   saveSeen: db.prepare('UPDATE sessions SET seen_ms = ? WHERE hash = ?'),
   remove: db.prepare('DELETE FROM sessions WHERE hash = ?'),
   removeOf: db.prepare('DELETE FROM sessions WHERE account = ?'),
@@ -162,7 +164,7 @@ const reader = (db: DatabaseSync, parts: SessionParts, memory: Unsaved): ((secre
   const readUnsaved = (hash: Buffer): Row | undefined => {
     const kept = memory.get(hash);
     const account = kept === undefined ? undefined : findAccount.get(kept.account);
-    return account === undefined ? undefined : { ...account, ...kept };
+    return account === undefined || account['password'] !== kept?.password ? undefined : { ...account, ...kept };
   };
   const readSession = (hash: Buffer): Live | null => {
     const row = memory.hasEnded(hash) ? undefined : (findSession.get(hash) ?? readUnsaved(hash));

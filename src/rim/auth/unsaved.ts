@@ -1,11 +1,19 @@
+interface UnsavedSession {
+  readonly account: string;
+  /** Hash of the password it was opened with: under another the session has ended, whoever changed it. */
+  readonly password: string;
+  readonly opened_ms: number;
+  seen_ms: number;
+}
+
 /** What could not be written about sessions for want of space: those opened, and those ended. It lasts until a restart. */
 export class Unsaved {
-  readonly #opened = new Map<string, { readonly account: string; readonly opened_ms: number; seen_ms: number }>();
+  readonly #opened = new Map<string, UnsavedSession>();
   readonly #ended = new Set<string>();
 
-  keep(hash: Buffer, account: string, opened_ms: number, oldest_ms: number): void {
+  keep(hash: Buffer, session: Omit<UnsavedSession, 'seen_ms'>, oldest_ms: number): void {
     for (const [key, one] of this.#opened) if (one.opened_ms <= oldest_ms) this.#opened.delete(key);
-    this.#opened.set(hash.toString('hex'), { account, opened_ms, seen_ms: opened_ms });
+    this.#opened.set(hash.toString('hex'), { ...session, seen_ms: session.opened_ms });
   }
 
   saw(hash: Buffer, seen_ms: number): void {

@@ -292,6 +292,19 @@ describe('machine tokens', () => {
 });
 
 describe('signing in', () => {
+  it('ends and a lock is lifted when an administrator sets a new password, beside the running site', async () => {
+    await makeAccounts(house.data_dir, [{ name: 'forgetful', roles: ['clerk'] }]);
+    const before = await signIn(url, 'forgetful');
+    for (let failure = 1; failure <= 5; failure += 1) await login('forgetful', 'wrong-password');
+    expectProblem(await login('forgetful'), 'account-locked');
+    const set = await runCli(['account', 'password', 'forgetful'], house.data_dir, {
+      QUNDAO_NEW_PASSWORD: 'tide-table-1988',
+    });
+    assert.equal(set.code, 0, set.stderr);
+    expectProblem(await before.get('/api/matters'), 'session-missing');
+    expectProblem(await login('forgetful'), 'password-wrong');
+    assert.equal((await login('forgetful', 'tide-table-1988')).status, 200);
+  });
   it('locks a name after five failures, even for the right password, and nobody else', async () => {
     await makeAccounts(house.data_dir, [{ name: 'unlucky', roles: ['clerk'] }]);
     for (let failure = 1; failure <= 5; failure += 1)

@@ -183,6 +183,23 @@ describe('accounts', () => {
     const disabled = z.object({ account: z.looseObject({ id: z.literal('wang'), disabled: z.literal(true) }) });
     disabled.parse(answered(await run(['account', 'disable', 'wang', '--json'])));
   });
+  it('get a new password, other rights, and back in', async () => {
+    const view = z.object({
+      account: z.looseObject({ roles: z.array(z.string()), units: z.array(z.string()), disabled: z.boolean() }),
+    });
+    const change = async (args: readonly string[], env = {}) =>
+      view.parse(answered(await run(['account', ...args, '--json'], env))).account;
+    assert.equal((await change(['enable', 'wang'])).disabled, false);
+    const { roles, units } = await change(['change', 'wang', '--roles', 'clerk', '--units', 'desk-4']);
+    assert.deepEqual([roles, units], [['clerk'], ['desk-4']]);
+    assert.deepEqual((await change(['change', 'wang', '--units', ''])).roles, ['clerk']);
+    await change(['password', 'wang'], { QUNDAO_NEW_PASSWORD: 'tide-table-1988' });
+    const weak = await run(['account', 'password', 'wang', '--json'], { QUNDAO_NEW_PASSWORD: 'short' });
+    assert.equal(refusal(weak).code, 'password-weak');
+    assert.equal(refusal(await run(['account', 'password', 'nobody', '--json'], PASSWORD)).code, 'account-unknown');
+    assert.equal(refusal(await run(['account', 'change', 'nobody', '--zh', '某', '--json'])).code, 'account-unknown');
+    assert.match(misused(await run(['account', 'change', 'wang'])), /--roles/);
+  });
   it('are refused in words', async () => {
     const create = (name: string, env = PASSWORD) => run(['account', 'create', name, '--roles', 'clerk'], env);
     done(await create('li'));
