@@ -45,6 +45,10 @@ export interface Store {
   readonly checkpoints: () => Promise<readonly SignedHead[]>;
   /** Keeps a checkpoint without events (the minute passed); signs it like the head of a batch. */
   readonly keepCheckpoint: (head: Head | SignedHead) => Promise<void>;
+  /** Of a store that may lose its connection: why nothing can be written now, known before anything is tried; null when it can be. */
+  readonly outage?: () => StoreError | null;
+  /** Calls `lost` whenever an outage begins. */
+  readonly onOutage?: (lost: (outage: StoreError) => void) => void;
   readonly close: () => Promise<void>;
 }
 

@@ -76,6 +76,7 @@ export class Recorder {
     this.#checkpointed = setup.checkpointed;
     this.#durablyCheckpointed = setup.checkpointed;
     this.#checkpointedAt = setup.now();
+    setup.store.onOutage?.((outage) => this.#refuseWaiting(outage));
   }
 
   /** Number of durable events. */
@@ -96,6 +97,8 @@ export class Recorder {
    * @throws StoreError when they could not be stored; nothing of them remains
    */
   record(drafts: readonly Draft[], at: Instant): Promise<readonly Envelope[]> {
+    const outage = this.#setup.store.outage?.() ?? null;
+    if (outage !== null) return Promise.reject(outage);
     return new Promise((done, failed) => {
       this.#waiting.push({ drafts, at, done, failed });
       if (this.#waiting.length >= GROUP_SETS_OFF && this.#underWay < GROUPS_UNDER_WAY) void this.#flush();
@@ -181,6 +184,11 @@ export class Recorder {
       one.done(sealed.envelopes.slice(from, from + one.drafts.length));
       from += one.drafts.length;
     }
+  }
+
+  /** What was not handed to the store yet does not wait for a connection that may be gone for long. */
+  #refuseWaiting(outage: unknown): void {
+    for (const one of this.#waiting.splice(0)) one.failed(outage);
   }
 
   #goBack(): void {

@@ -4,7 +4,7 @@ import { StoreError } from '#app/ports.ts';
 import type { Batch, StoreFault } from '#app/ports.ts';
 import type { SignedHead } from '#core/ledger/envelope.ts';
 import type { CheckableStore } from '#rim/store-sqlite/store.ts';
-import { watched } from './watch.ts';
+import { OutageError, watched } from './watch.ts';
 
 const HEAD = { size: 3 } as SignedHead;
 
@@ -50,5 +50,20 @@ describe('a watched store', () => {
     await assert.rejects(store.tryAgain(), { fault: 'full' });
     await store.tryAgain();
     assert.deepEqual([store.fault(), kept], [null, [HEAD]]);
+  });
+
+  test('an outage is told by the store as long as it lasts, before anything is tried, and not remembered', async () => {
+    let outage: OutageError | null = null;
+    const remote = {
+      ...failing().store,
+      outage: () => outage,
+      append: () => (outage === null ? Promise.resolve() : Promise.reject(outage)),
+    };
+    const store = watched(remote);
+    outage = new OutageError('cut');
+    assert.equal(store.fault()?.message, 'cut');
+    await assert.rejects(store.append(BATCH), { fault: 'broken' });
+    outage = null;
+    assert.equal(store.fault(), null);
   });
 });

@@ -10,8 +10,8 @@ export class OutageError extends StoreError {
 
 /** A store over a connection that may go and come back. */
 export interface RemoteStore extends CheckableStore {
-  /** Why nothing can be written now, known before anything is tried; null when it can be. */
   readonly outage: () => StoreError | null;
+  readonly onOutage: (lost: (outage: StoreError) => void) => void;
   /** Before closing: what waits for a lost connection is told `closed`, and the connection is not tried again. */
   readonly giveUp: () => void;
 }
@@ -28,7 +28,6 @@ export interface WatchedStore extends CheckableStore {
 
 export const watched = (store: CheckableStore | RemoteStore): WatchedStore => {
   let fault: StoreError | null = null;
-  const outage = 'outage' in store ? store.outage : () => null;
   const watch = async (write: Promise<void>): Promise<void> => {
     try {
       await write;
@@ -45,7 +44,7 @@ export const watched = (store: CheckableStore | RemoteStore): WatchedStore => {
     ...store,
     append: (batch) => watch(store.append(batch)),
     keepCheckpoint,
-    fault: () => outage() ?? fault,
+    fault: () => store.outage?.() ?? fault,
     giveUp: 'giveUp' in store ? store.giveUp : () => undefined,
     tryAgain: async () => {
       const head = fault === null ? null : await store.head();

@@ -57,6 +57,7 @@ export const openPostgresStore = async (place: PostgresPlace): Promise<RemoteSto
     check: (site, publicKey) => store.check(site, publicKey),
     signWith: async (privateKey) => store.signWith(privateKey),
     outage: () => store.stopped,
+    onOutage: (lost) => store.onOutage(lost),
     giveUp: () => store.giveUp(),
     close: () => store.close(),
   };
@@ -81,6 +82,7 @@ class PostgresStore {
   /** Why it will never be written again: closed, or not the same ledger any more. */
   #ended: StoreError | null = null;
   #isShut = false;
+  readonly #listeners: ((outage: StoreError) => void)[] = [];
 
   constructor(place: PostgresPlace, writer: Writer) {
     this.#place = place;
@@ -96,6 +98,10 @@ class PostgresStore {
   /** Why nothing can be written now; null when it can. */
   get stopped(): StoreError | null {
     return this.#ended ?? this.#link.outage;
+  }
+
+  onOutage(lost: (outage: StoreError) => void): void {
+    this.#listeners.push(lost);
   }
 
   head(): Promise<SignedHead | null> {
@@ -239,6 +245,7 @@ class PostgresStore {
   #lost(outage: OutageError): void {
     settle(this.#waiting.splice(0), outage);
     if (this.#ended !== null) this.#link.giveUp();
+    for (const lost of this.#listeners) lost(outage);
     this.#place.onOutage?.(outage);
   }
 
