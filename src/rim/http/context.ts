@@ -1,4 +1,11 @@
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawServerDefault,
+  RouteShorthandOptions,
+} from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StoreFault } from '#app/ports.ts';
@@ -110,6 +117,9 @@ export const OPEN = { security: [] } as const;
 
 /** True for the routes screens and machines work with, as against pages. */
 export const isInterface = (request: FastifyRequest): boolean => request.routeOptions.url?.startsWith('/api/') === true;
+
+/** In the options of a route whose answers are long: a thin link to an island should not carry them three times over. */
+export const LONG: Pick<RouteShorthandOptions, 'compress'> = { compress: { encodings: ['gzip'] } };
 
 export const isOpen = (request: FastifyRequest): boolean => request.routeOptions.schema?.security?.length === 0;
 

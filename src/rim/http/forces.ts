@@ -5,7 +5,7 @@ import type { Force } from '#world/forces/force.ts';
 import { seesForce } from '#rim/stream/hub.ts';
 import { forceSchema } from '#wire/api.ts';
 import { forceFieldsSchema, forceIdSchema } from '#wire/force-record.ts';
-import { actorOf } from './context.ts';
+import { LONG, actorOf } from './context.ts';
 import type { App, Served } from './context.ts';
 import { refuseWith } from './problems.ts';
 
@@ -16,6 +16,7 @@ export const forceRoutes = (app: App, served: Served): void => {
   app.get(
     '/api/forces',
     {
+      ...LONG,
       schema: {
         tags: ['forces'],
         summary: 'Forces the session may see',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireRole, sendJson } from './context.ts';
+import { LONG, requireRole, sendJson } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** Who may read the ledger as it is: sealed facts stay sealed in it. */
@@ -10,6 +10,7 @@ export const ledgerRoutes = (app: App, served: Served): void => {
   app.get(
     '/api/ledger',
     {
+      ...LONG,
       schema: {
         tags: ['ledger'],
         summary: 'Events as they are stored, with their hashes, and the signed head',

@@ -30,7 +30,7 @@ import {
   unsealSchema,
   unsealedSchema,
 } from '#wire/api.ts';
-import { actorOf, asRaised, keyOf, requireRole } from './context.ts';
+import { LONG, actorOf, asRaised, keyOf, requireRole } from './context.ts';
 import type { App, Served } from './context.ts';
 import { refuseWith } from './problems.ts';
 import { stepsRoute } from './steps.ts';
@@ -78,6 +78,7 @@ const readRoutes = (app: App, served: Served): void => {
   app.get(
     '/api/matters',
     {
+      ...LONG,
       schema: {
         tags: ['matters'],
         summary: 'Matters the session may see: open ones, last raised first; then closed ones, last closed first',
@@ -111,6 +112,7 @@ const readRoutes = (app: App, served: Served): void => {
   app.get(
     '/api/matters/:id/events',
     {
+      ...LONG,
       schema: {
         tags: ['matters'],
         summary: 'What happened to a matter, in order',

@@ -7,7 +7,7 @@ import { text } from '#core/base/text.ts';
 import { ROLES } from '#kinds/roles.ts';
 import { siteSchema, textSchema } from '#wire/api.ts';
 import { CodedError, ERRORS } from '#wire/errors.ts';
-import { OPEN, callerOf } from './context.ts';
+import { LONG, OPEN, callerOf } from './context.ts';
 import type { App, Served } from './context.ts';
 
 /** A text that never changes while the server runs: sent once, then answered with 304. */
@@ -65,7 +65,7 @@ export const placeRoutes = (app: App, served: Served): void => {
   );
   app.get(
     '/api/kinds',
-    { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } },
+    { ...LONG, schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } },
     (request, reply) => sendFixed(request, reply, kinds),
   );
   peopleRoute(app, served);
@@ -94,13 +94,14 @@ const mapRoutes = (app: App, served: Served): void => {
   const gazetteer = fixed(served.places.gazetteer);
   app.get(
     '/api/places',
-    { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } },
+    { ...LONG, schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } },
     (request, reply) => sendFixed(request, reply, gazetteer),
   );
   const layers = new Map([...served.places.layers].map(([name, text]) => [name, fixed(text)]));
   app.get(
     '/api/map/:layer',
     {
+      ...LONG,
       schema: {
         ...OPEN,
         tags: ['places'],

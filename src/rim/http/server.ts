@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -91,6 +92,7 @@ const installPlugins = async (app: App, served: Served): Promise<void> => {
     next();
   });
   await app.register(cookie);
+  await app.register(compress, { global: false });
   await app.register(rateLimit, rateLimits(served.limits.requests_per_minute));
   // Its hooks answer who asks for a stream where there is none, so they belong to every route.
   await app.register(websocket, { options: { maxPayload: 65_536 } });
@@ -119,6 +121,8 @@ const serveScreens = async (app: App, served: Served): Promise<void> => {
   if (web_dir === null || !existsSync(web_dir)) return;
   await app.register(fastifyStatic, {
     root: web_dir,
+    // The build lays a smaller one beside each of them.
+    preCompressed: true,
     setHeaders: (reply, file) => {
       // Built files carry their hash in the name; pages must be asked for again.
       const lasting = file.includes(`${path.sep}assets${path.sep}`);
