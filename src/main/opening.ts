@@ -2,6 +2,8 @@ import { StoreError } from '#app/ports.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import { DataDirError, prepareDataDir } from '#rim/data-dir/data-dir.ts';
+import { OutageError } from '#rim/ledger-store/watch.ts';
+import { PlaceError } from '#rim/places/load.ts';
 import { ERRORS } from '#wire/errors.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { LedgerFlawed, open } from './compose.ts';
@@ -19,7 +21,9 @@ export const openInWords = async (options: RunOptions): Promise<Opened> => {
     return await open(options);
   } catch (error) {
     const { data_dir } = options.config;
+    if (error instanceof OutageError) throw refusedByOutage(error);
     if (error instanceof StoreError) throw refusedByStore(data_dir, error);
+    if (error instanceof PlaceError) throw new Refused('place-unusable', error.words);
     if (error instanceof OtherSite) throw new Refused('site-changed', changedWords(data_dir, error));
     if (error instanceof LedgerFlawed) throw refusedFor(data_dir, 'store-corrupt', error.message);
     throw error;
@@ -48,6 +52,15 @@ export const makeReady = (data_dir: string): void => {
     throw new Refused('data-directory-unusable', told);
   }
 };
+
+export const refusedByOutage = ({ message }: OutageError): Refused =>
+  new Refused(
+    'store-broken',
+    text(
+      `PostgreSQL 里的台账打不开：请核对数据库服务器和 QUNDAO_STORE，然后再试。（${message}）`,
+      `The ledger in PostgreSQL cannot be opened: check the database server and QUNDAO_STORE, then try again. (${message})`,
+    ),
+  );
 
 export const refusedByStore = (data_dir: string, error: StoreError): Refused =>
   refusedFor(data_dir, `store-${error.fault}`, error.message);

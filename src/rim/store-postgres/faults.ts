@@ -16,7 +16,7 @@ const CONNECTION_CODES = /^(?:08|57P)/;
 
 const WORDS: Readonly<Record<StoreFault, string>> = {
   full: 'the disk of the PostgreSQL server is full: free some space; what was acknowledged is safe and can be read',
-  broken: 'PostgreSQL cannot be reached or does not work: check the server and QUNDAO_STORE',
+  broken: 'PostgreSQL cannot be reached or does not work',
   conflict: 'the batch does not follow the durable end of the ledger: read the head and try again',
   locked: 'another process has this ledger open in PostgreSQL: stop it first',
   corrupt: 'PostgreSQL says its files are damaged: restore them from a backup that verifies',

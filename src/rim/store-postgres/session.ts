@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg';
 import { StoreError } from '#app/ports.ts';
 import type { SignedHead } from '#core/ledger/envelope.ts';
+import { OutageError } from '#rim/ledger-store/watch.ts';
 import { storeError, storeErrorOf } from './faults.ts';
 import { makeTables, readHead } from './tables.ts';
 import type { Ask } from './tables.ts';
@@ -37,7 +38,7 @@ export const askOver =
   async (sql, values = []) =>
     (await asked.query(sql, [...values])).rows as never;
 
-/** Connects, takes the ledger for this process and makes the tables on first use. Rejects with StoreError. */
+/** Connects, takes the ledger for this process and makes the tables on first use. Rejects with StoreError, which is an OutageError when it cannot. */
 export const openWriter = async (connection: string): Promise<Writer> => {
   const writer = client(connection, 'qundao ledger', ANSWER_MS);
   try {
@@ -49,7 +50,7 @@ export const openWriter = async (connection: string): Promise<Writer> => {
     return { client: writer, head: await readHead(ask) };
   } catch (error) {
     await writer.end();
-    throw storeErrorOf(error);
+    throw unreachable(error);
   }
 };
 
@@ -65,7 +66,7 @@ export const openReaders = (connection: string): Pool => {
   return readers;
 };
 
-/** A connection that reads beside whoever has the ledger open. Rejects with StoreError. */
+/** A connection that reads beside whoever has the ledger open. Rejects with OutageError. */
 export const openReader = async (connection: string): Promise<Client> => {
   const reader = client(connection, 'qundao verify', null);
   try {
@@ -73,8 +74,13 @@ export const openReader = async (connection: string): Promise<Client> => {
     return reader;
   } catch (error) {
     await reader.end();
-    throw storeErrorOf(error);
+    throw unreachable(error);
   }
+};
+
+const unreachable = (error: unknown): StoreError => {
+  const failure = storeErrorOf(error);
+  return failure.fault === 'broken' ? new OutageError(failure.message) : failure;
 };
 
 const takeLock = async (writer: Client): Promise<void> => {

@@ -71,6 +71,8 @@ class PostgresStore {
   readonly #digest = createDigest();
   readonly #ask: Ask = (sql, values) => this.#read(sql, values);
   #lines: CheckpointWriter | null = null;
+  /** Size at the last checkpoint found in the database when the file was brought up to it. */
+  #lined = 0;
   #lining: Promise<void> = Promise.resolve();
   #signer: Signer | null = null;
   /** What is known to be durable. */
@@ -269,8 +271,10 @@ class PostgresStore {
     if (heads.length === 0) return;
     this.#lining = this.#lining
       .then(async () => {
-        if (this.#lines === null) this.#lines = new CheckpointWriter(this.#place.dir, await this.checkpoints());
-        else this.#lines.add(heads);
+        if (this.#lines !== null) return this.#lines.add(heads.filter((head) => head.size > this.#lined));
+        const durable = await this.checkpoints();
+        this.#lined = durable.at(-1)?.size ?? 0;
+        this.#lines = new CheckpointWriter(this.#place.dir, durable);
       })
       // Neither file nor database could be read for it: the next checkpoint tries again.
       .catch(() => undefined);
