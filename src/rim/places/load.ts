@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LonLat } from '#core/base/geo.ts';
+import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
 import type { Engines } from '#app/dispatching.ts';
 import { rank } from '#engines/dispatch/rank.ts';
 import { buildNetwork } from '#engines/travel/network.ts';
@@ -18,13 +20,36 @@ export interface LoadedPlace {
   readonly served: ServedPlaces;
 }
 
+/** A place directory that cannot be used; the words say what is wrong with which file. */
+export class PlaceError extends Error {
+  override readonly name = 'PlaceError';
+  readonly words: Text;
+  constructor(dir: string, cause: unknown) {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    const words = text(
+      `地点目录 ${dir} 不能用：${what}。格式见 docs/operating/place-directory.md。`,
+      `The place directory ${dir} cannot be used: ${what}. Its format: docs/operating/place-directory.md.`,
+    );
+    super(words.en, { cause });
+    this.words = words;
+  }
+}
+
 /**
- * Reads a place directory (data/zhoushan, or an import's output) and builds the engines on it.
- * @throws Error naming the file that is missing or not JSON
+ * Reads a place directory (data/zhoushan, or a deployer's own: docs/operating/place-directory.md) and builds the engines on it.
+ * @throws PlaceError naming the file that is missing or not JSON, or the pier that joins nothing
  */
 export const loadPlace = (dir: string): LoadedPlace => {
+  try {
+    return loadFrom(dir);
+  } catch (error) {
+    throw new PlaceError(dir, error);
+  }
+};
+
+const loadFrom = (dir: string): LoadedPlace => {
   const texts = new Map(LAYERS.map((name) => [name as string, read(dir, `${name}.geojson`)]));
-  const parse = <T>(name: string): T => JSON.parse(texts.get(name) ?? read(dir, name)) as T;
+  const parse = <T>(name: string): T => parsed(name, texts.get(name) ?? read(dir, name)) as T;
   const data: PlaceData = {
     land: parse('land'),
     roads: parse('roads'),
@@ -52,11 +77,19 @@ export const loadPlace = (dir: string): LoadedPlace => {
 };
 
 const read = (dir: string, file: string): string => {
-  const at = path.join(dir, file);
   try {
-    return readFileSync(at, 'utf8');
+    return readFileSync(path.join(dir, file), 'utf8');
   } catch (error) {
-    throw new Error(`cannot read ${at}: give --place a directory made by the generator or an import`, { cause: error });
+    throw new Error(`${file} cannot be read`, { cause: error });
+  }
+};
+
+const parsed = (name: string, content: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    const file = LAYERS.some((layer) => layer === name) ? `${name}.geojson` : name;
+    throw new Error(`${file} is not JSON`, { cause: error });
   }
 };
 

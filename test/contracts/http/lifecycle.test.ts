@@ -145,6 +145,14 @@ describe('a start that is refused', () => {
     for (const name of Object.keys(wrong)) assert.match(told, new RegExp(name));
     assert.doesNotMatch(told, /hush/);
   });
+  it('on a place directory that is none, naming what is missing', async () => {
+    const other = tempDir();
+    try {
+      assert.match(await refusedStart(other.dir, ['--empty', '--place', other.dir]), /land\.geojson cannot be read/);
+    } finally {
+      other.remove();
+    }
+  });
   it('as a demonstration on a real site’s data, and the other way round', async () => {
     const real = await refusedStart(dir, []);
     assert.match(real, /real site/);
