@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { SETTINGS } from './config.ts';
+import type { Setting } from './config.ts';
 
 const head = `# Configuration · 配置
 
@@ -19,8 +20,8 @@ export const configPage = (): string =>
   head +
   Object.entries(SETTINGS)
     .map(
-      ([name, { about, must, standard, example }]) =>
-        `| \`${name}\` | \`${cell(standard)}\` | ${cell(`${about.zh}<br>${about.en}`)} | ` +
+      ([name, { about, must, standard, told = `\`${standard}\``, example }]: [string, Setting<unknown>]) =>
+        `| \`${name}\` | ${cell(told)} | ${cell(`${about.zh}<br>${about.en}`)} | ` +
         `${cell(`${must.zh}<br>${must.en}`)}<br>\`${name}=${cell(example)}\` |\n`,
     )
     .join('');

@@ -118,4 +118,8 @@ test('variables that only look like settings are named, with the setting that ma
 
 test('docs/operating/configuration.md is what `npm run docs` makes of the settings', () => {
   assert.equal(readFileSync('docs/operating/configuration.md', 'utf8'), configPage());
+  const row = configPage()
+    .split('\n')
+    .find((line) => line.includes('`QUNDAO_DATA` |'));
+  assert.match(row ?? '', /\.\/var\/demonstration.*\.\/var\/site/);
 });

@@ -34,13 +34,15 @@ export interface Config {
 }
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
-interface Setting<T> {
+export interface Setting<T> {
   readonly about: Text;
   /** What a right value is. */
   readonly must: Text;
   /** Used when the variable is absent or empty. */
   readonly standard: string;
   readonly example: string;
+  /** The standard as people are told it, where it depends on the command. */
+  readonly told?: string;
   /** True when the value may hold a password: it is never shown. */
   readonly secret?: true;
   readonly schema: z.ZodType<T, string>;
@@ -93,6 +95,7 @@ export const SETTINGS = {
     about: text('数据目录：台账、账号、密钥、文件', 'Data directory: ledger, accounts, keys, files'),
     must: text('须为目录路径', 'must be the path of a directory'),
     standard: './var',
+    told: '演示 `./var/demonstration`，其余 `./var/site`<br>`./var/demonstration` for the demonstration, else `./var/site`',
     example: '/var/lib/qundao',
     schema: z.string().transform((value) => path.resolve(value)),
   }),
