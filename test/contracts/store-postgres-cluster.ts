@@ -55,7 +55,7 @@ export const startCluster = async (): Promise<Cluster> => {
     throw error;
   }
   const connectionTo = (database: string): string =>
-    `postgres://qundao@/${database}?host=${encodeURIComponent(dir)}&port=${port}`;
+    `postgres://qundao@localhost:${port}/${database}?host=${encodeURIComponent(dir)}`;
   const administer = async (sql: string): Promise<void> => {
     const client = new Client({ connectionString: connectionTo('postgres') });
     await client.connect();

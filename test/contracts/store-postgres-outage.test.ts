@@ -37,7 +37,7 @@ describe('a connection to PostgreSQL that is lost', { skip: postgresSkip() }, ()
     place = tempDir('postgres');
     told = [];
     store = await openPostgresStore({
-      connection: `postgres://qundao@127.0.0.1:${cable.port}/${new URL(connection.replace('@/', '@host/')).pathname.slice(1)}`,
+      connection: `postgres://qundao@127.0.0.1:${cable.port}/${new URL(connection).pathname.slice(1)}`,
       dir: place.dir,
       onOutage: (outage) => told.push(outage?.fault ?? null),
     });
