@@ -2,6 +2,7 @@ import { StoreError } from '#app/ports.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import { DataDirError, prepareDataDir } from '#rim/data-dir/data-dir.ts';
+import { SiteKeyError } from '#rim/digest-node/site-key.ts';
 import { OutageError } from '#rim/ledger-store/watch.ts';
 import { PlaceError } from '#rim/places/load.ts';
 import { ERRORS } from '#wire/errors.ts';
@@ -23,6 +24,7 @@ export const openInWords = async (options: RunOptions): Promise<Opened> => {
     const { data_dir } = options.config;
     if (error instanceof OutageError) throw refusedByOutage(error);
     if (error instanceof StoreError) throw refusedByStore(data_dir, error);
+    if (error instanceof SiteKeyError) throw refusedByKey(error);
     if (error instanceof PlaceError) throw new Refused('place-unusable', error.words);
     if (error instanceof OtherSite) throw new Refused('site-changed', changedWords(data_dir, error));
     if (error instanceof LedgerFlawed) throw refusedFor(data_dir, 'store-corrupt', error.message);
@@ -52,6 +54,15 @@ export const makeReady = (data_dir: string): void => {
     throw new Refused('data-directory-unusable', told);
   }
 };
+
+const refusedByKey = ({ message }: SiteKeyError): Refused =>
+  new Refused(
+    'site-key-unusable',
+    text(
+      `节点的签名密钥缺失或不能用：请从备份放回原来的密钥文件，再启动。没有它，台账不能续写。（${message}）`,
+      `The site's signing key is missing or cannot be used: put its own key file back from the backup, then start. Without it the ledger cannot be continued. (${message})`,
+    ),
+  );
 
 export const refusedByOutage = ({ message }: OutageError): Refused =>
   new Refused(

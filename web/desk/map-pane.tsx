@@ -1,14 +1,16 @@
-import { lazy, type ReactNode, type Ref, Suspense } from 'react';
+import { type ReactNode, type Ref, Suspense } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useNow } from '../stream/now.ts';
 import { useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
+import { late } from '../ui/late.tsx';
+import { NoMap } from '../ui/no-map.tsx';
 import { useJourney } from './data.ts';
 import type { Focus } from './use-focus.ts';
 import type { IntakeState } from './use-intake.ts';
 
-const MapView = lazy(() => import('../map/map-view.tsx'));
+const MapView = late(() => import('../map/map-view.tsx'), NoMap);
 
 /** The live map, with the way of the chosen candidate. */
 export const MapPane = (props: {

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { useEvents, useKinds, useMatter } from '../api/cache.ts';
+import { useEvents, useKinds, useMatter, useSite } from '../api/cache.ts';
 import { kindOf } from '../api/kinds.ts';
 import { Clocks } from '../matter/clocks.tsx';
 import { FactList } from '../matter/fact-list.tsx';
@@ -33,6 +33,8 @@ interface Props {
 export const MatterPanel = (props: Props): ReactNode => {
   const say = useSay();
   const matter = useMatter(props.id);
+  // In the demonstration everything is a drill, and the whole page says so.
+  const site = useSite().data;
   const kind = kindOf(useKinds().data, matter.data?.kind ?? '');
   const [tab, setTab] = useState<'facts' | 'room'>('facts');
   const events = useEvents(props.id);
@@ -54,7 +56,7 @@ export const MatterPanel = (props: Props): ReactNode => {
   const said = (events.data ?? []).filter((event) => 'said' in event.facts || 'files' in event.facts).length;
   return (
     <section key={held.id} className="matter" data-matter={held.id} aria-label={held.id}>
-      {isDrill(held) && <DrillBanner matter />}
+      {isDrill(held) && site?.demonstration === false && <DrillBanner matter />}
       <header className="matter-head">
         <h1>
           <Urgency value={held.urgency} />

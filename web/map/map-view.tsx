@@ -168,6 +168,8 @@ const useSources = (
 };
 
 /** Frames all once when the first forces or matters are there; afterwards only when asked. */
+/** Between what is shown and the edge of the map. */
+const PADDING_PX = 48;
 const useFit = (
   map: { readonly current: MapLibre | null },
   props: Props,
@@ -186,7 +188,10 @@ const useFit = (
   const fit = (animate: boolean): void => {
     const bounds = boundsOf(points);
     if (bounds === null) return;
-    map.current?.fitBounds([...bounds], { padding: 48, maxZoom: 14, duration: animate ? 300 : 0 });
+    const { clientWidth = 0, clientHeight = 0 } = map.current?.getContainer() ?? {};
+    // In a small box a margin made for a large one would leave nothing to show.
+    const padding = Math.min(PADDING_PX, Math.min(clientWidth, clientHeight) / 4);
+    map.current?.fitBounds([...bounds], { padding, maxZoom: 14, duration: animate ? 300 : 0 });
   };
   useEffect(() => {
     if (ready === 0 || framed.current || touched.current || points.length === 0) return;

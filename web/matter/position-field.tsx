@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { usePlaces } from '../api/cache.ts';
 import { search } from '../api/places.ts';
 import { coordinates, distance } from '../text/format.ts';
@@ -6,10 +6,12 @@ import { useLanguage, useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
 import { Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
+import { late } from '../ui/late.tsx';
+import { NoMap } from '../ui/no-map.tsx';
 import { useHelps } from './context.tsx';
 import { isPosition, type GeoPosition } from './values.ts';
 
-const PickMap = lazy(() => import('../map/pick-map.tsx'));
+const PickMap = late(() => import('../map/pick-map.tsx'), NoMap);
 
 interface Props {
   readonly value: unknown;

@@ -61,6 +61,7 @@ const Input = (props: InputProps): ReactNode => {
         autoComplete={props.knownAs ?? 'off'}
         autoCapitalize="none"
         autoFocus={props.focus ?? false}
+        data-first={props.focus === true ? '' : undefined}
         value={props.value}
         onChange={(event) => props.onChange(event.target.value)}
       />

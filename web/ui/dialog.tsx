@@ -11,6 +11,8 @@ export const Dialog = (props: {
   useEffect(() => {
     const dialog = ref.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    // The browser gives the caret to the first field; a form may name a better one.
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
   const { onClose } = props;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
@@ -144,6 +144,26 @@ describe('a start that is refused', () => {
     const told = await refusedStart(dir, ['--empty'], wrong);
     for (const name of Object.keys(wrong)) assert.match(told, new RegExp(name));
     assert.doesNotMatch(told, /hush/);
+  });
+  it('without the key its ledger is signed with', async () => {
+    const other = tempDir();
+    try {
+      await makeAccounts(other.dir, [{ name: 'dispatcher', roles: ['dispatcher'] }]);
+      const first = await startServer({ data_dir: other.dir });
+      const client = await signIn(first.url, 'dispatcher');
+      expectOk(
+        await client.post('/api/matters', { kind: 'incident', facts: { narrative: '有签名的' } }),
+        201,
+        doneSchema,
+      );
+      await first.stop();
+      rmSync(path.join(other.dir, 'site-key.pem'));
+      const told = await refusedStart(other.dir, ['--empty']);
+      assert.match(told, /签名密钥/);
+      assert.match(told, /from the backup/);
+    } finally {
+      other.remove();
+    }
   });
   it('on a place directory that is none, naming what is missing', async () => {
     const other = tempDir();
