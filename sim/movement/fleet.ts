@@ -125,7 +125,7 @@ export class Fleet {
   /** A position the simulator did not send comes from the force's own device, which knows better. */
   #heard(force: ForceView): void {
     const sent = this.#sent.get(force.id);
-    if (sent === undefined || force.position === null || force.position.source === 'home') return;
+    if (sent === undefined || force.position === null) return;
     const { time_ms } = force.position;
     if (time_ms > (sent[0] ?? 0) && !sent.includes(time_ms)) this.#ownDevice_ms.set(force.id, Date.now());
   }

@@ -160,7 +160,7 @@ const standingReasons = (need: Need, { one, cover }: Runner): readonly Reason[] 
 /** Why the arrival time is not to be trusted; null when it is. */
 const uncertainty = (need: Need, one: Available): Reason | null => {
   const { position } = one;
-  if (position === null || position.source === 'home') return reason('home-only');
+  if (position === null) return reason('home-only');
   const age_s = (need.now - position.time) / 1000;
   return age_s > STALE_AFTER_S ? reason('stale', { age: timeWords(age_s) }) : null;
 };

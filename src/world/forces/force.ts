@@ -88,7 +88,8 @@ export interface Position {
   readonly speed_kmh: number | null;
   /** Degrees clockwise from north. */
   readonly heading_deg: number | null;
-  readonly source: 'own' | 'osmand' | 'desk' | 'home';
+  /** The interface's own form, or the OsmAnd form phones send. */
+  readonly source: 'own' | 'osmand';
 }
 
 /** A position older than this is drawn and counted as uncertain. */
