@@ -32,6 +32,9 @@ export const compareStamps = (a: Stamp, b: Stamp): number => a[0] - b[0] || a[1]
 export const nextStamp = (last: Stamp | null, wall: Instant): Stamp =>
   last === null || wall > last[0] ? [wall, 0] : [last[0], last[1] + 1];
 
-/** The stamp after both our `last` and a received `remote` one. */
+/**
+ * The stamp after both our `last` and a received `remote` one: the other half of the clock. A site alone never receives; it is here
+ * because stamps given now must stay in order with those of other sites once their events arrive.
+ */
 export const receiveStamp = (last: Stamp | null, remote: Stamp, wall: Instant): Stamp =>
   nextStamp(last !== null && compareStamps(last, remote) > 0 ? last : remote, wall);
