@@ -62,6 +62,16 @@ export const startCluster = async (): Promise<Cluster> => {
     await client.query(sql);
     await client.end();
   };
+  let isStopped = false;
+  const stop = (): void => {
+    if (isStopped) return;
+    isStopped = true;
+    // It may be down already, left so by a crash.
+    attempt(() => run(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', '-w', 'stop']));
+    rmSync(dir, { recursive: true, force: true });
+  };
+  // Also when a test failed before it came to it.
+  process.once('exit', stop);
   let made = 0;
   const makeDatabase = async (): Promise<string> => {
     made += 1;
@@ -83,10 +93,7 @@ export const startCluster = async (): Promise<Cluster> => {
       run(join(bin, 'psql'), [...reach, '-v', 'ON_ERROR_STOP=1', nameOf(copy)]);
       return copy;
     },
-    stop: () => {
-      run(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', '-w', 'stop']);
-      rmSync(dir, { recursive: true, force: true });
-    },
+    stop,
   };
 };
 
