@@ -42,7 +42,8 @@ const nodeRun = (patterns: readonly string[], grep: string | null, options: Node
     '--test-reporter=./tools/test/node-reporter.ts',
     `--test-timeout=${options.timeout_ms}`,
     ...(options.together === true ? ['--test-isolation=none'] : [`--test-concurrency=${options.concurrency ?? 1}`]),
-    ...(grep === null ? [] : [`--test-name-pattern=${grep}`]),
+    // What a file starts outside its tests is not ended by them when none of them is looked for.
+    ...(grep === null ? [] : [`--test-name-pattern=${grep}`, '--test-force-exit']),
     ...files,
   ];
   return [{ by: 'node', args, may_be_empty: grep !== null }];
@@ -76,6 +77,7 @@ export const SUITES: readonly Suite[] = [
   house('types', 'TypeScript over every ring', ['node_modules/.bin/tsc', '-b']),
   house('lint', 'oxlint with types', ['node_modules/.bin/oxlint', '--format=unix', '.']),
   house('tidy', 'the style that executes', [process.execPath, 'tools/tidy.ts']),
+  house('format', 'oxfmt over everything', ['node_modules/.bin/oxfmt', '--check', '.']),
   {
     name: 'unit',
     about: 'tests beside the code',

@@ -133,7 +133,9 @@ export class Book {
     const facts = this.#kinds.get(matter.kind)?.facts;
     return Object.keys(matter.facts)
       .filter((name) => facts?.[name]?.type === 'file')
-      .flatMap((name) => matter.facts[name]?.stated.map((one) => one.value).filter((value) => typeof value === 'string') ?? []);
+      .flatMap(
+        (name) => matter.facts[name]?.stated.map((one) => one.value).filter((value) => typeof value === 'string') ?? [],
+      );
   }
 
   get openCount(): number {

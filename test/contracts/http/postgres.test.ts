@@ -19,7 +19,11 @@ const allMatters = async (who: Client): Promise<ReadonlySet<string>> => {
   const page = z.object({ rows: z.array(matterRowSchema), next: z.string().nullable() });
   const found = new Set<string>();
   for (let more: string | null = ''; more !== null;) {
-    const { rows, next }: z.infer<typeof page> = expectOk(await who.get(`/api/matters?state=all&limit=500${more}`), 200, page);
+    const { rows, next }: z.infer<typeof page> = expectOk(
+      await who.get(`/api/matters?state=all&limit=500${more}`),
+      200,
+      page,
+    );
     for (const row of rows) found.add(row.id);
     more = next === null ? null : `&before=${next}`;
   }
