@@ -55,7 +55,7 @@ const addCreate = (account: Command): void => {
       const identity = identityFrom(name, options);
       await withAuth(async (auth) => {
         const made = await auth.createAccount(identity, givenPassword());
-        tellOf(auth, made, options, '已建立 made');
+        tellOf(made, options, '已建立 made');
       });
     });
 };
@@ -83,7 +83,7 @@ const addPassword = (account: Command): void => {
     .action(async (name: AccountId, options: Answering) => {
       await withAuth(async (auth) => {
         const changed = await auth.setPassword(name, givenPassword());
-        tellOf(auth, changed, options, '密码已更换 password changed');
+        tellOf(changed, options, '密码已更换 password changed');
       });
     });
 };
@@ -108,13 +108,13 @@ const addChange = (account: Command): void => {
       await withAuth((auth) => {
         const present = auth.accounts().find((one) => one.id === name);
         if (present === undefined) throw refusedBy('account-unknown');
-        const changed = auth.changeAccount(name, {
+        const next = {
           display: { zh: zh ?? present.display.zh, en: en ?? present.display.en },
           roles: roles === undefined ? present.roles : listed(roles),
           units: units === undefined ? present.units : listed(units),
           sites: sites === undefined ? present.sites : sitesOf(sites),
-        });
-        tellOf(auth, changed, options, '已更改 changed');
+        };
+        mindingAdmins(auth, () => tellOf(auth.changeAccount(name, next), options, '已更改 changed'));
       });
     });
 };
@@ -125,7 +125,9 @@ const addStanding = (account: Command, verb: 'disable' | 'enable', about: string
     .description(about)
     .option(...JSON_OPTION)
     .action(async (name: AccountId, options: Answering) => {
-      await withAuth((auth) => tellOf(auth, auth.disableAccount(name, verb === 'disable'), options, told));
+      await withAuth((auth) =>
+        mindingAdmins(auth, () => tellOf(auth.disableAccount(name, verb === 'disable'), options, told)),
+      );
     });
 };
 
@@ -135,14 +137,20 @@ const sitesOf = (given: string): Identity['sites'] =>
   given.trim() === '*' ? '*' : listed(given).map((one) => one as SiteId);
 
 /** The account as it is now, or why nothing was done. */
-const tellOf = (auth: Auth, made: Result<AccountView, AuthRefusal>, options: Answering, done: string): void => {
+const tellOf = (made: Result<AccountView, AuthRefusal>, options: Answering, done: string): void => {
   if (!made.ok) throw refusedBy(made.error.code);
   answer(options, { account: made.value }, [`${done}: ${lineOf(made.value)}`]);
-  if (auth.needsSetup())
-    warn(
-      '注意：现在没有管理员能登录；下次启动会给出一次性链接，设置新的管理员。\n' +
-        'Note: no administrator can sign in now; the next start prints a one-time link to set up a new one.',
-    );
+};
+
+/** Does something that may leave nobody to administer the site, and says so when it does. */
+const mindingAdmins = (auth: Auth, work: () => void): void => {
+  const before = auth.needsSetup();
+  work();
+  if (before || !auth.needsSetup()) return;
+  warn(
+    '注意：现在没有管理员能登录；下次启动会给出一次性链接，设置新的管理员。\n' +
+      'Note: no administrator can sign in now; the next start prints a one-time link to set up a new one.',
+  );
 };
 
 const lineOf = (one: AccountView): string =>

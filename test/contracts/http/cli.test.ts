@@ -200,6 +200,14 @@ describe('accounts', () => {
     assert.equal(refusal(await run(['account', 'change', 'nobody', '--zh', '某', '--json'])).code, 'account-unknown');
     assert.match(misused(await run(['account', 'change', 'wang'])), /--roles/);
   });
+  it('say when nobody is left to administer the site', async () => {
+    const made = await run(['account', 'create', 'chief', '--roles', 'admin'], PASSWORD);
+    done(made);
+    assert.doesNotMatch(made.stderr, /Note:/);
+    const changed = await run(['account', 'change', 'chief', '--roles', 'clerk']);
+    done(changed);
+    assert.match(changed.stderr, /没有管理员能登录[\s\S]*no administrator can sign in/);
+  });
   it('are refused in words', async () => {
     const create = (name: string, env = PASSWORD) => run(['account', 'create', name, '--roles', 'clerk'], env);
     done(await create('li'));
