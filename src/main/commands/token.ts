@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { AccountId } from '#core/base/ids.ts';
-import { print, readConfig } from '../shell.ts';
+import { JSON_OPTION, answer, readConfig } from '../shell.ts';
+import type { Answering } from '../shell.ts';
 import { identityFrom, listed, refusedBy, withAuth } from './account.ts';
 import type { WhoOptions } from './account.ts';
 import { checkUnits, registerOf } from './known-forces.ts';
@@ -28,7 +29,7 @@ export const tokenCommand = (program: Command): void => {
     .option('--days <n>', 'days until it ends; never unless told', wholeDays)
     .option('--zh <name>', 'display name, Chinese')
     .option('--en <name>', 'display name, English')
-    .option('--json', 'answer as JSON')
+    .option(...JSON_OPTION)
     .action(async (id: string, options: CreateOptions) => {
       checkUnits(listed(options.units), registerOf(readConfig(false)));
       const identity = identityFrom(id, options);
@@ -36,28 +37,29 @@ export const tokenCommand = (program: Command): void => {
         const expires_ms = options.days === undefined ? null : Date.now() + options.days * DAY_MS;
         const made = auth.createToken({ ...identity, expires_ms });
         if (!made.ok) throw refusedBy(made.error.code);
-        print(options.json === true ? JSON.stringify(made.value) : made.value.secret);
+        answer(options, made.value, [made.value.secret]);
       });
     });
   token
     .command('list')
     .description('tokens, without their secrets')
-    .option('--json', 'answer as JSON')
-    .action(async (options: { readonly json?: true }) => {
+    .option(...JSON_OPTION)
+    .action(async (options: Answering) => {
       await withAuth((auth) => {
         const tokens = auth.tokens();
-        if (options.json === true) print(JSON.stringify(tokens));
-        else for (const one of tokens) print(`${one.id}\t${one.roles.join(',')}\t${one.units.join(',')}`);
+        const lines = tokens.map((one) => `${one.id}\t${one.roles.join(',')}\t${one.units.join(',')}`);
+        answer(options, { tokens }, lines);
       });
     });
   token
     .command('revoke <id>')
     .description('let it in no more')
-    .action(async (id: string) => {
+    .option(...JSON_OPTION)
+    .action(async (id: string, options: Answering) => {
       await withAuth((auth) => {
         const revoked = auth.revokeToken(id as AccountId);
         if (!revoked.ok) throw refusedBy(revoked.error.code);
-        print(`已吊销 revoked: ${id}`);
+        answer(options, { revoked: id }, [`已吊销 revoked: ${id}`]);
       });
     });
 };

@@ -222,6 +222,7 @@ describe('accounts', () => {
 describe('tokens', () => {
   it('show their secret once and never again', async () => {
     const made = z.object({
+      ok: z.literal(true),
       secret: z.string().startsWith('qd_'),
       token: z.looseObject({ id: z.literal('tracker-1') }),
     });
@@ -233,9 +234,10 @@ describe('tokens', () => {
     assert.match(listed, /"tracker-1"/);
     assert.ok(!readFileSync(path.join(dir, 'accounts.db')).toString('latin1').includes(secret));
     assert.match(refused(await run(['token', 'create', 'tracker-1'])), /account-exists/);
-    done(await run(['token', 'revoke', 'tracker-1']));
+    const revoked = done(await run(['token', 'revoke', 'tracker-1', '--json']));
+    assert.deepEqual(JSON.parse(revoked), { ok: true, revoked: 'tracker-1' });
     assert.match(refused(await run(['token', 'revoke', 'tracker-1'])), /account-unknown/);
-    assert.deepEqual(JSON.parse(done(await run(['token', 'list', '--json']))), []);
+    assert.deepEqual(JSON.parse(done(await run(['token', 'list', '--json']))), { ok: true, tokens: [] });
   });
 });
 
