@@ -64,9 +64,9 @@ const nameOf = (row: Raw): Text => {
   return { zh: first, en: textOf(en) || first };
 };
 
-/** Words for a position, or null where nothing is near. */
-export const placeAt = async (at: { readonly lon: number; readonly lat: number }): Promise<Text | null> =>
-  (await call<{ readonly words: Text | null }>(`/api/places/at?lon=${at.lon}&lat=${at.lat}`)).words;
+/** Words for a position, or null where nothing is near. Asked in a body: where somebody is belongs in no address or log. */
+export const placeAt = async ({ lon, lat }: { readonly lon: number; readonly lat: number }): Promise<Text | null> =>
+  (await call<{ readonly words: Text | null }>('/api/places/at', { method: 'POST', body: { lon, lat } })).words;
 
 /** The best matches of `words`, those that begin with it first. */
 export const search = (all: readonly Place[], words: string, limit = 8): readonly Place[] => {
