@@ -167,9 +167,9 @@ const useSources = (
   }, [map, ready, picked]);
 };
 
-/** Frames all once when the first forces or matters are there; afterwards only when asked. */
 /** Between what is shown and the edge of the map. */
 const PADDING_PX = 48;
+/** Frames all once when the first forces or matters are there; afterwards only when asked. */
 const useFit = (
   map: { readonly current: MapLibre | null },
   props: Props,

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import { publicTakes } from '#core/matter/public.ts';
+import { PHONE } from '#core/matter/values.ts';
 import * as calls from '../api/calls.ts';
 import { makeKeys } from '../api/keys.ts';
 import { asked, type Asked, firstOf } from '../api/kinds.ts';
@@ -48,7 +49,6 @@ export interface AskProps {
   readonly set: (name: string | undefined, value: unknown) => void;
 }
 
-const PHONE = /^\+?[0-9][0-9 ()-]{2,19}$/;
 const LAST = 3;
 
 /** What still stands in the way of leaving this screen, in words; null when nothing does. */
