@@ -15,7 +15,7 @@ import { Intake } from './intake.tsx';
 import { useKeys } from './keys.ts';
 import { MapPane } from './map-pane.tsx';
 import { MatterPanel } from './matter-panel.tsx';
-import { SHOWN_MAX } from './notice-list.ts';
+import { roomForLate } from './notice-list.ts';
 import { Notices, useShownNotices } from './notices.tsx';
 import { Queue } from './queue.tsx';
 import { Timeline } from './timeline.tsx';
@@ -110,12 +110,12 @@ const Lists = (props: {
   );
 };
 
-/** Deadlines that passed and what came of the desk's own doing: one stack, three at most. */
+/** Deadlines that passed and what came of the desk's own doing: one stack, three at most and one deadline always. */
 const MapFoot = (props: { readonly rows: readonly MatterRow[]; readonly onOpen: (id: string) => void }): ReactNode => {
   const { shown } = useShownNotices();
   return (
     <div className="map-foot">
-      <Told rows={props.rows} onOpen={props.onOpen} room={SHOWN_MAX - shown.length} />
+      <Told rows={props.rows} onOpen={props.onOpen} room={roomForLate(shown.length)} />
       <Notices />
     </div>
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type HeldNotice, lasts_ms, shownNotices } from './notice-list.ts';
+import { type HeldNotice, lasts_ms, roomForLate, shownNotices } from './notice-list.ts';
 
 const notice = (id: number, tone: HeldNotice['tone'] = 'failed'): HeldNotice => ({ id, tone, title: `${id}` });
 
@@ -17,4 +17,8 @@ test('what went wrong stays until it is read, what went well goes by itself, lat
   const plain = lasts_ms(notice(1, 'done'));
   const offering = lasts_ms({ ...notice(1, 'done'), action: { words: 'open', go: () => undefined } });
   assert.ok(plain !== null && offering !== null && offering > plain);
+});
+
+test('unread notices leave room for fewer late deadlines, but always for one', () => {
+  assert.deepEqual([0, 1, 2, 3].map(roomForLate), [3, 2, 1, 1]);
 });

@@ -17,6 +17,9 @@ export const SHOWN_MAX = 3;
 /** The newest ones, oldest first; what is not shown comes back as room is made. */
 export const shownNotices = (held: readonly HeldNotice[]): readonly HeldNotice[] => held.slice(-SHOWN_MAX);
 
+/** How many late deadlines stand above that many notices: they share the stack, but the newest is always told in full. */
+export const roomForLate = (notices: number): number => Math.max(1, SHOWN_MAX - notices);
+
 const DONE_MS = 4_000;
 /** Long enough to read it and reach the button. */
 const OFFER_MS = 15_000;
