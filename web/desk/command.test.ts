@@ -102,7 +102,28 @@ test('a rank or a name stands for its force; a call sign comes before a rank', (
   const sent = (line: string, candidates = ranked) => parseCommand(line, rows, forces, candidates);
   assert.deepEqual(sent('d 12 1'), { type: 'dispatch', matter: 'PT-261121-0012', force: 'boat-7' });
   assert.deepEqual(sent('d 12 boat-7 team'), { type: 'dispatch', matter: 'PT-261121-0012', force: 'boat-7' });
-  assert.deepEqual(sent('d 12 3'), { type: 'no-force', sign: '3' });
+});
+
+test('a bare number is a whole call sign or a rank that is shown, never the beginning of a name', () => {
+  const numbered = [...forces, force('post-10', '10'), force('post-30', '30')];
+  const sent = (line: string, candidates: readonly Ranked[] | null) => parseCommand(line, rows, numbered, candidates);
+  const to = (id: string) => ({ type: 'dispatch', matter: 'PT-261121-0012', force: id });
+  assert.deepEqual(sent('d 12 1', ranked), to('boat-7'));
+  assert.deepEqual(sent('d 12 1', null), { type: 'no-rank', sign: '1', ranked: false });
+  assert.deepEqual(sent('d 12 3', ranked), { type: 'no-rank', sign: '3', ranked: true });
+  assert.deepEqual(sent('d 12 01', ranked), { type: 'no-rank', sign: '01', ranked: true });
+  assert.deepEqual(sent('d 12 10', null), to('post-10'));
+  const twenty = [...ranked, { force: 'ptu-3', rank: 10, eta_s: 900 }];
+  assert.deepEqual(sent('d 12 10', twenty), to('post-10'));
+});
+
+test('the beginning of a name means a force on duty; one off duty is named in full', () => {
+  const resting = { ...force('dog-4', '犬队04'), on_duty: false };
+  const sent = (sign: string, all: readonly ForceView[]) => parseCommand(`d 12 ${sign}`, rows, all, ranked);
+  const to = (id: string) => ({ type: 'dispatch', matter: 'PT-261121-0012', force: id });
+  assert.deepEqual(sent('犬', [...forces, resting]), { type: 'no-force', sign: '犬' });
+  assert.deepEqual(sent('犬', [...forces, resting, force('dog-5', '犬队05')]), to('dog-5'));
+  assert.deepEqual(sent('犬队04', [...forces, resting]), to('dog-4'));
 });
 
 test('the matter a line speaks of is known as soon as it is named', () => {

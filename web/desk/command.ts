@@ -6,6 +6,8 @@ export type Command =
   | { readonly type: 'dispatch'; readonly matter: string; readonly force: string }
   | { readonly type: 'no-matter'; readonly number: string }
   | { readonly type: 'no-force'; readonly sign: string }
+  /** A bare number that is no rank; `ranked` is false where there is no ranking yet to read it from. */
+  | { readonly type: 'no-rank'; readonly sign: string; readonly ranked: boolean }
   | { readonly type: 'search'; readonly words: string };
 
 /** A force among the candidates of the matter a line speaks of. */
@@ -22,20 +24,23 @@ const FORCE_PART = /^d\s+(\S+)\s+(.*)$/i;
 
 /**
  * `d 12 ptu3` dispatches a force to the open matter whose running number is 12: the force of that call sign, id or name, the
- * candidate of that rank, or the only one whose call sign or name begins so. Everything else is a search.
+ * candidate of that rank, or the only one on duty whose call sign or name begins so. A bare number is a whole call sign or a
+ * rank and never the beginning of a name. Everything else is a search.
+ * @param ranked candidates of that matter; null while they are not known
  */
 export const parseCommand = (
   line: string,
   rows: readonly MatterRow[],
   forces: readonly ForceView[],
-  ranked: readonly Ranked[] = [],
+  ranked: readonly Ranked[] | null = null,
 ): Command => {
   const [, number, sign] = DISPATCH.exec(line.trim()) ?? [];
   if (number === undefined || sign === undefined) return { type: 'search', words: line.trim() };
   const matter = matterByNumber(number, rows);
   if (matter === null) return { type: 'no-matter', number };
-  const force = forceBySign(sign, forces, ranked);
-  return force === null ? { type: 'no-force', sign } : { type: 'dispatch', matter, force };
+  const force = forceBySign(sign, forces, ranked ?? []);
+  if (force !== null) return { type: 'dispatch', matter, force };
+  return isNumber(sign) ? { type: 'no-rank', sign, ranked: ranked !== null } : { type: 'no-force', sign };
 };
 
 /** The matter a dispatch that is being typed speaks of; null before it is named. */
@@ -55,6 +60,7 @@ const matterByNumber = (number: string, rows: readonly MatterRow[]): string | nu
 };
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s-]/g, '');
+const isNumber = (sign: string): boolean => /^\d+$/.test(plain(sign));
 const spellings = (force: ForceView): readonly string[] =>
   [force.call_sign, force.name.zh, force.name.en].map((one) => plain(one));
 
@@ -62,11 +68,11 @@ const forceBySign = (sign: string, forces: readonly ForceView[], ranked: readonl
   const wanted = plain(sign);
   const only = (found: readonly ForceView[]): string | null => (found.length === 1 ? (found[0]?.id ?? null) : null);
   const exact = forces.find((force) => plain(force.call_sign) === wanted || force.id === sign.toLowerCase());
+  if (exact !== undefined) return exact.id;
+  if (isNumber(sign)) return ranked.find((one) => String(one.rank) === sign)?.force ?? null;
   return (
-    exact?.id ??
-    ranked.find((one) => String(one.rank) === wanted)?.force ??
     only(forces.filter((force) => spellings(force).includes(wanted))) ??
-    only(forces.filter((force) => spellings(force).some((one) => one.startsWith(wanted))))
+    only(forces.filter((force) => force.on_duty && spellings(force).some((one) => one.startsWith(wanted))))
   );
 };
 

@@ -33,8 +33,6 @@ export interface CommandState {
   readonly key: (event: KeyboardEvent<HTMLInputElement>) => void;
 }
 
-const NONE: readonly Ranked[] = [];
-
 /** What stands in the line, what it may mean, and what the keys do about it. */
 export const useCommand = (props: CommandProps): CommandState => {
   const [line, setLine] = useState('');
@@ -77,7 +75,7 @@ export const useCommand = (props: CommandProps): CommandState => {
   const run = (): void => {
     if (command.type === 'dispatch' && !moved) {
       if (props.sends) send(command.matter, command.force);
-    } else if (here === undefined) tellGap(command);
+    } else if (here === undefined || (command.type === 'no-rank' && !moved)) tellGap(command);
     else if (isHint(here) && !moved) fill(here.line);
     else choose(here);
   };
@@ -101,21 +99,25 @@ export const useCommand = (props: CommandProps): CommandState => {
 /** A hint carries the line it leads to; a find does not. */
 export const isHint = (one: Listed): one is Hint => 'line' in one;
 
-/** The candidates of the matter the line speaks of. */
-const useRanked = (line: string, { rows, sends }: CommandProps): readonly Ranked[] => {
+/** The candidates of the matter the line speaks of; null while they are not known. */
+const useRanked = (line: string, { rows, sends }: CommandProps): readonly Ranked[] | null => {
   const matter = matterOf(line, rows);
   const placed = rows.some((row) => row.id === matter && row.position !== null);
-  return useRanking(matter ?? '', sends && placed).data?.candidates ?? NONE;
+  return useRanking(matter ?? '', sends && placed).data?.candidates ?? null;
 };
 
-const useHints = (line: string, ranked: readonly Ranked[], { rows, forces, sends }: CommandProps): readonly Hint[] => {
+const useHints = (
+  line: string,
+  ranked: readonly Ranked[] | null,
+  { rows, forces, sends }: CommandProps,
+): readonly Hint[] => {
   const lang = useLanguage();
   const declared = useKinds().data;
   if (!sends) return [];
   return hints(line, {
     rows,
     forces,
-    ranked,
+    ranked: ranked ?? [],
     takesForces: (row) => {
       const kind = kindOf(declared, row.kind);
       return kind !== undefined && takesForces(kind, row.state);
@@ -131,5 +133,7 @@ const useGapTeller = (): ((command: ReturnType<typeof parseCommand>) => void) =>
   return (command) => {
     if (command.type === 'no-matter') tell({ tone: 'warning', title: say(D.noSuchMatter, { n: command.number }) });
     if (command.type === 'no-force') tell({ tone: 'warning', title: say(D.noSuchForce, { n: command.sign }) });
+    if (command.type === 'no-rank')
+      tell({ tone: 'warning', title: say(command.ranked ? D.noSuchRank : D.notRanked, { n: command.sign }) });
   };
 };

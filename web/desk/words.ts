@@ -96,6 +96,14 @@ export const D = {
     '没有叫“{n}”的力量，或不止一支。请选一支或输入完整呼号。',
     'No force is called “{n}”, or more than one is. Choose one or type the whole call sign.',
   ),
+  noSuchRank: text(
+    '没有第 {n} 位的可派力量，也没有呼号“{n}”。请选一支或输入完整呼号。',
+    'No candidate is number {n} and no call sign is “{n}”. Choose one or type the whole call sign.',
+  ),
+  notRanked: text(
+    '可派力量还没有排出名次，不能按“{n}”派。请等名次出来，或输入完整呼号。',
+    'The candidates are not ranked yet, so “{n}” stands for nobody. Wait for the ranks or type the whole call sign.',
+  ),
   failedDispatch: text('没有派成', 'Not dispatched'),
   off: text('第 {n} 位', 'No. {n}'),
   clearForce: text('不再选中', 'Deselect'),
