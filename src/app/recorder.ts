@@ -101,9 +101,14 @@ export class Recorder {
     if (outage !== null) return Promise.reject(outage);
     return new Promise((done, failed) => {
       this.#waiting.push({ drafts, at, done, failed });
-      if (this.#waiting.length >= GROUP_SETS_OFF && this.#underWay < GROUPS_UNDER_WAY) void this.#flush();
-      else this.#schedule();
+      this.#setOff();
     });
+  }
+
+  /** A full group sets off at once, a smaller one with the end of the turn. */
+  #setOff(): void {
+    if (this.#waiting.length >= GROUP_SETS_OFF && this.#underWay < GROUPS_UNDER_WAY) void this.#flush();
+    else this.#schedule();
   }
 
   /** Keeps a checkpoint when events have come since the last one. Call it about once a minute and before closing. */
@@ -143,7 +148,7 @@ export class Recorder {
       for (const one of group) one.failed(error);
     } finally {
       this.#underWay -= 1;
-      if (this.#waiting.length > 0) this.#schedule();
+      if (this.#waiting.length > 0) this.#setOff();
     }
   }
 

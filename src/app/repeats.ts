@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '#core/base/json.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Envelope } from '#core/ledger/envelope.ts';
 import type { Kind } from '#core/matter/kind.ts';
-import { parseFact } from '#core/matter/values.ts';
+import { STEPS_MAX, parseFact } from '#core/matter/values.ts';
 import type { Answered, Caller, Raising, Stepping } from './command.ts';
 import type { Matters } from './matters.ts';
 import type { Sealing } from './sealing.ts';
@@ -37,7 +37,9 @@ export class Repeats {
   once(command: Command, caller: Caller, work: () => Promise<Answered>): Promise<Answered> {
     if (caller.key === null) return work();
     const key = `${caller.actor.account}:${caller.key}`;
-    return this.#alone(key, async () => (await this.#known(key, command)) ?? work());
+    return this.#alone(key, async () =>
+      this.#isOfSeries(key, 0) ? REUSED : ((await this.#known(key, command)) ?? work()),
+    );
   }
 
   /**
@@ -53,11 +55,20 @@ export class Repeats {
     if (caller.key === null) return work(steps.map(() => null));
     const key = `${caller.actor.account}:${caller.key}`;
     return this.#alone(key, async () => {
-      const other = this.#setup.views.answers.get(key) === null ? undefined : REUSED;
+      const isOther = this.#setup.views.answers.get(key) !== null || this.#isOfSeries(key, steps.length);
+      const other = isOther ? REUSED : undefined;
       const known = await Promise.all(steps.map((step, place) => this.#known(stepKey(key, place), step)));
       const reused = other ?? known.find((one) => one?.ok === false);
       return reused === undefined ? work(known) : steps.map(() => reused);
     });
+  }
+
+  /** True when a series with this key did a step at `from` or after it. */
+  #isOfSeries(key: string, from: number): boolean {
+    for (let place = from; place < STEPS_MAX; place += 1) {
+      if (this.#setup.views.answers.get(stepKey(key, place)) !== null) return true;
+    }
+    return false;
   }
 
   /** Runs what has this key alone: a repeat waits for the first. */

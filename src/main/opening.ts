@@ -64,7 +64,7 @@ const refusedByKey = ({ message }: SiteKeyError): Refused =>
     ),
   );
 
-export const refusedByOutage = ({ message }: OutageError): Refused =>
+export const refusedByOutage = ({ message }: StoreError): Refused =>
   new Refused(
     'store-broken',
     text(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STEPS_MAX } from '#core/matter/values.ts';
 
 /**
  * Shapes of the HTTP and stream interface, shared by the server and the screens. Times are milliseconds since 1970 (UTC)
@@ -80,8 +81,6 @@ export const doneSchema = z
   })
   .meta({ id: 'Done' });
 
-/** Most steps one request may take on a matter. */
-export const STEPS_MAX = 32;
 /** Several steps on one matter, taken in this order and durable together. */
 export const takeStepsSchema = z
   .object({

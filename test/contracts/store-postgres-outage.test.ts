@@ -78,6 +78,19 @@ describe('a connection to PostgreSQL that is lost', { skip: postgresSkip() }, ()
       ),
     );
 
+  it('does not keep a read waiting whose question was lost', async () => {
+    assert.equal((await store.read(0, 5)).length, 5);
+    cable.loseQuestions();
+    await assert.rejects(store.read(0, 5), faultIs('broken'));
+    cable.mend();
+    await until('reads are answered', () =>
+      store.read(0, 5).then(
+        (events) => events.length === 5,
+        () => false,
+      ),
+    );
+  });
+
   it('L5 is made again by itself: told at once, refused meanwhile, going on after', async () => {
     cable.cut();
     await until('the outage is noticed', () => store.outage() !== null);

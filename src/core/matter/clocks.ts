@@ -80,7 +80,7 @@ const limitingFacts = (kind: Kind): ReadonlySet<string> => {
 
 /**
  * False for a change that starts, stops and moves no clock: nothing but facts no deadline depends on. Most of what is written down
- * about a matter is of that sort.
+ * about a matter is of that sort. A clock a kind declares anew starts on a matter that was open before with the next change of another sort.
  */
 export const mayMoveClocks = (kind: Kind, change: Change): boolean => {
   if (change.level !== undefined || change.state !== undefined || change.parts !== undefined) return true;

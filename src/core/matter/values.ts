@@ -13,6 +13,8 @@ export const LINE_LENGTH = 200;
 export const PARAGRAPH_LENGTH = 4000;
 /** A device's clock may run this much ahead before its time counts as lying in the future. */
 export const CLOCK_TOLERANCE_MS = 120_000;
+/** Most steps one request may take on a matter. */
+export const STEPS_MAX = 32;
 /** Most values one command may add to a set or log. */
 export const VALUES_MAX = 100;
 

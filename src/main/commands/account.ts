@@ -16,6 +16,7 @@ import { makeReady } from '../opening.ts';
 import { JSON_OPTION, Refused, answer, readConfig, warn } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 import { checkUnits, registerOf } from './known-forces.ts';
+import { checkRoles } from './known-roles.ts';
 
 /** Options by which the command line names who something stands for. */
 export interface WhoOptions extends Answering {
@@ -51,6 +52,7 @@ const addCreate = (account: Command): void => {
     .option('--sites <list>', 'sites it may touch; all unless told')
     .option(...JSON_OPTION)
     .action(async (name: string, options: WhoOptions) => {
+      checkRoles(listed(options.roles));
       checkUnits(listed(options.units), registerOf(readConfig(false)));
       const identity = identityFrom(name, options);
       await withAuth(async (auth) => {
@@ -104,6 +106,7 @@ const addChange = (account: Command): void => {
       const { roles, units, sites, zh, en } = options;
       if ([roles, units, sites, zh, en].every((one) => one === undefined))
         command.error('error: name what to change: --roles, --units, --sites, --zh or --en');
+      checkRoles(listed(roles));
       checkUnits(listed(units), registerOf(readConfig(false)));
       await withAuth((auth) => {
         const present = auth.accounts().find((one) => one.id === name);
@@ -189,7 +192,7 @@ export const identityFrom = (id: string, options: WhoOptions): Identity => {
     id,
     display: { zh: options.zh ?? id, en: options.en ?? id },
     roles: listed(options.roles),
-    sites: options.sites === undefined ? '*' : listed(options.sites),
+    sites: options.sites === undefined ? '*' : sitesOf(options.sites),
     units: listed(options.units),
   });
   if (!parsed.success) {

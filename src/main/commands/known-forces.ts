@@ -20,12 +20,12 @@ export type Register =
   | { readonly known: true; readonly forces: readonly KnownForce[] }
   | { readonly known: false; readonly why: Text };
 
-const NO_LEDGER = text('这个数据目录里还没有账本', 'this data directory has no ledger yet');
+const NO_LEDGER = text('这个数据目录里还没有台账', 'this data directory has no ledger yet');
 const ELSEWHERE = text(
-  '账本在 PostgreSQL 里，这条命令不读它',
+  '台账在 PostgreSQL 里，这条命令不读它',
   'the ledger is in PostgreSQL, which this command does not read',
 );
-const UNREADABLE = text('账本现在读不了', 'the ledger cannot be read now');
+const UNREADABLE = text('台账现在读不了', 'the ledger cannot be read now');
 const CHUNK = 10_000;
 
 /** Reads the register of forces from the ledger, beside a running site too: nothing is locked and nothing written. */
@@ -73,7 +73,7 @@ export const checkUnits = (units: readonly string[], register: Register): void =
   if (units.length === 0) return;
   if (!register.known) return warn(unchecked(units, register.why));
   if (register.forces.length === 0)
-    return warn(unchecked(units, text('这个站点还没有登记力量', 'this site has no forces yet')));
+    return warn(unchecked(units, text('这个节点还没有登记力量', 'this site has no forces yet')));
   const ids = new Set(register.forces.map((force) => force.id));
   const unknown = units.filter((unit) => !ids.has(unit));
   if (unknown.length > 0)
@@ -89,7 +89,7 @@ const notThere = (unit: string, forces: readonly KnownForce[]): Text => {
   const list = (name: (force: KnownForce) => string): string =>
     near.map((force) => `\n  ${force.id}  ${force.call_sign}  ${name(force)}`).join('');
   return text(
-    `这个站点没有力量 ${unit}。--units 填力量的编号（不是名称或呼号）；新的力量请先登记：npm run qundao -- import forces <文件>` +
+    `这个节点没有力量 ${unit}。--units 填力量的编号（不是名称或呼号）；新的力量请先登记：npm run qundao -- import forces <文件>` +
       (near.length === 0 ? '' : `\n相近的：${list((force) => force.name.zh)}`),
     `This site has no force ${unit}. --units takes the ids of forces (not names or call signs); register new ones first: npm run qundao -- import forces <file>` +
       (near.length === 0 ? '' : `\nClosest:${list((force) => force.name.en)}`),

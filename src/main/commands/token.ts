@@ -6,6 +6,7 @@ import type { Answering } from '../shell.ts';
 import { identityFrom, listed, refusedBy, withAuth } from './account.ts';
 import type { WhoOptions } from './account.ts';
 import { checkUnits, registerOf } from './known-forces.ts';
+import { checkRoles } from './known-roles.ts';
 
 interface CreateOptions extends WhoOptions {
   readonly days?: number;
@@ -31,6 +32,7 @@ export const tokenCommand = (program: Command): void => {
     .option('--en <name>', 'display name, English')
     .option(...JSON_OPTION)
     .action(async (id: string, options: CreateOptions) => {
+      checkRoles(listed(options.roles));
       checkUnits(listed(options.units), registerOf(readConfig(false)));
       const identity = identityFrom(id, options);
       await withAuth((auth) => {

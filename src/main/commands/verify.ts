@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { text } from '#core/base/text.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
 import type { DirectoryVerdict } from '#rim/ledger-store/evidence.ts';
-import { OutageError } from '#rim/ledger-store/watch.ts';
+import { StoreError } from '#app/ports.ts';
 import { verifyDatabase } from '#rim/store-postgres/check.ts';
 import { verifyDirectory } from '#rim/store-sqlite/verify-directory.ts';
 import { parseConfig } from '../config.ts';
@@ -53,7 +53,7 @@ const verdictOn = async (dir: string, options: VerifyOptions): Promise<Directory
   try {
     return await verifyDatabase(store.url, dir, brought);
   } catch (error) {
-    throw error instanceof OutageError ? refusedByOutage(error) : error;
+    throw error instanceof StoreError ? refusedByOutage(error) : error;
   }
 };
 

@@ -21,12 +21,21 @@ export class DataDirError extends Error {
 export const prepareDataDir = (dir: string): void => {
   const whole = path.resolve(dir);
   try {
-    for (const folder of missingAbove(whole)) mkdirSync(folder);
-    if (!existsSync(whole)) mkdirSync(whole, { mode: 0o700 });
+    for (const folder of missingAbove(whole)) make(folder, 0o777);
+    if (!existsSync(whole)) make(whole, 0o700);
     if (!statSync(whole).isDirectory()) throw new DataDirError(NO_DIRECTORY);
     accessSync(whole, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw error instanceof DataDirError ? error : new DataDirError(wordsOf(error));
+  }
+};
+
+/** Another process may have made it in the same moment. */
+const make = (folder: string, mode: number): void => {
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 };
 

@@ -18,5 +18,14 @@ export const makePrivate = (file: string): void => {
 /** The same, and one that is there already, with its helper files, is narrowed to its owner. */
 export const keepPrivate = (file: string): void => {
   makePrivate(file);
-  for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, OWNER_ONLY);
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) narrow(one);
+};
+
+/** A helper file may go while this looks at it: the last who has the database open deletes it. */
+const narrow = (file: string): void => {
+  try {
+    chmodSync(file, OWNER_ONLY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 };

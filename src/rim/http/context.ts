@@ -121,6 +121,10 @@ export const isInterface = (request: FastifyRequest): boolean => request.routeOp
 /** In the options of a route whose answers are long: a thin link to an island should not carry them three times over. */
 export const LONG: Pick<RouteShorthandOptions, 'compress'> = { compress: { encodings: ['gzip'] } };
 
+/** The same, and whatever else was asked for under their address. */
+export const asksInterface = (request: FastifyRequest): boolean =>
+  (request.routeOptions.url ?? request.url).startsWith('/api/');
+
 export const isOpen = (request: FastifyRequest): boolean => request.routeOptions.schema?.security?.length === 0;
 
 /** In the demonstration everything is a drill, whoever raises it. */

@@ -1,7 +1,7 @@
 import type { RateLimitOptions, RateLimitPluginOptions } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError } from '#wire/errors.ts';
-import { isInterface } from './context.ts';
+import { asksInterface } from './context.ts';
 import type { App } from './context.ts';
 
 const MINUTE_MS = 60_000;
@@ -36,8 +36,8 @@ export const countStrangers = (app: App): void => {
   };
   // Not an async hook: it would make every step wait a turn for nothing.
   app.addHook('onRequest', (request, reply, next) => {
-    const { rateLimit } = request.routeOptions.config;
-    if (request.caller !== null || !isInterface(request) || rateLimit !== undefined) next();
+    const hasOwn = request.routeOptions.config?.rateLimit !== undefined;
+    if (request.caller !== null || !asksInterface(request) || hasOwn) next();
     else void counting(request, reply, next);
   });
 };

@@ -13,16 +13,18 @@ import type { App, Served } from './context.ts';
 /** A text that never changes while the server runs: sent once, then answered with 304. */
 interface Fixed {
   readonly text: string;
+  /** Without its quotes. */
   readonly etag: string;
 }
 const fixed = (text: string): Fixed => ({
   text,
-  etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 24)}"`,
+  etag: createHash('sha256').update(text).digest('base64url').slice(0, 24),
 });
 
 const sendFixed = (request: FastifyRequest, reply: FastifyReply, one: Fixed): FastifyReply => {
-  void reply.header('etag', one.etag).header('cache-control', 'no-cache');
-  if (request.headers['if-none-match'] === one.etag) return reply.status(304).send();
+  // Weak: it stands for the text, however it was compressed on the way.
+  void reply.header('etag', `W/"${one.etag}"`).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
+  if (request.headers['if-none-match']?.includes(`"${one.etag}"`) === true) return reply.status(304).send();
   return reply.header('content-type', 'application/json; charset=utf-8').send(one.text);
 };
 
@@ -115,17 +117,18 @@ const mapRoutes = (app: App, served: Served): void => {
       return sendFixed(request, reply, layer);
     },
   );
-  app.get(
+  // The place of a report may be somebody's home: it goes into no address, so into no log.
+  app.post(
     '/api/places/at',
     {
       schema: {
         ...OPEN,
         tags: ['places'],
         summary: 'Words for a position',
-        querystring: z.object({ lon: z.coerce.number().min(-180).max(180), lat: z.coerce.number().min(-90).max(90) }),
+        body: z.object({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }),
         response: { 200: z.object({ words: textSchema.nullable() }) },
       },
     },
-    (request) => ({ words: served.places.describe([request.query.lon, request.query.lat]) }),
+    (request) => ({ words: served.places.describe([request.body.lon, request.body.lat]) }),
   );
 };

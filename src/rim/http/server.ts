@@ -12,7 +12,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { isInterface } from './context.ts';
+import { asksInterface } from './context.ts';
 import type { App, Served } from './context.ts';
 import { fileRoutes } from './files.ts';
 import { forceRoutes } from './forces.ts';
@@ -88,7 +88,7 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
 const installPlugins = async (app: App, served: Served): Promise<void> => {
   const headers = await securityHeaders();
   app.addHook('onRequest', (request, reply, next) => {
-    void reply.headers(isInterface(request) ? ANSWER_HEADERS : headers);
+    void reply.headers(asksInterface(request) ? ANSWER_HEADERS : headers);
     next();
   });
   await app.register(cookie);

@@ -11,6 +11,8 @@ const LOCK_KEY = '89518193622351';
 const CONNECT_MS = 5000;
 /** A statement that takes longer has lost its connection. */
 const ANSWER_MS = 30_000;
+/** No read of a screen or a command takes this long; one that does has lost its connection too. */
+const READ_MS = 10_000;
 
 /** The connection that holds the lock and does all writing: when it is lost, the lock and the right to write are lost with it. */
 export interface Writer {
@@ -59,7 +61,11 @@ export const openReaders = (connection: string): Pool => {
     connectionString: connection,
     application_name: 'qundao reader',
     max: 4,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: CONNECT_MS,
+    // A command reads while it holds its matter: it may not wait for a cable that was cut.
+    query_timeout: READ_MS,
   });
   // An idle reader that loses its connection is replaced by the pool.
   readers.on('error', () => undefined);

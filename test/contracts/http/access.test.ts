@@ -20,7 +20,7 @@ const OPEN = [
   'GET /api/kinds',
   'GET /api/map/{layer}',
   'GET /api/places',
-  'GET /api/places/at',
+  'POST /api/places/at',
   'GET /api/public/files/{id}',
   'GET /api/site',
   'GET /healthz',

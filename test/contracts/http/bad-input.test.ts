@@ -190,7 +190,7 @@ describe('places and times that cannot be', () => {
     });
   }
   it('refuses a place off the earth in questions too', async () => {
-    await refused('request-invalid', () => house.nobody.get('/api/places/at?lon=200&lat=30'));
+    await refused('request-invalid', () => house.nobody.post('/api/places/at', { lon: 200, lat: 30 }));
     await refused('request-invalid', () =>
       house.as.dispatcher.post('/api/duplicates', { kind: 'incident', position: { lon: 200, lat: 3 } }),
     );

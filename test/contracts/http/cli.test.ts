@@ -217,6 +217,17 @@ describe('accounts', () => {
     assert.match(refused(await run(['account', 'create', 'zhao', '--roles', 'clerk'])), /password-weak/);
     assert.match(refused(await run(['account', 'disable', 'nobody'])), /account-unknown/);
   });
+  it('take no role nothing is granted to, be it a slip or the site’s own', async () => {
+    const slip = refusal(await run(['account', 'change', 'li', '--roles', 'dispatchr', '--json']));
+    assert.equal(slip.code, 'role-unknown');
+    assert.match(slip.en, /no role dispatchr[^\n]*\n {2}dispatcher {2}Dispatcher/);
+    assert.match(refused(await run(['account', 'create', 'sun', '--roles', 'system'], PASSWORD)), /没有角色 system/);
+    assert.match(refused(await run(['token', 'create', 'gate', '--roles', 'devise'])), /没有角色 devise/);
+    assert.match(done(await run(['account', 'list'])), /^li\t.*\tclerk/m);
+  });
+  it('may be made for all sites by name', async () => {
+    assert.match(done(await run(['account', 'create', 'qian', '--roles', 'clerk', '--sites', '*'], PASSWORD)), /qian/);
+  });
 });
 
 describe('tokens', () => {

@@ -64,7 +64,7 @@ describe('the main loop, each answer exactly of its shape', () => {
       assert.deepEqual([again.status, again.text], [304, '']);
     }
     ok(
-      await house.nobody.get(`/api/places/at?lon=${HERE.lon}&lat=${HERE.lat}`),
+      await house.nobody.post('/api/places/at', { lon: HERE.lon, lat: HERE.lat }),
       z.strictObject({ words: z.object({ zh: z.string(), en: z.string() }).nullable() }),
     );
     assert.equal(ok(await dispatcher.get('/api/session'), exactly(sessionSchema)).account, 'dispatcher');

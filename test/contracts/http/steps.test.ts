@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { STEPS_MAX, doneSchema, matterSchema, problemSchema, stepsDoneSchema } from '#wire/api.ts';
+import { STEPS_MAX } from '#core/matter/values.ts';
+import { doneSchema, matterSchema, problemSchema, stepsDoneSchema } from '#wire/api.ts';
 import { expectOk, expectProblem } from '../../harness/client.ts';
 import type { Answer } from '../../harness/client.ts';
 import { enter, openHouse } from '../../harness/house.ts';
@@ -162,5 +163,11 @@ describe('L10 several steps sent again with their key', () => {
       doneSchema,
     );
     expectProblem(await house.unchanged(() => post(id, [say('一')], 'series-taken-2')), 'idempotency-key-reused');
+    const single = () =>
+      house.as.dispatcher.post(`/api/matters/${id}/steps/say`, { facts: { said: '一' } }, 'series-taken-1');
+    expectProblem(await house.unchanged(single), 'idempotency-key-reused');
+    expectProblem(await house.unchanged(() => post(id, [say('一')], 'series-taken-1')), 'idempotency-key-reused');
+    const again = await house.unchanged(() => post(id, [say('一'), say('二')], 'series-taken-1'));
+    assert.deepEqual(told(again), ['received', 'received']);
   });
 });
