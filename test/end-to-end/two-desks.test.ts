@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Page, expect, test } from '@playwright/test';
 import { closeAll, desktop, queueRow, signIn, takeCall } from './hands.ts';
 import { type DemoServer, startServer } from '../../tools/screens/server.ts';
 
@@ -8,6 +8,21 @@ test.beforeAll(async () => {
 });
 test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(async () => server.stop());
+
+/** Holds what the desks send to a force until all have sent: none of them can have been told of the others by then. */
+const meeting = async (desks: readonly Page[]): Promise<void> => {
+  const { promise: allHere, resolve } = Promise.withResolvers<void>();
+  let here = 0;
+  for (const desk of desks) {
+    await desk.route('**/api/matters/*/engagements', async (route) => {
+      here += 1;
+      if (here === desks.length) resolve();
+      await allHere;
+      await route.continue();
+    });
+  }
+  await allHere;
+};
 
 test('two desks send the same force to the same matter in the same moment: one does, both are told, nothing is lost', async ({
   browser,
@@ -20,7 +35,10 @@ test('two desks send the same force to the same matter in the same moment: one d
   const force = (await top.getAttribute('data-force')) ?? '';
   const same = second.locator(`.candidate[data-force="${force}"] > .button`);
   await expect(same).toBeVisible();
-  await Promise.all([top.locator('> .button').click(), same.click()]);
+  const both = meeting([first, second]);
+  await top.locator('> .button').click();
+  await same.click();
+  await both;
   for (const desk of [first, second]) await expect(desk.locator('.notice', { hasText: /已派|没有派成/ })).toBeVisible();
   for (const desk of [first, second]) await expect(desk.locator(`.part[data-subject="${force}"]`)).toHaveCount(1);
   const refused = await Promise.all([first, second].map((desk) => desk.locator('.notice-failed').count()));
