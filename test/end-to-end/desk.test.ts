@@ -70,6 +70,33 @@ test('the command line completes a dispatch: the matter, then the force by its r
   await expect(line).toHaveValue('');
 });
 
+test('on a slow link the command line completes two dispatches typed one after the other: both go', async ({
+  browser,
+}) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const number = await takeCall(desk, '渔船失去动力', '沈家门街道');
+  await expect(desk.locator('.candidate').nth(1)).toBeVisible();
+  const forces = await desk
+    .locator('.candidate')
+    .evaluateAll((all) => all.slice(0, 2).map((one) => one.getAttribute('data-force') ?? ''));
+  const asked: string[] = [];
+  const link = Promise.withResolvers<void>();
+  await desk.route(/\/engagements$/, async (route) => {
+    asked.push(route.request().postData() ?? '');
+    await link.promise;
+    await route.continue();
+  });
+  const line = desk.getByRole('combobox', { name: '命令与搜索' });
+  for (const force of forces) {
+    await line.fill(`d ${shortOf(number)} ${force}`);
+    await line.press('Enter');
+    await expect(line).toHaveValue('');
+  }
+  await expect.poll(() => asked.length).toBe(2);
+  link.resolve();
+  for (const force of forces) await expect(desk.locator(`.part[data-subject="${force}"]`)).toBeVisible();
+});
+
 test('what cannot be done says why; a support request left open is named before the matter is diverted, and what was opened can be opened', async ({
   browser,
 }) => {

@@ -15,7 +15,8 @@ interface Props {
   readonly matter: MatterView;
   readonly chosen: string | null;
   readonly onChoose: (force: string | null) => void;
-  readonly busy: string | null;
+  /** Forces being sent to this matter now. */
+  readonly busy: readonly string[];
   readonly onDispatch: (force: string) => void;
   /** Sending a force is the main thing to do here now. */
   readonly leads: boolean;
@@ -117,7 +118,7 @@ const Candidate = (
       <Button
         tone={keyed && props.leads ? 'primary' : 'plain'}
         {...(keyed ? { keycap: 'D' } : {})}
-        busy={props.busy === candidate.force}
+        busy={props.busy.includes(candidate.force)}
         onClick={() => props.onDispatch(candidate.force)}
       >
         {say(D.dispatch)}

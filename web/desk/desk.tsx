@@ -23,6 +23,7 @@ import { TopBar } from './top-bar.tsx';
 import { useBest } from './use-best.ts';
 import { useDeskHelps } from './use-desk-helps.ts';
 import { type Focus, useFocus } from './use-focus.ts';
+import { underWayTo } from './under-way.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
 import { type Rights, useRights } from './use-rights.ts';
 import { useView, type View } from './use-view.ts';
@@ -39,17 +40,19 @@ export const Desk = (): ReactNode => {
   const intake = useIntake();
   const rights = useRights();
   const best = useBest(focus);
-  const { busy, dispatch } = useDispatch();
+  const { underWay, dispatch } = useDispatch();
   const [help, setHelp] = useState(false);
+  const busy = underWayTo(underWay, focus.matter);
   const send = (matter: string | null, force: string | null): void => {
-    if (matter !== null && force !== null && busy === null) void dispatch(matter, force);
+    if (matter !== null && force !== null) void dispatch(matter, force);
   };
   const helps = useDeskHelps(focus, map);
   useKeys({
     n: () => intake.setOpen(rights.raise !== null),
     '/': () => command.current?.focus(),
     '?': () => setHelp(true),
-    d: () => send(focus.matter, best),
+    // The first of the ranking changes while one is under way: the key pressed twice must not send the next one too.
+    d: () => busy.length === 0 && send(focus.matter, best),
     ArrowDown: () => focus.move(1),
     ArrowUp: () => focus.move(-1),
     Escape: () => fold(intake, focus),

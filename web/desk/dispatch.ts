@@ -1,26 +1,33 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import * as calls from '../api/calls.ts';
 import { KEYS, useForces } from '../api/cache.ts';
 import { wordsOf } from '../api/problem.ts';
 import { useSay } from '../text/say.ts';
 import { useTell } from './notices.tsx';
+import { begun, ended, type Sent } from './under-way.ts';
 import { D } from './words.ts';
 
-/** Sends a force and says what came of it; warnings (someone else took it in the same second) stay until read. */
+/** Sends forces, several at a time, and says what came of each; warnings (someone else took it in the same second) stay until read. */
 export const useDispatch = (): {
-  readonly busy: string | null;
+  readonly underWay: readonly Sent[];
   readonly dispatch: (matter: string, force: string) => Promise<void>;
 } => {
   const say = useSay();
   const cache = useQueryClient();
   const tell = useTell();
   const forces = useForces().data;
-  const [busy, setBusy] = useState<string | null>(null);
+  const [underWay, setUnderWay] = useState<readonly Sent[]>([]);
+  // Two presses may come before the screen is drawn again.
+  const latest = useRef(underWay);
   const dispatch = useCallback(
     async (matter: string, force: string): Promise<void> => {
       const name = forces?.find((one) => one.id === force)?.name ?? { zh: force, en: force };
-      setBusy(force);
+      const sent = { matter, force };
+      const more = begun(latest.current, sent);
+      if (more === null) return;
+      latest.current = more;
+      setUnderWay(more);
       try {
         const done = await calls.engage(matter, force);
         const warning = done.warnings.map((words) => say(words)).join(' ');
@@ -37,12 +44,13 @@ export const useDispatch = (): {
           about: `${say(words)} ${say(advice)}`,
         });
       } finally {
-        setBusy(null);
+        latest.current = ended(latest.current, sent);
+        setUnderWay(latest.current);
         await cache.invalidateQueries({ queryKey: KEYS.matter(matter) });
         await cache.invalidateQueries({ queryKey: KEYS.candidates(matter) });
       }
     },
     [cache, forces, tell, say],
   );
-  return { busy, dispatch };
+  return { underWay, dispatch };
 };

@@ -22,7 +22,8 @@ interface Props {
   readonly id: string | null;
   readonly sees: Rights['sees'];
   readonly candidate: string | null;
-  readonly busy: string | null;
+  /** Forces being sent to this matter now. */
+  readonly busy: readonly string[];
   readonly onCandidate: (force: string | null) => void;
   readonly onDispatch: (force: string) => void;
   readonly onForce: (force: string) => void;
