@@ -12,13 +12,17 @@ test.afterAll(async () => server.stop());
 
 const STORY = '电动车被人砸坏了，人还在现场';
 
+const choosePhoto = async (citizen: Page, name: string, background: string): Promise<void> => {
+  const buffer = await sharp({ create: { width: 320, height: 240, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+  await citizen.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+};
+
 const reportWithPhoto = async (citizen: Page): Promise<string> => {
   await citizen.goto('/public/');
   await citizen.locator('textarea').fill(STORY);
-  const photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#7a4a2a' } })
-    .jpeg()
-    .toBuffer();
-  await citizen.locator('input[type=file]').setInputFiles({ name: 'scene.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await choosePhoto(citizen, 'scene.jpg', '#7a4a2a');
   await expect(citizen.locator('.file img')).toBeVisible();
   await citizen.getByRole('button', { name: '下一步' }).click();
   await citizen.getByRole('button', { name: '用我现在的位置' }).click();
@@ -133,6 +137,44 @@ test('before it is sent all of it is shown, and every line can be changed from t
   await next.click();
   await expect(citizen.locator('[data-check="place"]')).toContainText('菜场西门');
   await expect(citizen.locator('[data-check="narrative"]')).toContainText(STORY);
+});
+
+test('photos chosen while another is on its way all go with the report, and one that failed is told of', async ({
+  browser,
+}) => {
+  const citizen = await (await phone(browser, server.url)).newPage();
+  const slow = Promise.withResolvers<void>();
+  let uploads = 0;
+  await citizen.route('**/api/public/files', async (route) => {
+    uploads += 1;
+    if (uploads === 1) await slow.promise;
+    if (uploads === 2) await route.abort();
+    else await route.continue();
+  });
+  await citizen.goto('/public/');
+  await citizen.locator('textarea').fill(STORY);
+  const shown = citizen.locator('.file img');
+  await choosePhoto(citizen, 'slow.jpg', '#7a4a2a');
+  await expect.poll(() => uploads).toBe(1);
+  await choosePhoto(citizen, 'failed.jpg', '#2a4a7a');
+  await expect(citizen.locator('.refusal')).toBeVisible();
+  await choosePhoto(citizen, 'quick.jpg', '#2a7a4a');
+  await expect(shown).toHaveCount(1);
+  slow.resolve();
+  await expect(shown).toHaveCount(2);
+  const next = citizen.locator('.question-foot button[type=submit]');
+  await next.click();
+  await citizen.locator('input[data-fact="place"]').fill('菜场东门');
+  await next.click();
+  const photos = citizen.locator('[data-check="photos"]');
+  await expect(photos.locator('img')).toHaveCount(2);
+  await expect(photos).toContainText('有 1 张照片没有传上去');
+  await photos.getByRole('button').click();
+  await choosePhoto(citizen, 'failed.jpg', '#2a4a7a');
+  await expect(shown).toHaveCount(3);
+  await next.click();
+  await expect(photos.locator('img')).toHaveCount(3);
+  await expect(photos).not.toContainText('没有传上去');
 });
 
 test('a report goes on without the map where it cannot be fetched', async ({ browser }) => {

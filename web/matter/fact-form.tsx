@@ -32,7 +32,7 @@ export const FactForm = (props: {
           required={one.required}
           focus={one.name === focus}
           value={props.facts[one.name]}
-          onChange={(value) => props.onChange((held) => ({ ...held, [one.name]: value }))}
+          onChange={(change) => props.onChange((held) => ({ ...held, [one.name]: change(held[one.name]) }))}
         />
       ))}
     </div>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { FileField } from './file-field.tsx';
+import type { Change } from './files.ts';
 import { PositionField } from './position-field.tsx';
 import { UnitField } from './unit-field.tsx';
 import { textOf } from './values.ts';
@@ -16,7 +17,7 @@ export interface FieldProps {
   readonly name: string;
   readonly fact: Fact;
   readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
+  readonly onChange: (change: Change<unknown>) => void;
   readonly required: boolean;
   readonly focus?: boolean;
 }
@@ -33,13 +34,13 @@ export const Field = (props: FieldProps): ReactNode => {
         {!props.required && <em>{say(W.optional)}</em>}
         {fact.personal === true && <em className="field-sealed">{say(M.sealed)}</em>}
       </span>
-      <Input {...props} label={label} />
+      <Input {...props} label={label} onChange={(value) => props.onChange(() => value)} change={props.onChange} />
       {fact.hint !== undefined && <span className="field-hint">{say(fact.hint)}</span>}
     </div>
   );
 };
 
-const Input = (props: FieldProps & { readonly label: string }): ReactNode => {
+const Input = (props: InputProps): ReactNode => {
   switch (props.fact.type) {
     case 'paragraph':
       return <Paragraph {...props} />;
@@ -57,12 +58,17 @@ const Input = (props: FieldProps & { readonly label: string }): ReactNode => {
     case 'unit':
       return <UnitField {...props} />;
     case 'file':
-      return <FileField {...props} />;
+      return <FileField value={props.value} label={props.label} onChange={props.change} />;
     default:
       return <Line {...props} />;
   }
 };
-type InputProps = FieldProps & { readonly label: string };
+interface InputProps extends Omit<FieldProps, 'onChange'> {
+  readonly label: string;
+  readonly onChange: (value: unknown) => void;
+  /** For what is added to by and by. */
+  readonly change: FieldProps['onChange'];
+}
 
 const Line = ({ fact, value, onChange, label, required, focus }: InputProps): ReactNode => (
   <input

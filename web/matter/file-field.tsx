@@ -1,9 +1,10 @@
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { useHelps } from './context.tsx';
+import { type Change, filesOf, withFile, withoutFile } from './files.ts';
 
 const TYPES = 'image/jpeg,image/png,image/webp';
 const SIZE_MAX = 8 * 1024 * 1024;
@@ -13,14 +14,12 @@ const previews = new Map<string, string>();
 
 interface Props {
   readonly value: unknown;
-  readonly onChange: (value: readonly string[]) => void;
+  /** Takes a change, not a result: of two uploads the one that ends later must not undo the other. */
+  readonly onChange: (change: Change<readonly string[]>) => void;
   readonly label?: string;
   /** What the button says where the field's own name is not beside it. */
   readonly words?: string;
 }
-
-const filesOf = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
 
 /** Uploads at once, so that filing the form does not wait for it; shows what was chosen. */
 export const FileField = (props: Props): ReactNode => {
@@ -30,29 +29,26 @@ export const FileField = (props: Props): ReactNode => {
   const [busy, setBusy] = useState(0);
   const [error, setError] = useState<unknown>(null);
   const [tooBig, setTooBig] = useState(false);
-  const files = useMemo(() => filesOf(props.value), [props.value]);
   const add = async (chosen: readonly File[]): Promise<void> => {
     setError(null);
     setTooBig(chosen.some((file) => file.size > SIZE_MAX));
     const fine = chosen.filter((file) => file.size <= SIZE_MAX);
     setBusy((count) => count + fine.length);
-    const got: string[] = [];
     for (const file of fine) {
       try {
         const stored = await helps.upload(file);
         previews.set(stored.file, URL.createObjectURL(file));
-        got.push(stored.file);
+        props.onChange(withFile(stored.file));
       } catch (refused) {
         setError(refused);
       }
       setBusy((count) => count - 1);
     }
-    if (got.length > 0) props.onChange([...files, ...got.filter((file) => !files.includes(file))]);
   };
   return (
     <div className="files">
-      {files.map((file) => (
-        <Preview key={file} file={file} onRemove={() => props.onChange(files.filter((one) => one !== file))} />
+      {filesOf(props.value).map((file) => (
+        <Preview key={file} file={file} onRemove={() => props.onChange(withoutFile(file))} />
       ))}
       <label className="file-add" htmlFor={input}>
         <Icon name="photo" size={18} />

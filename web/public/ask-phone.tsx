@@ -24,7 +24,7 @@ export const AskPhone = (props: AskProps): ReactNode => {
           maxLength={20}
           data-fact={phone.name}
           value={textOf(props.facts[phone.name])}
-          onChange={(event) => props.set(phone.name, event.target.value)}
+          onChange={(event) => props.set(phone.name, () => event.target.value)}
         />
       )}
       <Others {...props} fields={more.filter((one) => one.required)} />
@@ -41,5 +41,5 @@ export const AskPhone = (props: AskProps): ReactNode => {
 /** What else the declaration asks, as any form asks it. */
 const Others = (props: Omit<AskProps, 'fields'> & { readonly fields: readonly Asked[] }): readonly ReactNode[] =>
   props.fields.map((one) => (
-    <Field key={one.name} {...one} value={props.facts[one.name]} onChange={(value) => props.set(one.name, value)} />
+    <Field key={one.name} {...one} value={props.facts[one.name]} onChange={(change) => props.set(one.name, change)} />
   ));

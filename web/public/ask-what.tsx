@@ -25,12 +25,12 @@ export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
           placeholder={say(P.whatExample)}
           maxLength={4000}
           value={textOf(facts[story.name])}
-          onChange={(event) => set(story.name, event.target.value)}
+          onChange={(event) => set(story.name, () => event.target.value)}
         />
       )}
       {photos !== undefined && (
         <div data-fact={photos.name}>
-          <FileField value={facts[photos.name]} onChange={(value) => set(photos.name, value)} />
+          <FileField value={facts[photos.name]} onChange={(change) => set(photos.name, change)} />
         </div>
       )}
       {sort !== undefined && (
@@ -40,7 +40,7 @@ export const AskWhat = ({ fields, facts, set }: AskProps): ReactNode => {
             fact={{ ...sort.fact, name: P.sort }}
             required={false}
             value={facts[sort.name]}
-            onChange={(value) => set(sort.name, value)}
+            onChange={(change) => set(sort.name, change)}
           />
         </div>
       )}

@@ -35,11 +35,11 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
     setGps('asking');
     navigator.geolocation.getCurrentPosition(
       (fix) => {
-        set(where?.name, {
+        set(where?.name, () => ({
           lon: fix.coords.longitude,
           lat: fix.coords.latitude,
           accuracy_m: Math.min(100_000, fix.coords.accuracy),
-        });
+        }));
         setGps('idle');
       },
       (trouble) => setGps(trouble.code === REFUSED ? 'refused' : 'failed'),
@@ -72,7 +72,7 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
           maxLength={200}
           data-fact={place.name}
           value={textOf(facts[place.name])}
-          onChange={(event) => set(place.name, event.target.value)}
+          onChange={(event) => set(place.name, () => event.target.value)}
         />
       )}
       <Suspense
@@ -82,7 +82,7 @@ export const AskWhere = ({ fields, facts, set }: AskProps): ReactNode => {
           </div>
         }
       >
-        <PickMap position={position} onPick={(at) => set(where?.name, { lon: at.lon, lat: at.lat })} />
+        <PickMap position={position} onPick={(at) => set(where?.name, () => ({ lon: at.lon, lat: at.lat }))} />
       </Suspense>
     </>
   );

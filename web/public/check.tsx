@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Text } from '#core/base/text.ts';
+import { filesOf } from '../matter/files.ts';
 import { isPosition, textOf } from '../matter/values.ts';
 import { coordinates } from '../text/format.ts';
 import { M } from '../text/matter-words.ts';
@@ -55,8 +56,6 @@ export const Check = ({ fields, facts, pictures, onChange }: Props): ReactNode =
   );
 };
 
-const filesOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
-
 const Line = (props: {
   readonly title: Text;
   readonly name: string;
@@ -99,12 +98,12 @@ const Photos = (props: { readonly files: readonly string[]; readonly pictures: P
         </span>
       )}
       {going > 0 && <span role="status">{say(P.photosGoing)}</span>}
-      {going === 0 && lost && (
+      {going === 0 && lost > 0 && (
         <span className="refusal" role="alert">
-          {say(P.photosLost)}
+          {say(P.photosLost, { n: lost })}
         </span>
       )}
-      {props.files.length === 0 && going === 0 && !lost && say(P.noPhoto)}
+      {props.files.length === 0 && going === 0 && lost === 0 && say(P.noPhoto)}
     </>
   );
 };

@@ -1,14 +1,17 @@
 import { useMemo, useRef, useState } from 'react';
 import * as calls from '../api/calls.ts';
 import type { Helps } from '../matter/context.tsx';
+import { type Lost, withLost, withoutLost } from './lost.ts';
 
 export interface Pictures {
   /** What the fields of the form upload with. */
   readonly helps: Helps;
   /** Uploads that have no answer yet. */
   readonly going: number;
-  /** The last uploads failed; none has succeeded since. */
-  readonly lost: boolean;
+  /** How many failed and were not added again. */
+  readonly lost: number;
+  /** The person was shown that and goes to add them again, or others. */
+  readonly shownLost: () => void;
   /** Address of the picture on this phone, by the id the server gave it. */
   readonly urlOf: (file: string) => string | undefined;
 }
@@ -17,17 +20,17 @@ export interface Pictures {
 export const usePictures = (): Pictures => {
   const urls = useRef(new Map<string, string>());
   const [going, setGoing] = useState(0);
-  const [lost, setLost] = useState(false);
+  const [lost, setLost] = useState<Lost>([]);
   const helps = useMemo((): Helps => {
     const upload = async (file: Blob): Promise<{ readonly file: string }> => {
       setGoing((count) => count + 1);
       try {
         const stored = await calls.publicUpload(file);
         urls.current.set(stored.file, URL.createObjectURL(file));
-        setLost(false);
+        setLost((held) => withoutLost(held, file));
         return stored;
       } catch (error) {
-        setLost(true);
+        setLost((held) => withLost(held, file));
         throw error;
       } finally {
         setGoing((count) => count - 1);
@@ -35,5 +38,5 @@ export const usePictures = (): Pictures => {
     };
     return { upload, places: false };
   }, []);
-  return { helps, going, lost, urlOf: (file) => urls.current.get(file) };
+  return { helps, going, lost: lost.length, shownLost: () => setLost([]), urlOf: (file) => urls.current.get(file) };
 };

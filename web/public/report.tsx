@@ -7,6 +7,7 @@ import { makeKeys } from '../api/keys.ts';
 import { asked, type Asked, firstOf } from '../api/kinds.ts';
 import { Helping } from '../matter/context.tsx';
 import { filled, missing } from '../matter/fact-form.tsx';
+import type { Change } from '../matter/files.ts';
 import { isBlank, textOf } from '../matter/values.ts';
 import { type Say, useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
@@ -46,7 +47,7 @@ const fieldsOf = (kind: Kind): Fields => {
 export interface AskProps {
   readonly fields: Fields;
   readonly facts: calls.Facts;
-  readonly set: (name: string | undefined, value: unknown) => void;
+  readonly set: (name: string | undefined, change: Change<unknown>) => void;
 }
 
 const LAST = 3;
@@ -107,8 +108,8 @@ export const Report = (props: {
   const [error, setError] = useState<unknown>(null);
   const [keys] = useState(makeKeys);
   useCaret(step, changing ?? (step === 1 ? (fields.story?.name ?? null) : null));
-  const set = (name: string | undefined, value: unknown): void => {
-    if (name !== undefined) setFacts((held) => ({ ...held, [name]: value }));
+  const set: AskProps['set'] = (name, change) => {
+    if (name !== undefined) setFacts((held) => ({ ...held, [name]: change(held[name]) }));
     setGap(null);
   };
   const to = (screen: Screen, fact: string | null): void => {
@@ -135,7 +136,10 @@ export const Report = (props: {
     else if (step === LAST) void send();
     else to(step === 2 || changing !== null ? LAST : 2, null);
   };
-  const change = (name: string): void => to(name === fields.where?.name || name === fields.place?.name ? 2 : 1, name);
+  const change = (name: string): void => {
+    if (name === fields.photos?.name) pictures.shownLost();
+    to(name === fields.where?.name || name === fields.place?.name ? 2 : 1, name);
+  };
   const ask = { fields, facts, set };
   return (
     <Helping value={pictures.helps}>

@@ -45,7 +45,7 @@ export const P = {
   changed: text('改好了', 'Done'),
   photoCount: text('{n} 张', '{n}'),
   photosGoing: text('正在上传照片…', 'Uploading a photo…'),
-  photosLost: text('有照片没有传上去，请重新加。', 'A photo could not be uploaded; please add it again.'),
+  photosLost: text('有 {n} 张照片没有传上去，请重新加。', 'Photos not uploaded: {n}. Please add them again.'),
   noPhoto: text('没有照片', 'No photo'),
   noSort: text('没有选', 'Not chosen'),
   onMap: text('地图上的位置', 'Position on the map'),
