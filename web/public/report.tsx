@@ -83,6 +83,16 @@ const useCaret = (step: number, fact: string | null): void => {
   }, [step, fact]);
 };
 
+/** What was answered so far. */
+const useFacts = (changed: () => void): Pick<AskProps, 'facts' | 'set'> => {
+  const [facts, setFacts] = useState<calls.Facts>({});
+  const set: AskProps['set'] = (name, change) => {
+    if (name !== undefined) setFacts((held) => ({ ...held, [name]: change(held[name]) }));
+    changed();
+  };
+  return { facts, set };
+};
+
 const SCREENS = {
   1: { title: P.what, hint: P.whatHint },
   2: { title: P.where, hint: P.whereHint },
@@ -100,18 +110,14 @@ export const Report = (props: {
   const say = useSay();
   const fields = useMemo(() => fieldsOf(props.kind), [props.kind]);
   const pictures = usePictures();
-  const [facts, setFacts] = useState<calls.Facts>({});
   const [step, setStep] = useState<Screen>(1);
   const [changing, setChanging] = useState<string | null>(null);
   const [gap, setGap] = useState<string | null>(null);
+  const { facts, set } = useFacts(() => setGap(null));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [keys] = useState(makeKeys);
   useCaret(step, changing ?? (step === 1 ? (fields.story?.name ?? null) : null));
-  const set: AskProps['set'] = (name, change) => {
-    if (name !== undefined) setFacts((held) => ({ ...held, [name]: change(held[name]) }));
-    setGap(null);
-  };
   const to = (screen: Screen, fact: string | null): void => {
     setGap(null);
     setError(null);
