@@ -91,9 +91,20 @@ test('a slip of the thumb on the last verb is taken back before it is sent, and 
   await expect(mine).toContainText('到场');
   expect(steps).toEqual([]);
   await field.locator('.verb[data-step="clear"]').click();
+  await expect(field.locator('[data-undo="clear"]')).toBeVisible();
+  // A tap in the moment between the step's going and the button's.
+  await field.locator('[data-undo="clear"]').evaluate((button: HTMLElement) => {
+    const now = Date.now;
+    Date.now = () => now() + 5_000;
+    button.click();
+    Date.now = now;
+  });
+  await expect(field.locator('.too-late')).toContainText('撤不回来了');
   await expect(mine).toContainText('已撤离');
   await expect(field.locator('.quiet')).toBeVisible();
   expect(steps).toEqual(['clear']);
+  await field.locator('.too-late').getByRole('button', { name: '知道了' }).click();
+  await expect(field.locator('.too-late')).toHaveCount(0);
 });
 
 test('position is shared only on duty, and visibly', async ({ browser }) => {

@@ -18,6 +18,7 @@ import { Job } from './job.tsx';
 import { Pending } from './pending.tsx';
 import { type Sharing, useSharing } from './position.ts';
 import { DutyBar } from './duty-bar.tsx';
+import { TooLate } from './take-back.tsx';
 import { F } from './words.ts';
 
 /** The responder's phone: one matter at a time, its next verb in the lower third. */
@@ -45,6 +46,7 @@ export const Field = (): ReactNode => {
         />
       </header>
       {site?.demonstration === true && <DrillBanner />}
+      <TooLate />
       {units.length === 0 && <Empty words={F.noUnit} hint={F.noUnitHint} />}
       {force !== null && <DutyBar force={force} sharing={sharing} />}
       {units.length > 0 && forces.isPending && <Loading />}

@@ -7,6 +7,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
 } from 'react';
 import * as calls from '../api/calls.ts';
@@ -15,28 +16,23 @@ import { newKey } from '../api/client.ts';
 import { ApiError, isOffline } from '../api/problem.ts';
 import { useLink } from '../stream/live.tsx';
 import { type Action, type Answer, drain, heldFor_ms, HOLD_MS, released, takenBack } from './queue.ts';
+import { makeShelf } from './shelf.ts';
 
 const KEY = 'qundao.outbox';
 const listeners = new Set<() => void>();
-const load = (): readonly Action[] => {
-  try {
-    const held: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(held) ? (held as readonly Action[]) : [];
-  } catch {
-    return [];
-  }
-};
-let actions = load();
-const read = (): readonly Action[] => actions;
-/** Kept on the phone before anything else happens with it: a dead battery loses nothing. */
+const { read, write: keep } = makeShelf(localStorage, KEY);
 const write = (next: readonly Action[]): void => {
-  actions = next;
-  localStorage.setItem(KEY, JSON.stringify(next));
+  keep(next);
   listeners.forEach((listener) => listener());
 };
+/** Hears of what another page of the same phone did as well. */
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('storage', listener);
+  };
 };
 
 export type NewAction = Pick<Action, 'matter' | 'step' | 'subject' | 'facts' | 'name'>;
@@ -44,7 +40,10 @@ interface Outbox {
   readonly actions: readonly Action[];
   /** Takes an action: sent at once, or kept back a moment when it can be taken back. */
   readonly take: (action: NewAction, keptBack?: boolean) => void;
-  readonly takeBack: (key: string) => void;
+  readonly takeBack: (action: Action) => void;
+  /** The action that was to be taken back when it had gone already; until read. */
+  readonly tooLate: Action | null;
+  readonly readTooLate: () => void;
   readonly dismiss: (key: string) => void;
 }
 const Context = createContext<Outbox | null>(null);
@@ -77,12 +76,16 @@ export const OutboxProvider = (props: { readonly children: ReactNode }): ReactNo
   const link = useLink();
   const held = useSyncExternalStore(subscribe, read);
   const running = useRef(false);
+  const [tooLate, setTooLate] = useState<Action | null>(null);
   const run = useCallback(async (): Promise<void> => {
     if (running.current) return;
     running.current = true;
     const touched = new Set(read().map((one) => one.matter));
-    await drain(read, write, send, Date.now);
-    running.current = false;
+    try {
+      await drain(read, write, send, Date.now);
+    } finally {
+      running.current = false;
+    }
     for (const id of touched) await cache.invalidateQueries({ queryKey: KEYS.matter(id) });
   }, [cache]);
   const waits = held.some((one) => one.refused === null);
@@ -101,10 +104,17 @@ export const OutboxProvider = (props: { readonly children: ReactNode }): ReactNo
     (): Outbox => ({
       actions: held,
       take: (action, keptBack) => write([...read(), made(action, keptBack === true)]),
-      takeBack: (key) => write(takenBack(read(), key, Date.now())),
+      takeBack: (action) => {
+        const before = read();
+        const after = takenBack(before, action.key, Date.now());
+        if (after.length < before.length) write(after);
+        else setTooLate(action);
+      },
+      tooLate,
+      readTooLate: () => setTooLate(null),
       dismiss: (key) => write(read().filter((one) => one.key !== key)),
     }),
-    [held],
+    [held, tooLate],
   );
   return <Context value={outbox}>{props.children}</Context>;
 };

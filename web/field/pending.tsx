@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { useOutbox } from './outbox.tsx';
 import { usePhoneNow } from './phone-now.ts';
 import { heldFor_ms, refused, waiting } from './queue.ts';
+import { TooLate } from './take-back.tsx';
 import { F } from './words.ts';
 
 /** What waits to be sent and what was refused; always in sight, one tap for the reasons. */
@@ -27,12 +28,13 @@ export const Pending = (): ReactNode => {
       {open && (
         <Dialog title={say(F.pendingTitle)} onClose={() => setOpen(false)}>
           <p className="muted">{say(F.pendingHint)}</p>
+          <TooLate />
           <ul className="pending-list">
             {actions.map((one) => (
               <li key={one.key}>
                 <b>{say(one.name)}</b> <span className="muted figures">{one.matter}</span>{' '}
                 <time className="figures">{clock(one.at_ms)}</time>{' '}
-                {heldFor_ms(one, now) > 0 && <Button onClick={() => takeBack(one.key)}>{say(F.undo)}</Button>}
+                {heldFor_ms(one, now) > 0 && <Button onClick={() => takeBack(one)}>{say(F.undo)}</Button>}
                 {one.refused !== null && (
                   <p className="refusal">
                     <span>

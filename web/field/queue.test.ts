@@ -148,3 +148,22 @@ test('a clock set back keeps nothing, and a page put away lets all go', () => {
   assert.equal(heldFor_ms(heldBack('clear', HOLD_MS + 60_000), NOW_MS), 0);
   assert.equal(held(released([heldBack('clear', 3_000)]), NOW_MS).length, 0);
 });
+
+test('a step on its way is taken back no more, also when the clock is set back meanwhile or the answer is lost', async () => {
+  const store = shelf([]);
+  store.held = [heldBack('clear', 3_000), heldBack('say', 4_000)];
+  const late = (): number => NOW_MS + 3_000;
+  const send = async (one: Action): Promise<Answer> => {
+    store.write(takenBack(store.read(), one.key, NOW_MS));
+    return { type: 'no-link' };
+  };
+  assert.equal(await drain(store.read, store.write, send, late), 'no-link');
+  assert.deepEqual(
+    takenBack(store.held, 'clear', NOW_MS).map((one) => one.key),
+    ['clear', 'say'],
+  );
+  assert.deepEqual(
+    takenBack(store.held, 'say', late()).map((one) => one.key),
+    ['clear'],
+  );
+});

@@ -37,9 +37,10 @@ export const held = (actions: readonly Action[], now_ms: number): readonly Actio
 export const takenBack = (actions: readonly Action[], key: string, now_ms: number): readonly Action[] =>
   actions.filter((one) => one.key !== key || heldFor_ms(one, now_ms) === 0);
 
+const letGo = ({ held_until_ms: _, ...one }: Action): Action => one;
+
 /** Lets everything go: a phone put away must not keep the command room waiting. */
-export const released = (actions: readonly Action[]): readonly Action[] =>
-  actions.map(({ held_until_ms: _, ...one }) => one);
+export const released = (actions: readonly Action[]): readonly Action[] => actions.map(letGo);
 
 export const waiting = (actions: readonly Action[]): readonly Action[] => actions.filter((one) => one.refused === null);
 export const refused = (actions: readonly Action[]): readonly Action[] => actions.filter((one) => one.refused !== null);
@@ -51,7 +52,8 @@ export type Answer =
 
 /**
  * Sends what waits, in order. Stops at the first that meets no link: a later one must never overtake an earlier one.
- * A refused one is marked, kept and passed over. Stops as well at one that can still be taken back.
+ * A refused one is marked, kept and passed over. Stops as well at one that can still be taken back; one that is on its way
+ * is let go first, on the phone too, so that neither a clock set back nor another page takes back what was sent.
  */
 export const drain = async (
   read: () => readonly Action[],
@@ -63,6 +65,7 @@ export const drain = async (
     const next = waiting(read())[0];
     if (next === undefined) return 'empty';
     if (heldFor_ms(next, now()) > 0) return 'held';
+    if (next.held_until_ms !== undefined) write(read().map((one) => (one.key === next.key ? letGo(one) : one)));
     const answer = await send(next);
     if (answer.type === 'no-link') return 'no-link';
     const others = read();

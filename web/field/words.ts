@@ -43,6 +43,10 @@ export const F = {
   undo: text('撤销', 'Undo'),
   heldBack: text('{s} 秒后发出', 'sent in {s} s'),
   heldHint: text('点错了？现在还可以撤销。', 'A slip? It can still be taken back.'),
+  tooLate: text(
+    '“{what}”已在发送，撤不回来了。如果是误点，请在事群里说明。',
+    '“{what}” is on its way and can no longer be taken back. If it was a slip, say so in the room.',
+  ),
   waiting: text('已记下，待发送', 'Noted, waiting to be sent'),
   away: text('直线 {d}', '{d} straight'),
   allDone: text('你在这件事上已完成。', 'You are done with this matter.'),
