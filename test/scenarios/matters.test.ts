@@ -70,7 +70,7 @@ describe('a theft at the fish market', () => {
     world.wait(25 * MINUTE_S);
     must(world.step(id, 'clear', ptu('ptu-light-3'), { report: '四人带回' }, 'ptu-light-3'));
     must(world.step(id, 'clear', ptu('car-7'), {}, 'car-7'));
-    assert.equal(world.matter(id).state, 'on_scene', 'somebody was there: it does not go back to be dispatched');
+    assert.equal(world.matter(id).state, 'left', 'somebody was there: it waits to be settled, not to be dispatched');
     must(world.step(id, 'resolve', dispatcher, { ending: 'settled', result: '抓获四人，追回电瓶' }));
     assert.equal(told(world, id), 'What you reported has been dealt with');
     must(world.step(id, 'feed_back', dispatcher, { feedback: '已抓获，请来所里领回' }));

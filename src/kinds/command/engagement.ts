@@ -20,7 +20,7 @@ export const ENGAGEMENT: Part = {
 };
 
 const ACTIVE = ['offered', 'accepted', 'on_the_way', 'on_scene', 'transporting', 'delivered'];
-const UNDER_WAY = ['received', 'under_way', 'on_scene'];
+export const UNDER_WAY: readonly string[] = ['received', 'under_way', 'on_scene', 'left'];
 /** Radio practice: who has the force, or the command room that hears it, records what it does. */
 const BY_FORCE = [
   forSubject('responder'),
@@ -31,8 +31,11 @@ const BY_FORCE = [
 ];
 
 export const NOBODY_LEFT: Condition = { none: 'engagement', in: ACTIVE };
-/** With nobody left the matter waits for a dispatcher again, unless someone was there already. */
-const BACK_WHEN_ALONE: readonly Rule[] = [{ when: { all: [{ state: ['under_way'] }, NOBODY_LEFT] }, to: 'received' }];
+/** With nobody left the matter waits for a dispatcher: to send someone or, where someone was there already, to say how it ended. */
+const BACK_WHEN_ALONE: readonly Rule[] = [
+  { when: { all: [{ state: ['under_way'] }, NOBODY_LEFT] }, to: 'received' },
+  { when: { all: [{ state: ['on_scene'] }, NOBODY_LEFT] }, to: 'left' },
+];
 
 /** What a force in each state is to every screen. */
 export const SHOWS = {
@@ -58,7 +61,7 @@ export const ENGAGEMENT_STEPS: Readonly<Record<string, Step>> = {
     name: text('派单', 'Dispatch'),
     from: UNDER_WAY,
     part: { of: 'engagement', from: 'none', to: 'offered' },
-    to: [{ when: { state: ['received'] }, to: 'under_way' }],
+    to: [{ when: { state: ['received', 'left'] }, to: 'under_way' }],
     who: COMMAND,
     takes: {},
     primary: true,

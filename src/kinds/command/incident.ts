@@ -3,7 +3,7 @@ import type { Fact, Kind, Step } from '#core/matter/kind.ts';
 import { ADDED, CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
 import { COMMAND, RECEIPT, inPart, keptInPart, raiser, role } from '../grants.ts';
 import { ADD } from '../steps.ts';
-import { ANSWER_CLOCK, ENGAGEMENT, ENGAGEMENT_STEPS, NOBODY_LEFT, SHOWS } from './engagement.ts';
+import { ANSWER_CLOCK, ENGAGEMENT, ENGAGEMENT_STEPS, NOBODY_LEFT, SHOWS, UNDER_WAY } from './engagement.ts';
 
 /** Who calls the caller back, or looks for them at the door. */
 const READS_CALLER = [...COMMAND, inPart('responder', 'engagement')];
@@ -19,6 +19,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
     open: true,
     choices: {
       drowning: text('落水', 'In the water'),
+      vessel: text('船舶遇险', 'Vessel in distress'),
       missing: text('走失', 'Missing person'),
       stranded: text('山岩被困', 'Stranded on a cliff'),
       crowd: text('人员滞留', 'Crowd stranded'),
@@ -113,7 +114,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   reinforce: {
     name: text('增援', 'Reinforce'),
-    from: ['received', 'under_way', 'on_scene'],
+    from: UNDER_WAY,
     level: 'up',
     who: [...COMMAND, inPart('responder', 'engagement')],
     takes: { reason: 'required' },
@@ -126,7 +127,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   whistle: {
     name: text('吹哨', 'Whistle for support'),
-    from: ['received', 'under_way', 'on_scene'],
+    from: UNDER_WAY,
     who: [...COMMAND, inPart('responder', 'engagement')],
     takes: { departments: 'required', ask: 'required' },
     opens: {
@@ -149,7 +150,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   divert: {
     name: text('转非警务', 'Divert as non-police'),
-    from: ['received', 'under_way', 'on_scene'],
+    from: UNDER_WAY,
     to: 'closed',
     outcome: 'diverted',
     who: COMMAND,
@@ -173,7 +174,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   resolve: {
     name: text('处置完毕', 'Resolve'),
-    from: ['received', 'under_way', 'on_scene'],
+    from: UNDER_WAY,
     to: 'resolved',
     outcome: { fact: 'ending' },
     who: COMMAND,
@@ -252,6 +253,13 @@ export default {
       clocks: ['handle'],
       tells: text('人员已到现场', 'They are on scene'),
     },
+    left: {
+      name: text('待办结', 'To settle'),
+      open: true,
+      owner: COMMAND,
+      clocks: ['settle'],
+      tells: text('现场人员已离开，正在核实处置结果', 'They have left the scene; how it ended is being checked'),
+    },
     resolved: {
       name: text('待反馈', 'To feed back'),
       open: true,
@@ -329,6 +337,7 @@ export default {
       fires: { tells: COMMAND },
     },
     handle: { name: text('处置时限', 'To handle'), runs: 'wall', limit_s: 14_400, fires: { tells: COMMAND } },
+    settle: { name: text('办结时限', 'To settle'), runs: 'wall', limit_s: 1800, fires: { tells: COMMAND } },
     feedback: { name: text('反馈时限', 'To feed back'), runs: 'wall', limit_s: 86_400, fires: { tells: COMMAND } },
     close: {
       name: text('结案时限', 'To close'),
@@ -377,6 +386,7 @@ export default {
       fact: 'category',
       of: {
         drowning: ['water-rescue'],
+        vessel: ['water-rescue'],
         missing: ['search'],
         stranded: ['cliff-rescue'],
         crowd: ['crowd'],
