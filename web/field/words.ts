@@ -44,8 +44,8 @@ export const F = {
   heldBack: text('{s} 秒后发出', 'sent in {s} s'),
   heldHint: text('点错了？现在还可以撤销。', 'A slip? It can still be taken back.'),
   tooLate: text(
-    '“{what}”已在发送，撤不回来了。如果是误点，请在事群里说明。',
-    '“{what}” is on its way and can no longer be taken back. If it was a slip, say so in the room.',
+    '“{what}”已在发送，撤不回来了。如果是误点，请告诉指挥台。',
+    '“{what}” is on its way and can no longer be taken back. If it was a slip, tell the desk.',
   ),
   waiting: text('已记下，待发送', 'Noted, waiting to be sent'),
   away: text('直线 {d}', '{d} straight'),
