@@ -1,9 +1,10 @@
 import type { LonLat } from '#core/base/geo.ts';
+import type { Text } from '#core/base/text.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Json } from '#core/base/json.ts';
 import { valueOf } from '#core/matter/conditions.ts';
 import type { Kind } from '#core/matter/kind.ts';
-import type { Matter } from '#core/matter/matter.ts';
+import type { Matter, PartOf } from '#core/matter/matter.ts';
 import type { Available, Need, Ranking } from '#engines/dispatch/spi.ts';
 import type { Journey, NoWay, Travel } from '#engines/travel/spi.ts';
 import type { Skill, Tier } from '#world/forces/force.ts';
@@ -52,9 +53,8 @@ export class Dispatching {
     const engines = this.#engines();
     const category = valueOf(matter.facts, dispatch.skills.fact);
     const skills = typeof category === 'string' ? (dispatch.skills.of[category] ?? []) : [];
-    const already = Object.values(matter.parts)
-      .filter((part) => part.part === dispatch.part && dispatch.shows[part.state] !== undefined)
-      .map((part) => part.subject);
+    const parts = Object.values(matter.parts).filter((part) => part.part === dispatch.part);
+    const already = parts.filter((part) => dispatch.shows[part.state] !== undefined).map((part) => part.subject);
     const need: Need = {
       at,
       now: this.#now(),
@@ -62,6 +62,7 @@ export class Dispatching {
       tier: TIERS.find((tier) => tier === matter.level) ?? 'city',
       district: engines.districtOf(at),
       already,
+      turned: turnedIn(kind, parts),
     };
     return engines.rank(
       need,
@@ -99,3 +100,13 @@ export class Dispatching {
     };
   }
 }
+
+/** Forces out of the matter before they worked on it, with the name of the state that says why. */
+const turnedIn = (kind: Kind, parts: readonly PartOf[]): Readonly<Record<string, Text>> => {
+  const turned: Record<string, Text> = {};
+  for (const part of parts) {
+    const state = kind.parts[part.part]?.states[part.state];
+    if (state !== undefined && !state.active && state.keeps !== true) turned[part.subject] = state.name;
+  }
+  return turned;
+};

@@ -9,7 +9,15 @@ import { rank } from './rank.ts';
 import type { Available, Need } from './spi.ts';
 
 const NOW = instant(1_790_000_000_000);
-const NEED: Need = { at: [122.1, 30], now: NOW, skills: [], tier: 'station', district: '330902', already: [] };
+const NEED: Need = {
+  at: [122.1, 30],
+  now: NOW,
+  skills: [],
+  tier: 'station',
+  district: '330902',
+  already: [],
+  turned: {},
+};
 
 /** Travel as far as ranking sees it: the longitude says how many seconds it takes; south of 29 nothing goes. */
 const travel: Travel = {
@@ -97,6 +105,15 @@ describe('ranking', () => {
     assert.deepEqual(order(NEED, busy, force('free', { eta_s: 3000 })), ['free', 'busy']);
     const said = rank(NEED, [busy], travel).candidates[0]?.reasons.find((reason) => reason.code === 'engaged');
     assert.match(said?.words.en ?? '', /PT-261121-0007/);
+  });
+
+  it('keeps who declined or was called back in the list, after who was not asked yet, and says so', () => {
+    const need: Need = { ...NEED, turned: { near: { zh: '已撤回', en: 'Withdrawn' } } };
+    const near = force('near', { eta_s: 60 });
+    const busy = force('busy', { eta_s: 60, engaged: ['PT-261121-0007'], state: 'on_scene' });
+    assert.deepEqual(order(need, busy, near, force('far', { eta_s: 900 })), ['far', 'near', 'busy']);
+    const said = rank(need, [near], travel).candidates[0]?.reasons.find((reason) => reason.code === 'turned');
+    assert.equal(said?.words.zh, '本次已撤回');
   });
 
   it('leaves out who cannot or may not go, and says why', () => {
@@ -191,6 +208,7 @@ const need: fc.Arbitrary<Need> = fc.record({
   tier: fc.constantFrom('station' as const, 'district' as const, 'city' as const),
   district: fc.constantFrom('330902', '330903', null),
   already: fc.subarray(['f0', 'f3']),
+  turned: fc.constantFrom({}, { f1: { zh: '不能前往', en: 'Declined' } }),
 });
 
 describe('any ranking', () => {

@@ -1,3 +1,4 @@
+import type { Text } from '#core/base/text.ts';
 import type { Arrival, Travel } from '#engines/travel/spi.ts';
 import { STALE_AFTER_S } from '#world/forces/force.ts';
 import type { Skill } from '#world/forces/force.ts';
@@ -13,6 +14,8 @@ interface Runner {
   readonly lacking: readonly Skill[];
   readonly gear: readonly string[];
   readonly cover: number;
+  /** Why it is out of this matter already; null when it never was in it, or worked on it. */
+  readonly turned: Text | null;
 }
 
 /**
@@ -23,7 +26,8 @@ interface Runner {
  * (agencies, volunteers, aircraft …) that have none of those asked for; police forces with none of them once a free force with
  * all of them is there as soon; forces that cannot get there by any way. Distance alone never leaves anyone out.
  *
- * Order, each only where the ones before are equal: free before engaged elsewhere; whole minutes to arrival (rounded down);
+ * Order, each only where the ones before are equal: free before engaged elsewhere; not yet asked before those who declined, did not
+ * answer or were called back; whole minutes to arrival (rounded down);
  * fewer skills lacking; more fitting gear; fewer tasks in hand; more cover left; seconds to arrival; id.
  */
 export const rank = (need: Need, forces: readonly Available[], travel: Travel): Ranking => {
@@ -52,6 +56,7 @@ export const rank = (need: Need, forces: readonly Available[], travel: Travel): 
       arrival,
       lacking: need.skills.filter((skill) => !one.force.skills.includes(skill)),
       gear: one.force.gear.filter((code) => GEAR[code]?.serves.some((skill) => need.skills.includes(skill)) === true),
+      turned: need.turned[one.force.id] ?? null,
       cover: (free.get(groupOf(one)) ?? 0) - (isFree(one) ? 1 : 0),
     });
   });
@@ -111,6 +116,7 @@ const isElsewhere = (need: Need, one: Available): boolean =>
 
 const compare = (a: Runner, b: Runner): number =>
   Number(isEngaged(a.one)) - Number(isEngaged(b.one)) ||
+  Number(a.turned !== null) - Number(b.turned !== null) ||
   Math.floor(a.arrival.duration_s / 60) - Math.floor(b.arrival.duration_s / 60) ||
   a.lacking.length - b.lacking.length ||
   b.gear.length - a.gear.length ||
@@ -148,10 +154,11 @@ const abilityReasons = (need: Need, { one, lacking, gear }: Runner): readonly Re
   return reasons;
 };
 
-const standingReasons = (need: Need, { one, cover }: Runner): readonly Reason[] => {
+const standingReasons = (need: Need, { one, cover, turned }: Runner): readonly Reason[] => {
   const reasons: Reason[] = [];
   if (one.engaged.length > 0) reasons.push(reason('engaged', { matters: one.engaged.join(', ') }));
   else if (isEngaged(one)) reasons.push(reason('busy'));
+  if (turned !== null) reasons.push(reason('turned', { why: turned }));
   if (isElsewhere(need, one)) reasons.push(reason('other-district'));
   reasons.push(cover === 0 ? reason('no-cover') : reason('cover', { count: cover }));
   return reasons;

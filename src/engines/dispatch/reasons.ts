@@ -13,6 +13,7 @@ const REASONS = {
   gear: ['for', '带有相应装备：{gear}', 'carries gear for it: {gear}'],
   'lacks-some': ['against', '缺少技能：{skills}', 'lacks the skill: {skills}'],
   engaged: ['against', '正在处置{matters}，调派将使其离开', 'is on {matters}; sending it takes it off'],
+  turned: ['against', '本次{why}', '{why} for this matter'],
   busy: ['against', '已有任务在身', 'is on a task already'],
   'no-cover': ['against', '派出后本辖区同级无待命力量', 'leaves no free force of its tier in its district'],
   cover: ['note', '派出后本辖区同级还有{count}支待命', 'leaves {count} free of its tier in its district'],

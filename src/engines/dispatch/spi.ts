@@ -23,6 +23,8 @@ export interface Need {
   readonly district: string | null;
   /** Forces already engaged in this matter. */
   readonly already: readonly string[];
+  /** Forces that were offered this matter and are out of it before they worked on it, with the word for why: declined, called back … */
+  readonly turned: Readonly<Record<string, Text>>;
 }
 
 export interface Reason {
