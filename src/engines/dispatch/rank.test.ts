@@ -259,14 +259,14 @@ describe('any ranking', () => {
     );
   });
 
-  it('puts free before engaged, and whole minutes before anything else', () => {
+  it('puts free before engaged, not yet asked before turned, and whole minutes before anything else', () => {
     fc.assert(
       fc.property(need, crowd, (asked, forces) => {
         const { candidates } = rank(asked, forces, travel);
         const key = (id: string, eta_s: number): number => {
           const one = forces.find((each) => each.force.id === id);
           const engaged = one !== undefined && (one.engaged.length > 0 || one.state !== 'available');
-          return (engaged ? 1e6 : 0) + Math.floor(eta_s / 60);
+          return (engaged ? 1e6 : 0) + (asked.turned[id] === undefined ? 0 : 1e5) + Math.floor(eta_s / 60);
         };
         const keys = candidates.map((one) => key(one.force, one.eta_s));
         assert.deepEqual(
