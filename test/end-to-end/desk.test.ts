@@ -70,6 +70,33 @@ test('the command line completes a dispatch: the matter, then the force by its r
   await expect(line).toHaveValue('');
 });
 
+test('a rank typed before the ranking is there, or one that nobody has, sends nobody and says so', async ({
+  browser,
+}) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  const ranking = Promise.withResolvers<void>();
+  await desk.route('**/api/matters/*/candidates', async (route) => {
+    await ranking.promise;
+    await route.continue();
+  });
+  const number = await takeCall(desk, '游客被困礁石', '沈家门街道');
+  const line = desk.getByRole('combobox', { name: '命令与搜索' });
+  await line.fill(`d ${shortOf(number)} 1`);
+  await line.press('Enter');
+  await expect(desk.locator('.notice-warning')).toContainText('还没有排出名次');
+  await expect(line).toHaveValue(`d ${shortOf(number)} 1`);
+  ranking.resolve();
+  await expect(desk.locator('.candidate').first()).toBeVisible();
+  await line.fill(`d ${shortOf(number)} 99`);
+  await line.press('Enter');
+  await expect(desk.locator('.notice-warning').last()).toContainText('没有第 99 位');
+  await expect(desk.locator('.part')).toHaveCount(0);
+  await line.fill(`d ${shortOf(number)} 1`);
+  const first = (await desk.locator('.candidate').first().getAttribute('data-force')) ?? '';
+  await line.press('Enter');
+  await expect(desk.locator(`.part[data-subject="${first}"]`)).toBeVisible();
+});
+
 test('on a slow link the command line completes two dispatches typed one after the other: both go', async ({
   browser,
 }) => {
