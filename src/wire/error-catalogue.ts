@@ -156,8 +156,8 @@ const UNKNOWN = {
   ),
   'step-unknown': entry(
     404,
-    ['这一类事没有这个环节。', 'This kind of matter has no such step.'],
-    ['可用的环节见 GET /api/kinds。', 'GET /api/kinds lists the steps.'],
+    ['这一类事没有这一步。', 'This kind of matter has no such step.'],
+    ['请从这件事列出的步骤里选一步。', 'Choose one of the steps the matter offers.'],
   ),
   'force-unknown': entry(
     404,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Text } from '#core/base/text.ts';
-import { useSay } from '../text/say.ts';
+import { useForces } from '../api/cache.ts';
+import { signOf } from '../text/names.ts';
+import { useLanguage, useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Button, Keycap } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,15 +18,20 @@ const KEYS = [
   ['Ctrl ↵', D.keyFile],
   ['Esc', D.keyEsc],
   ['?', D.keyHelp],
-  ['/ d 12 ptu3', D.keyCommand],
   ['Tab', D.keyComplete],
 ] as const;
 const RAISING: readonly Text[] = [D.keyNew, D.keyGrade, D.keyFile];
-const SENDING: readonly Text[] = [D.keyDispatch, D.keyCommand, D.keyComplete];
+const SENDING: readonly Text[] = [D.keyDispatch, D.keyComplete];
+/** Where nobody is on duty yet. */
+const EXAMPLE: Text = { zh: '昌国03', en: 'changguo' };
 
 export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: () => void }): ReactNode => {
   const say = useSay();
+  const lang = useLanguage();
   const { raise, sends } = props.rights;
+  const onDuty = useForces().data?.find((force) => force.on_duty && force.kind !== 'agency');
+  // Taught with a force that answers to it.
+  const sign = onDuty === undefined ? say(EXAMPLE) : signOf(onDuty, lang);
   const works = (words: Text): boolean =>
     RAISING.includes(words) ? raise !== null : SENDING.includes(words) ? sends : true;
   return (
@@ -38,6 +45,14 @@ export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: (
             <dd>{say(words)}</dd>
           </div>
         ))}
+        {sends && (
+          <div>
+            <dt>
+              <Keycap>{`/ d 7 ${sign}`}</Keycap>
+            </dt>
+            <dd>{say(D.keyCommand, { force: sign })}</dd>
+          </div>
+        )}
       </dl>
       <div className="actions">
         <Button onClick={props.onClose}>{say(W.close)}</Button>

@@ -1,5 +1,7 @@
 import { Segmented } from 'antd';
 import { type ReactNode, useState } from 'react';
+import type { Kind } from '#core/matter/kind.ts';
+import type { MatterView } from '#wire/api.ts';
 import { useEvents, useKinds, useMatter, useSite } from '../api/cache.ts';
 import { kindOf } from '../api/kinds.ts';
 import { Clocks } from '../matter/clocks.tsx';
@@ -37,8 +39,6 @@ export const MatterPanel = (props: Props): ReactNode => {
   // In the demonstration everything is a drill, and the whole page says so.
   const site = useSite().data;
   const kind = kindOf(useKinds().data, matter.data?.kind ?? '');
-  const [tab, setTab] = useState<'facts' | 'room'>('facts');
-  const events = useEvents(props.id);
   if (props.id === null) {
     return (
       <section className="matter matter-none">
@@ -54,7 +54,6 @@ export const MatterPanel = (props: Props): ReactNode => {
     );
   }
   const held = matter.data;
-  const said = (events.data ?? []).filter((event) => 'said' in event.facts || 'files' in event.facts).length;
   return (
     <section key={held.id} className="matter" data-matter={held.id} aria-label={held.id}>
       {isDrill(held) && site?.demonstration === false && <DrillBanner matter />}
@@ -71,17 +70,7 @@ export const MatterPanel = (props: Props): ReactNode => {
         <Parts kind={kind} matter={held} onForce={props.onForce} />
         <Links matter={held} onOpen={props.onOpen} />
         <Measures kind={kind} matter={held} />
-        <Segmented
-          size="small"
-          aria-label={say(D.factsOrRoom)}
-          value={tab}
-          onChange={setTab}
-          options={[
-            { value: 'facts' as const, label: say(D.facts) },
-            { value: 'room' as const, label: said > 0 ? `${say(D.room)} ${said}` : say(D.room) },
-          ]}
-        />
-        {tab === 'facts' ? <FactList kind={kind} matter={held} /> : <Room matter={held} />}
+        <FactsOrRoom kind={kind} matter={held} />
       </div>
       {kind.dispatch !== undefined && held.steps.some((one) => one.step === kind.dispatch?.offer) && (
         <Candidates
@@ -94,5 +83,29 @@ export const MatterPanel = (props: Props): ReactNode => {
         />
       )}
     </section>
+  );
+};
+
+/** What is known, or what is said about it. Part of one matter's panel: every matter opens on its facts. */
+const FactsOrRoom = (props: { readonly kind: Kind; readonly matter: MatterView }): ReactNode => {
+  const say = useSay();
+  const { kind, matter } = props;
+  const [tab, setTab] = useState<'facts' | 'room'>('facts');
+  const events = useEvents(matter.id).data ?? [];
+  const said = events.filter((event) => 'said' in event.facts || 'files' in event.facts).length;
+  return (
+    <>
+      <Segmented
+        size="small"
+        aria-label={say(D.factsOrRoom)}
+        value={tab}
+        onChange={setTab}
+        options={[
+          { value: 'facts' as const, label: say(D.facts) },
+          { value: 'room' as const, label: said > 0 ? `${say(D.room)} ${said}` : say(D.room) },
+        ]}
+      />
+      {tab === 'facts' ? <FactList kind={kind} matter={matter} /> : <Room matter={matter} />}
+    </>
   );
 };

@@ -6,7 +6,7 @@ import type { Place } from '../api/places.ts';
 import { takesForces } from '../matter/forces.ts';
 import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
-import { find, type Found, type Hint, hints, matterOf, parseCommand, type Ranked } from './command.ts';
+import { type Command, find, type Found, type Hint, hints, matterOf, parseCommand, type Ranked } from './command.ts';
 import { useFound, useRanking } from './data.ts';
 import { useTell } from './notices.tsx';
 import { D } from './words.ts';
@@ -56,7 +56,9 @@ export const useCommand = (props: CommandProps): CommandState => {
     fill('');
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
+  const tellGap = useGapTeller(props.rows);
   const send = (matter: string, force: string): void => {
+    if (tellGap({ type: 'dispatch', matter, force })) return;
     props.onDispatch(matter, force);
     leave();
   };
@@ -71,7 +73,6 @@ export const useCommand = (props: CommandProps): CommandState => {
     if (one.type === 'place') props.onPlace(one.place);
     leave();
   };
-  const tellGap = useGapTeller();
   const run = (): void => {
     if (command.type === 'dispatch' && !moved) {
       if (props.sends) send(command.matter, command.force);
@@ -126,14 +127,34 @@ const useHints = (
   });
 };
 
-/** Says what a line names that is not there. */
-const useGapTeller = (): ((command: ReturnType<typeof parseCommand>) => void) => {
+/** Says what a line names that is not there or takes no forces; true when there was something to say. */
+const useGapTeller = (rows: readonly MatterRow[]): ((command: Command) => boolean) => {
   const say = useSay();
   const tell = useTell();
+  const declared = useKinds().data;
+  const wordsOf = (command: Command): string | null => {
+    switch (command.type) {
+      case 'no-matter':
+        return say(D.noSuchMatter, { n: command.number });
+      case 'no-force':
+        return say(D.noSuchForce, { n: command.sign });
+      case 'no-rank':
+        return say(command.ranked ? D.noSuchRank : D.notRanked, { n: command.sign });
+      case 'dispatch': {
+        const row = rows.find((one) => one.id === command.matter);
+        const kind = kindOf(declared, row?.kind ?? '');
+        return kind !== undefined && kind.dispatch === undefined ? say(D.takesNoForces) : null;
+      }
+      default:
+        return null;
+    }
+  };
   return (command) => {
-    if (command.type === 'no-matter') tell({ tone: 'warning', title: say(D.noSuchMatter, { n: command.number }) });
-    if (command.type === 'no-force') tell({ tone: 'warning', title: say(D.noSuchForce, { n: command.sign }) });
-    if (command.type === 'no-rank')
-      tell({ tone: 'warning', title: say(command.ranked ? D.noSuchRank : D.notRanked, { n: command.sign }) });
+    const title = wordsOf(command);
+    if (title !== null) {
+      const about = command.type === 'dispatch' ? { about: command.matter } : {};
+      tell({ tone: 'warning', title, ...about });
+    }
+    return title !== null;
   };
 };

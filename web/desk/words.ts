@@ -85,7 +85,7 @@ export const D = {
   keyFile: text('登记', 'File the call'),
   keyEsc: text('收起、取消', 'Fold, cancel'),
   keyHelp: text('这张表', 'This sheet'),
-  keyCommand: text('把 PTU3 派往尾号 12 的事件', 'Dispatch PTU3 to the matter ending in 12'),
+  keyCommand: text('把{force}派往尾号 7 的事件', 'Dispatch {force} to the matter ending in 7'),
   keyComplete: text('补全命令：事件、力量', 'Complete the command: matter, force'),
   me: text('我', 'Me'),
   noSuchMatter: text(
@@ -104,6 +104,7 @@ export const D = {
     '可派力量还没有排出名次，不能按“{n}”派。请等名次出来，或输入完整呼号。',
     'The candidates are not ranked yet, so “{n}” stands for nobody. Wait for the ranks or type the whole call sign.',
   ),
+  takesNoForces: text('这件事不派力量。', 'This matter takes no forces.'),
   failedDispatch: text('没有派成', 'Not dispatched'),
   off: text('第 {n} 位', 'No. {n}'),
   clearForce: text('不再选中', 'Deselect'),

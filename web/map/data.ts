@@ -55,26 +55,43 @@ export const forceFeatures = (
     }),
   );
 
+/** Width of a pin, in px: beside each other they are told apart. */
+const PIN_PX = 18;
+const LEAST_URGENT = 9;
+const urgencyOf = (row: MatterRow): number => Number(row.urgency ?? LEAST_URGENT);
+
+/**
+ * Pins of open matters. At one and the same place, as a whistle and the incident it was raised from, they stand side by side:
+ * the most urgent one, then the oldest, stands on the spot and has the label.
+ */
 export const matterFeatures = (
   rows: readonly MatterRow[],
   selected: string | null,
   title: (row: MatterRow) => string,
-): Features =>
-  collect(
-    rows.flatMap((row) =>
-      row.position === null || !row.open
-        ? []
-        : [
-            point(row.position, {
-              id: row.id,
-              label: title(row),
-              image: matterImage(row.urgency),
-              order: 10 - Number(row.urgency ?? 9),
-              selected: row.id === selected,
-            }),
-          ],
-    ),
+): Features => {
+  const ordered = rows
+    .filter((row) => row.open)
+    .toSorted((a, b) => urgencyOf(a) - urgencyOf(b) || a.raised_ms - b.raised_ms || a.id.localeCompare(b.id));
+  const taken = new Map<string, number>();
+  return collect(
+    ordered.flatMap((row) => {
+      if (row.position === null) return [];
+      const spot = `${row.position.lon},${row.position.lat}`;
+      const before = taken.get(spot) ?? 0;
+      taken.set(spot, before + 1);
+      return [
+        point(row.position, {
+          id: row.id,
+          label: before === 0 ? title(row) : '',
+          image: matterImage(row.urgency),
+          order: 10 - urgencyOf(row),
+          selected: row.id === selected,
+          shift: [before * PIN_PX, 0],
+        }),
+      ];
+    }),
   );
+};
 
 export const legFeatures = (journey: JourneyView | null): Features =>
   collect(

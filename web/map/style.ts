@@ -217,13 +217,22 @@ const matters = (tokens: Tokens): readonly LayerSpecification[] => [
       'icon-anchor': 'bottom',
       'icon-allow-overlap': true,
       'icon-ignore-placement': true,
+      'icon-offset': ['get', 'shift'],
       'symbol-sort-key': ['get', 'order'],
+    },
+  },
+  {
+    // A layer of its own: where there is room for one label only, the lowest key gets it; of pins the highest is on top.
+    id: 'matter-labels',
+    type: 'symbol',
+    source: 'matters',
+    layout: {
+      'symbol-sort-key': ['-', ['get', 'order']],
       'text-field': ['step', ['zoom'], '', 10.5, ['get', 'label']],
       'text-size': 12,
       'text-anchor': 'top',
       'text-offset': [0, 0.3],
       'text-max-width': 12,
-      'text-optional': true,
     },
     paint: { 'text-color': tokens.text, 'text-halo-color': tokens.map.sea, 'text-halo-width': 1.6 },
   },
