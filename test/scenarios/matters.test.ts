@@ -282,3 +282,14 @@ describe('the station whistles, the departments report in', () => {
     assert.equal(refusedWith(world.step(request, 'say', agency('fire-office'), { said: '在吗' })), 'forbidden');
   });
 });
+
+test('K21: a correction that corrects nothing is refused, and nothing is recorded', () => {
+  const world = new World(kinds);
+  const id = must(world.raise('incident', { narrative: '朱家尖外面有船冒烟', urgency: '1' }, dispatcher));
+  const before = world.events.length;
+  assert.equal(refusedWith(world.step(id, 'locate', dispatcher, {})), 'fact-missing');
+  assert.equal(refusedWith(world.step(id, 'locate', dispatcher, { place: '', where: null })), 'fact-missing');
+  assert.equal(world.events.length, before);
+  must(world.step(id, 'locate', dispatcher, { place: '朱家尖外面' }));
+  assert.equal(valueOf(world.matter(id).facts, 'place'), '朱家尖外面');
+});

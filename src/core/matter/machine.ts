@@ -92,6 +92,11 @@ export const decideStep = (
   const stated = parseFacts(kind, step.takes, command.facts, context.now);
   if (!stated.ok) return stated;
   const facts: Record<string, Json> = { ...step.sets, ...stated.value };
+  if (isIdle(step, facts)) {
+    return err(
+      refusal('fact-missing', Object.keys(step.takes)[0] ?? null, `one of ${Object.keys(step.takes).join(', ')}`),
+    );
+  }
   const moved = moveLevel(kind, matter, step, facts);
   if (!moved.ok) return moved;
   const change: Change = {
@@ -203,6 +208,11 @@ const badSubject = (step: Step, subject: string | null): Refusal | null => {
   if (subject === null) return refusal('subject-missing', 'subject', step.part.of);
   return isSlug(subject) ? null : refusal('fact-invalid', 'subject', 'the id of a force or agency');
 };
+
+/** True for a step that would state nothing and move nothing: it would only look as if something had been done. */
+const isIdle = (step: Step, facts: Readonly<Record<string, Json>>): boolean =>
+  Object.keys(facts).length === 0 &&
+  [step.part, step.to, step.level, step.outcome, step.opens].every((moves) => moves === undefined);
 
 const inState = (kind: Kind, matter: Matter, step: Step): boolean =>
   step.from === '*' ||
