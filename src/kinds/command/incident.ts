@@ -3,6 +3,7 @@ import type { Fact, Kind, Step } from '#core/matter/kind.ts';
 import { ADDED, CALLER_NAME, CALLER_PHONE, DRILL, NARRATIVE, PHOTOS, PLACE, REASON, WHERE } from '../facts.ts';
 import { COMMAND, RECEIPT, inPart, keptInPart, raiser, role } from '../grants.ts';
 import { ADD } from '../steps.ts';
+import { CATEGORIES, SKILLS_FOR } from './categories.ts';
 import { ANSWER_CLOCK, ENGAGEMENT, ENGAGEMENT_STEPS, NOBODY_LEFT, SHOWS, UNDER_WAY } from './engagement.ts';
 
 /** Who calls the caller back, or looks for them at the door. */
@@ -17,25 +18,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
     type: 'choice',
     merge: 'single',
     open: true,
-    choices: {
-      drowning: text('落水', 'In the water'),
-      vessel: text('船舶遇险', 'Vessel in distress'),
-      missing: text('走失', 'Missing person'),
-      stranded: text('山岩被困', 'Stranded on a cliff'),
-      crowd: text('人员滞留', 'Crowd stranded'),
-      fire: text('火警', 'Fire'),
-      medical: text('伤病', 'Injury or illness'),
-      traffic: text('交通事故', 'Traffic accident'),
-      theft: text('盗窃', 'Theft'),
-      fight: text('打架', 'Fight'),
-      drunk: text('醉酒', 'Drunk person'),
-      dispute: text('纠纷', 'Dispute'),
-      damage: text('物品损坏', 'Damage'),
-      noise: text('噪声', 'Noise'),
-      alarm: text('报警装置', 'Alarm device'),
-      help: text('求助', 'Call for help'),
-      other: text('其他', 'Other'),
-    },
+    choices: CATEGORIES,
   },
   urgency: {
     name: text('等级', 'Urgency'),
@@ -384,20 +367,7 @@ export default {
     shows: SHOWS,
     skills: {
       fact: 'category',
-      of: {
-        drowning: ['water-rescue'],
-        vessel: ['water-rescue'],
-        missing: ['search'],
-        stranded: ['cliff-rescue'],
-        crowd: ['crowd'],
-        fire: ['fire'],
-        medical: ['first-aid'],
-        traffic: ['traffic'],
-        fight: ['patrol'],
-        theft: ['patrol'],
-        dispute: ['mediation'],
-        damage: ['mediation'],
-      },
+      of: SKILLS_FOR,
     },
   },
 } satisfies Kind as Kind;
