@@ -68,6 +68,9 @@ const send = async (action: Action): Promise<Answer> => {
   }
 };
 
+/** The device says that it has no network at all; a link that is merely bad is found out by trying. */
+export const isCutOff = (): boolean => !navigator.onLine;
+
 const AGAIN_MS = 5_000;
 
 /** Sends when something is taken, when the link comes back, and every few seconds while something waits. */
@@ -82,7 +85,7 @@ export const OutboxProvider = (props: { readonly children: ReactNode }): ReactNo
     running.current = true;
     const touched = new Set(read().map((one) => one.matter));
     try {
-      await drain(read, write, send, Date.now);
+      await drain(read, write, send, Date.now, isCutOff);
     } finally {
       running.current = false;
     }
@@ -106,7 +109,7 @@ export const OutboxProvider = (props: { readonly children: ReactNode }): ReactNo
       take: (action, keptBack) => write([...read(), made(action, keptBack === true)]),
       takeBack: (action) => {
         const before = read();
-        const after = takenBack(before, action.key, Date.now());
+        const after = takenBack(before, action.key, Date.now(), isCutOff());
         if (after.length < before.length) write(after);
         else setTooLate(action);
       },

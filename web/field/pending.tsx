@@ -4,9 +4,9 @@ import { useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { useOutbox } from './outbox.tsx';
+import { isCutOff, useOutbox } from './outbox.tsx';
 import { usePhoneNow } from './phone-now.ts';
-import { heldFor_ms, refused, waiting } from './queue.ts';
+import { canTakeBack, refused, waiting } from './queue.ts';
 import { TooLate } from './take-back.tsx';
 import { F } from './words.ts';
 
@@ -34,7 +34,7 @@ export const Pending = (): ReactNode => {
               <li key={one.key}>
                 <b>{say(one.name)}</b> <span className="muted figures">{one.matter}</span>{' '}
                 <time className="figures">{clock(one.at_ms)}</time>{' '}
-                {heldFor_ms(one, now) > 0 && <Button onClick={() => takeBack(one)}>{say(F.undo)}</Button>}
+                {canTakeBack(one, now, isCutOff()) && <Button onClick={() => takeBack(one)}>{say(F.undo)}</Button>}
                 {one.refused !== null && (
                   <p className="refusal">
                     <span>

@@ -167,3 +167,25 @@ test('a step on its way is taken back no more, also when the clock is set back m
     ['clear'],
   );
 });
+
+test('without any network nothing is tried, and what waits can be taken back as long as it lasts', async () => {
+  const store = shelf([]);
+  store.held = [action('arrive'), heldBack('clear', 3_000)];
+  const late = (): number => NOW_MS + 60_000;
+  const sent: string[] = [];
+  const send = async (one: Action): Promise<Answer> => {
+    sent.push(one.key);
+    return { type: 'no-link' };
+  };
+  assert.equal(await drain(store.read, store.write, send, late, () => true), 'no-link');
+  assert.deepEqual(sent, []);
+  const left = takenBack(store.held, 'clear', late(), true);
+  assert.deepEqual(
+    left.map((one) => one.key),
+    ['arrive'],
+  );
+  // A link that is merely bad: it may have arrived, so it stays.
+  assert.equal(await drain(store.read, store.write, send, late, () => false), 'no-link');
+  assert.deepEqual(sent, ['arrive']);
+  assert.equal(takenBack(store.held, 'arrive', late(), true).length, 2);
+});

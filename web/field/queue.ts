@@ -15,6 +15,8 @@ export interface Action {
   readonly refused: Problem | null;
   /** Kept back until then, so that a slip of the thumb can be taken back; sent at once when absent. */
   readonly held_until_ms?: number;
+  /** Sent once at least: whether it arrived is not known while there is no answer. */
+  readonly tried?: true;
 }
 
 /** How long what ends one's own part is kept back. */
@@ -33,9 +35,16 @@ export const heldFor_ms = (action: Action, now_ms: number): number => {
 export const held = (actions: readonly Action[], now_ms: number): readonly Action[] =>
   actions.filter((one) => heldFor_ms(one, now_ms) > 0);
 
+/**
+ * True for an action that has certainly not left: it is kept back or, without any network, was never sent.
+ * @param cutOff the device itself knows that it has no network
+ */
+export const canTakeBack = (action: Action, now_ms: number, cutOff = false): boolean =>
+  action.refused === null && action.tried !== true && (cutOff || heldFor_ms(action, now_ms) > 0);
+
 /** Takes an action back; one that may already be on its way stays. */
-export const takenBack = (actions: readonly Action[], key: string, now_ms: number): readonly Action[] =>
-  actions.filter((one) => one.key !== key || heldFor_ms(one, now_ms) === 0);
+export const takenBack = (actions: readonly Action[], key: string, now_ms: number, cutOff = false): readonly Action[] =>
+  actions.filter((one) => one.key !== key || !canTakeBack(one, now_ms, cutOff));
 
 const letGo = ({ held_until_ms: _, ...one }: Action): Action => one;
 
@@ -54,18 +63,23 @@ export type Answer =
  * Sends what waits, in order. Stops at the first that meets no link: a later one must never overtake an earlier one.
  * A refused one is marked, kept and passed over. Stops as well at one that can still be taken back; one that is on its way
  * is let go first, on the phone too, so that neither a clock set back nor another page takes back what was sent.
+ * While the device knows that it has no network nothing is tried, so that all of it can still be taken back.
  */
 export const drain = async (
   read: () => readonly Action[],
   write: (actions: readonly Action[]) => void,
   send: (action: Action) => Promise<Answer>,
   now: () => number,
+  isCutOff: () => boolean = () => false,
 ): Promise<'empty' | 'no-link' | 'held'> => {
   for (;;) {
     const next = waiting(read())[0];
     if (next === undefined) return 'empty';
     if (heldFor_ms(next, now()) > 0) return 'held';
-    if (next.held_until_ms !== undefined) write(read().map((one) => (one.key === next.key ? letGo(one) : one)));
+    if (isCutOff()) return 'no-link';
+    if (next.tried !== true) {
+      write(read().map((one) => (one.key === next.key ? { ...letGo(one), tried: true } : one)));
+    }
     const answer = await send(next);
     if (answer.type === 'no-link') return 'no-link';
     const others = read();

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useSay } from '../text/say.ts';
 import { Button } from '../ui/button.tsx';
-import { useOutbox } from './outbox.tsx';
+import { isCutOff, useOutbox } from './outbox.tsx';
 import { usePhoneNow } from './phone-now.ts';
 import { type Action, heldFor_ms } from './queue.ts';
 import { F } from './words.ts';
@@ -34,7 +34,9 @@ export const TakeBack = ({ action }: { readonly action: Action }): ReactNode => 
       </Button>
       <p className="take-back-what">
         <b>{say(action.name)}</b>
-        <span className="figures">{say(F.heldBack, { s: Math.ceil(heldFor_ms(action, now) / 1000) })}</span>
+        <span className="figures">
+          {isCutOff() ? say(F.heldCut) : say(F.heldBack, { s: Math.ceil(heldFor_ms(action, now) / 1000) })}
+        </span>
         <span className="muted">{say(F.heldHint)}</span>
       </p>
     </section>

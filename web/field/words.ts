@@ -37,11 +37,15 @@ export const F = {
   navigate: text('导航', 'Navigate'),
   pending: text('待发 {n}', '{n} to send'),
   pendingTitle: text('还没发出的操作', 'Actions not sent yet'),
-  pendingHint: text('连上后按顺序自动发送，不会重复。', 'They are sent in order when the link is back, each once.'),
+  pendingHint: text(
+    '连上后按顺序自动发送，不会重复。还没发出的可以撤销。',
+    'They are sent in order when the link is back, each once. What has not left yet can be taken back.',
+  ),
   refused: text('未被接受 {n}', '{n} refused'),
   dismiss: text('知道了', 'Understood'),
   undo: text('撤销', 'Undo'),
   heldBack: text('{s} 秒后发出', 'sent in {s} s'),
+  heldCut: text('没有信号，恢复后发出', 'no network; sent when it is back'),
   heldHint: text('点错了？现在还可以撤销。', 'A slip? It can still be taken back.'),
   tooLate: text(
     '“{what}”已在发送，撤不回来了。如果是误点，请告诉指挥台。',
