@@ -18,6 +18,8 @@ export interface Helps {
   readonly pick?: (onPicked: (position: GeoPosition) => void) => void;
   /** Hears of a place chosen by name or pointed at, to show it and to put it in words. */
   readonly chosen?: (position: GeoPosition, name: Text | null) => void;
+  /** Keeps words that name no known place, as the caller said them; absent where nothing holds them. */
+  readonly keepWords?: { readonly fact: Text; readonly keep: (words: string) => void };
   readonly upload: (file: Blob) => Promise<{ readonly file: string } | Uploaded>;
   /** Where the matter is: units near it are offered first. */
   readonly near?: { readonly lon: number; readonly lat: number } | null;

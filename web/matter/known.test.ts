@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Kind } from '#core/matter/kind.ts';
+import type { Kind, Step } from '#core/matter/kind.ts';
 import incident from '#kinds/command/incident.ts';
 import nonPolice from '#kinds/governance/non-police-matter.ts';
 import type { MatterView } from '#wire/api.ts';
 import { asked } from '../api/kinds.ts';
-import { knownFacts, toState } from './known.ts';
+import { doesNothing, knownFacts, toState } from './known.ts';
 
 const WHERE = { lon: 122.1, lat: 30.02 };
 const matter = (level: string, facts: Readonly<Record<string, unknown>>): Pick<MatterView, 'level' | 'facts'> => ({
@@ -45,4 +45,17 @@ test('what was left as it was is not stated again, unless the step cannot do wit
   assert.deepEqual(toState(locate, known, { ...known, place: '' }), {});
   const grade = asked(incident, incident.steps['grade']?.takes ?? {});
   assert.deepEqual(toState(grade, { urgency: '2' }, { urgency: '2' }), { urgency: '2' });
+});
+
+test('a correction that corrects nothing does nothing; a step that moves the matter, or asks for nothing, does', () => {
+  const nothing = (id: string, stated: Readonly<Record<string, unknown>>): boolean => {
+    const step = incident.steps[id];
+    assert.ok(step !== undefined);
+    return doesNothing(step, asked(incident, step.takes), stated);
+  };
+  assert.equal(nothing('locate', {}), true);
+  assert.equal(nothing('locate', { place: '朱家尖外面' }), false);
+  assert.equal(nothing('whistle', {}), false);
+  const bare = { ...incident.steps['locate'], takes: {} } as Step;
+  assert.equal(doesNothing(bare, [], {}), false);
 });

@@ -33,6 +33,10 @@ const lastStated = (matter: Held, name: string): unknown => {
 const allowed = (choices: Kind['facts'][string]['choices'], value: unknown): boolean =>
   choices === undefined || (typeof value === 'string' && value in choices);
 
+/** True where a form asks and a step would do nothing with the answer it has: it states nothing new and moves nothing. */
+export const doesNothing = (step: Step, fields: readonly Asked[], stated: Facts): boolean =>
+  corrects(step) && fields.length > 0 && Object.keys(stated).length === 0;
+
 /** What to send of a form that began with `known`: what was changed, and what the step cannot do without. */
 export const toState = (fields: readonly Asked[], known: Facts, facts: Facts): Facts => {
   const stated: Facts = {};

@@ -1,6 +1,6 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { usePlaces } from '../api/cache.ts';
-import { search } from '../api/places.ts';
+import { type Place, search } from '../api/places.ts';
 import { coordinates, distance } from '../text/format.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { late } from '../ui/late.tsx';
 import { NoMap } from '../ui/no-map.tsx';
 import { useHelps } from './context.tsx';
+import { knownPart } from './known-place.ts';
 import { isPosition, type GeoPosition } from './values.ts';
 
 const PickMap = late(() => import('../map/pick-map.tsx'), NoMap);
@@ -57,6 +58,8 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
   );
 };
 
+const NO_PLACES: readonly Place[] = [];
+
 const PlaceSearch = (props: {
   readonly label: string;
   readonly onChosen: (position: GeoPosition) => void;
@@ -66,8 +69,11 @@ const PlaceSearch = (props: {
   const places = usePlaces();
   const [words, setWords] = useState('');
   const [open, setOpen] = useState(false);
-  const found = open ? search(places.data ?? [], words) : [];
-  const choose = (place: (typeof found)[number]): void => {
+  const all = places.data ?? NO_PLACES;
+  const matches = useMemo(() => search(all, words), [all, words]);
+  const found = open ? matches : NO_PLACES;
+  const unknown = places.isSuccess && words.trim() !== '' && matches.length === 0;
+  const choose = (place: Place): void => {
     const at = { lon: place.lon, lat: place.lat };
     props.onChosen(at);
     helps.chosen?.(at, place.name);
@@ -88,10 +94,11 @@ const PlaceSearch = (props: {
           setOpen(true);
         }}
         onKeyDown={(event) => {
-          const first = found[0];
-          if (event.key !== 'Enter' || event.ctrlKey || first === undefined) return;
-          event.preventDefault();
-          choose(first);
+          if (event.key !== 'Enter' || event.ctrlKey) return;
+          const [first] = found;
+          // Words that found nothing are no answer yet: Enter must not send the form without them.
+          if (first !== undefined || unknown) event.preventDefault();
+          if (first !== undefined && !event.nativeEvent.isComposing) choose(first);
         }}
       />
       {found.length > 0 && (
@@ -104,6 +111,36 @@ const PlaceSearch = (props: {
             </li>
           ))}
         </ul>
+      )}
+      {unknown && <UnknownPlace words={words.trim()} all={all} onChoose={choose} />}
+    </div>
+  );
+};
+
+/** Says that nothing was found, and offers what is known of the words, or to keep them as they are. */
+const UnknownPlace = (props: {
+  readonly words: string;
+  readonly all: readonly Place[];
+  readonly onChoose: (place: Place) => void;
+}): ReactNode => {
+  const say = useSay();
+  const { keepWords } = useHelps();
+  const { words, all } = props;
+  const part = useMemo(() => knownPart(all, words), [all, words]);
+  return (
+    <div className="place-unknown">
+      <p className="muted" role="status">
+        {say(M.noSuchPlace, { words })}
+      </p>
+      {part?.places.map((place) => (
+        <Button key={`${place.sort}-${place.id}`} onClick={() => props.onChoose(place)}>
+          {say(M.knownPart, { name: place.name })}
+        </Button>
+      ))}
+      {keepWords !== undefined && (
+        <Button tone="quiet" onClick={() => keepWords.keep(words)}>
+          {say(M.keepWords, { words, fact: keepWords.fact })}
+        </Button>
       )}
     </div>
   );

@@ -1,18 +1,19 @@
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
 import type { Kind, Step } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import type * as calls from '../api/calls.ts';
 import { useKinds } from '../api/cache.ts';
-import { asked, firstOf, kindOf, stateName } from '../api/kinds.ts';
+import { type Asked, asked, firstOf, kindOf, stateName } from '../api/kinds.ts';
 import { useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { confirms } from './confirm-key.ts';
 import { Helping, type Helps, useHelps } from './context.tsx';
 import { FactForm, missing } from './fact-form.tsx';
-import { knownFacts, toState } from './known.ts';
+import { doesNothing, knownFacts, toState } from './known.ts';
 import { usePlaceWords } from './place-words.ts';
 import { type OfferedStep, offeredSteps, refusals, sendingLeads } from './step-list.ts';
 import { maySettle, useOpenSupports } from './supports.ts';
@@ -106,13 +107,32 @@ const Gap = ({ words }: { readonly words: string | null }): ReactNode =>
     </p>
   );
 
+const isConfirming = ({ key, ctrlKey, nativeEvent, target }: KeyboardEvent<HTMLFormElement>): boolean =>
+  confirms({
+    key,
+    ctrlKey,
+    isComposing: nativeEvent.isComposing,
+    target: { role: (target as HTMLElement).getAttribute('role') },
+  });
+
 type Asking = Pick<MatterView, 'id' | 'position' | 'level' | 'facts' | 'links'>;
 
-/** What the face lends, where the matter is, and words for the position chosen. */
-const useFormHelps = (matter: Asking, chosen: NonNullable<Helps['chosen']>): Helps => {
+/** What the face lends, where the matter is, words for the position chosen, and a place for words that name none. */
+const useFormHelps = (
+  matter: Asking,
+  place: Asked | undefined,
+  known: calls.Facts,
+  position: string | undefined,
+  change: (next: (facts: calls.Facts) => calls.Facts) => void,
+): Helps => {
   const lent = useHelps();
-  const { position } = matter;
-  return useMemo(() => ({ ...lent, near: position, chosen }), [lent, position, chosen]);
+  const near = matter.position;
+  const chosen = usePlaceWords({ place: place?.name, position }, known, change);
+  return useMemo(() => {
+    if (place === undefined) return { ...lent, near, chosen };
+    const keep = (words: string): void => change((held) => ({ ...held, [place.name]: words }));
+    return { ...lent, near, chosen, keepWords: { fact: place.fact.name, keep } };
+  }, [lent, near, chosen, place, change]);
 };
 
 /** Asks for what the step takes, with the consequence in words where it cannot be undone. */
@@ -127,21 +147,21 @@ export const StepDialog = (props: {
   const say = useSay();
   const { kind, matter, offered, onClose } = props;
   const { step } = offered;
-  const fields = asked(kind, step.takes);
+  const fields = useMemo(() => asked(kind, step.takes), [kind, step]);
+  const why = useId();
   const [known] = useState(() => knownFacts(step, fields, matter));
   const [facts, setFacts] = useState<calls.Facts>(known);
   const [gap, setGap] = useState<string | null>(null);
   const { busy, error, take } = useTaking(matter);
-  const placeIn = {
-    place: step.takes[kind.row.place ?? ''] && kind.row.place,
-    position: firstOf(fields, 'position')?.name,
-  };
-  const helps = useFormHelps(matter, usePlaceWords(placeIn, known, setFacts));
+  const place = fields.find((one) => one.name === kind.row.place);
+  const helps = useFormHelps(matter, place, known, firstOf(fields, 'position')?.name, setFacts);
+  const stated = toState(fields, known, facts);
+  const idle = doesNothing(step, fields, stated);
   const go = async (): Promise<void> => {
+    if (idle || busy !== null) return;
     const first = missing(fields, facts);
     setGap(first === null ? null : say(W.notFilled, { name: first.fact.name }));
     if (first !== null) return;
-    const stated = toState(fields, known, facts);
     if (props.take !== undefined) props.take(stated);
     else if (!(await take(offered, stated))) return;
     onClose();
@@ -156,7 +176,9 @@ export const StepDialog = (props: {
           void go();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && event.ctrlKey) void go();
+          if (!isConfirming(event)) return;
+          event.preventDefault();
+          void go();
         }}
       >
         {step.danger !== undefined && <p className="consequence">{say(step.danger)}</p>}
@@ -166,8 +188,19 @@ export const StepDialog = (props: {
         </Helping>
         <Gap words={gap} />
         <Refusal error={error} />
+        {idle && (
+          <p id={why} className="muted">
+            {say(M.nothingToState, { step: step.name })}
+          </p>
+        )}
         <div className="actions">
-          <Button tone={tone} type="submit" busy={busy !== null}>
+          <Button
+            tone={tone}
+            type="submit"
+            busy={busy !== null}
+            disabled={idle}
+            aria-describedby={idle ? why : undefined}
+          >
             {say(step.name)}
           </Button>
           <Button tone="quiet" onClick={onClose}>

@@ -59,6 +59,13 @@ export const M = {
   ),
   more: text('更多', 'More'),
   searchPlace: text('搜地名、乡镇、岛、码头', 'Search island, township, pier'),
+  noSuchPlace: text('没有找到“{words}”。', 'No place called “{words}” was found.'),
+  knownPart: text('用“{name}”的位置', 'Use the position of {name}'),
+  keepWords: text('把“{words}”记作{fact}', 'Keep “{words}” as {fact}'),
+  nothingToState: text(
+    '还没有填写或改动什么，填了才能{step}。',
+    'Nothing was filled in or changed yet; then “{step}” can be done.',
+  ),
   pickOnMap: text('地图上选', 'On the map'),
   useGps: text('用我的位置', 'Use my position'),
   gpsDenied: text('没能取得定位，请在地图上点选。', 'No position available; tap it on the map.'),
