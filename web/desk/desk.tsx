@@ -16,6 +16,7 @@ import { useKeys } from './keys.ts';
 import { MapPane } from './map-pane.tsx';
 import { MatterPanel } from './matter-panel.tsx';
 import { roomForLate } from './notice-list.ts';
+import { useContendedNotices } from './notices-contended.ts';
 import { Notices, useShownNotices } from './notices.tsx';
 import { Queue } from './queue.tsx';
 import { Timeline } from './timeline.tsx';
@@ -116,6 +117,7 @@ const Lists = (props: {
 /** Deadlines that passed and what came of the desk's own doing: one stack, three at most and one deadline always. */
 const MapFoot = (props: { readonly rows: readonly MatterRow[]; readonly onOpen: (id: string) => void }): ReactNode => {
   const { shown } = useShownNotices();
+  useContendedNotices(props.rows);
   return (
     <div className="map-foot">
       <Told rows={props.rows} onOpen={props.onOpen} room={roomForLate(shown.length)} />

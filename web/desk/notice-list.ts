@@ -1,3 +1,5 @@
+import type { EventView, MatterRow } from '#wire/api.ts';
+
 /** What the desk is told of its own doing. */
 export interface Notice {
   /** `failed` and `warning` stay until read; `done` goes by itself. */
@@ -29,3 +31,22 @@ export const lasts_ms = ({ tone, action }: Notice): number | null => {
   if (tone !== 'done') return null;
   return action === undefined ? DONE_MS : OFFER_MS;
 };
+
+/** What is older is history: the timeline has it. */
+const CONTENDED_MS = 15 * 60_000;
+
+/**
+ * News of forces that were also sent elsewhere, of matters that are open here.
+ * @param after ledger position of the last one told
+ */
+export const freshContended = (
+  events: readonly EventView[],
+  rows: readonly MatterRow[],
+  after: number,
+  now_ms: number,
+): readonly { readonly event: EventView; readonly row: MatterRow }[] =>
+  events.flatMap((event) => {
+    const news = event.type === 'contended' && event.seq > after && now_ms - event.time_ms < CONTENDED_MS;
+    const row = news ? rows.find((one) => one.id === event.matter && one.open) : undefined;
+    return row === undefined ? [] : [{ event, row }];
+  });

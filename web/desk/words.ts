@@ -104,6 +104,7 @@ export const D = {
     '可派力量还没有排出名次，不能按“{n}”派。请等名次出来，或输入完整呼号。',
     'The candidates are not ranked yet, so “{n}” stands for nobody. Wait for the ranks or type the whole call sign.',
   ),
+  contendedHere: text('原在 {id} {what}', 'It is engaged in {id} {what}'),
   takesNoForces: text('这件事不派力量。', 'This matter takes no forces.'),
   failedDispatch: text('没有派成', 'Not dispatched'),
   off: text('第 {n} 位', 'No. {n}'),

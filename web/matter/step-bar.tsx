@@ -1,4 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { type ButtonHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import type { Text } from '#core/base/text.ts';
 import type { Kind, Step } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import type * as calls from '../api/calls.ts';
@@ -15,8 +16,9 @@ import { Helping, type Helps, useHelps } from './context.tsx';
 import { FactForm, missing } from './fact-form.tsx';
 import { doesNothing, knownFacts, toState } from './known.ts';
 import { usePlaceWords } from './place-words.ts';
-import { type OfferedStep, offeredSteps, refusals, sendingLeads } from './step-list.ts';
+import { type OfferedStep, offeredSteps, type Refusals, refusals, sendingLeads } from './step-list.ts';
 import { maySettle, useOpenSupports } from './supports.ts';
+import { useEscape } from './use-escape.ts';
 import { useTaking } from './use-taking.ts';
 
 interface Props {
@@ -35,6 +37,9 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
   const why = useId();
   const [open, setOpen] = useState<OfferedStep | null>(null);
   const [all, setAll] = useState(false);
+  /** The refused step somebody is at, with the pointer or the keyboard. */
+  const [at, setAt] = useState<string | null>(null);
+  useEscape(all, () => setAll(false));
   const { busy, error, take } = useTaking(matter);
   const steps = offeredSteps(kind, matter, subject);
   const supports = useOpenSupports(
@@ -65,26 +70,62 @@ export const StepBar = ({ kind, matter, subject, small }: Props): ReactNode => {
           aria-disabled={one.refused !== null}
           aria-describedby={one.refused === null ? undefined : `${why}-${refused.findIndex(sameWhy(one))}`}
           onClick={() => press(one)}
+          {...(one.refused === null ? {} : told(one.id, setAt))}
         >
           {say(one.step.name)}
         </Button>
       ))}
-      {shown.length < steps.length && (
-        <Button tone="quiet" onClick={() => setAll(true)}>
-          {say(M.more)}
+      {steps.length > room && (
+        <Button tone="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+          {say(all ? M.fewer : M.more)}
         </Button>
       )}
-      {refused.map((one, index) => (
-        <p key={say(one.why)} id={`${why}-${index}`} className="step-why">
-          {say(M.unavailableStep, {
-            step: one.steps.map((step) => say(step.name)).join(say(W.listJoint)),
-            why: one.why,
-          })}
-        </p>
-      ))}
+      <Why id={why} refused={refused} asked={shown.find((one) => one.id === at && one.refused !== null)} />
       <Refusal error={error} />
       {open !== null && <StepDialog kind={kind} matter={matter} offered={open} onClose={() => setOpen(null)} />}
     </div>
+  );
+};
+
+/** Tells which refused step the person is at. A finger has no hover: the press tells. */
+const told = (
+  id: string,
+  setAt: (id: string | null) => void,
+): Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'onMouseEnter' | 'onMouseLeave' | 'onFocus' | 'onBlur'> => ({
+  onMouseEnter: () => setAt(id),
+  onMouseLeave: () => setAt(null),
+  onFocus: () => setAt(id),
+  onBlur: () => setAt(null),
+});
+
+/** Why steps are refused, in one line: the reason of the one asked about, the only reason there is, or which they are. */
+const Why = (props: {
+  readonly id: string;
+  readonly refused: readonly Refusals[];
+  readonly asked: OfferedStep | undefined;
+}): ReactNode => {
+  const say = useSay();
+  const { refused, asked } = props;
+  const [only] = refused;
+  if (only === undefined) return null;
+  const names = (steps: readonly Step[]): string => steps.map((step) => say(step.name)).join(say(W.listJoint));
+  const reason = (steps: readonly Step[], why: Text): string => say(M.unavailableStep, { step: names(steps), why });
+  const line = (): string => {
+    if (asked !== undefined && asked.refused !== null) return reason([asked.step], asked.refused);
+    if (refused.length === 1) return reason(only.steps, only.why);
+    return say(M.unavailableSteps, { steps: names(refused.flatMap((one) => one.steps)) });
+  };
+  return (
+    <>
+      <p className="step-why" data-asked={asked !== undefined} title={line()}>
+        {line()}
+      </p>
+      {refused.map((one, index) => (
+        <span key={one.why.zh} id={`${props.id}-${index}`} hidden>
+          {reason(one.steps, one.why)}
+        </span>
+      ))}
+    </>
   );
 };
 
@@ -135,6 +176,17 @@ const useFormHelps = (
   }, [lent, near, chosen, place, change]);
 };
 
+/** What the step asks, what stands in the form, and what of it would be stated; `idle` while the step would do nothing. */
+const useStepForm = (kind: Kind, matter: Asking, step: Step) => {
+  const fields = useMemo(() => asked(kind, step.takes), [kind, step]);
+  const [known] = useState(() => knownFacts(step, fields, matter));
+  const [facts, setFacts] = useState<calls.Facts>(known);
+  const place = fields.find((one) => one.name === kind.row.place);
+  const helps = useFormHelps(matter, place, known, firstOf(fields, 'position')?.name, setFacts);
+  const stated = toState(fields, known, facts);
+  return { fields, facts, setFacts, helps, stated, idle: doesNothing(step, fields, stated) };
+};
+
 /** Asks for what the step takes, with the consequence in words where it cannot be undone. */
 export const StepDialog = (props: {
   readonly kind: Kind;
@@ -147,16 +199,10 @@ export const StepDialog = (props: {
   const say = useSay();
   const { kind, matter, offered, onClose } = props;
   const { step } = offered;
-  const fields = useMemo(() => asked(kind, step.takes), [kind, step]);
   const why = useId();
-  const [known] = useState(() => knownFacts(step, fields, matter));
-  const [facts, setFacts] = useState<calls.Facts>(known);
+  const { fields, facts, setFacts, helps, stated, idle } = useStepForm(kind, matter, step);
   const [gap, setGap] = useState<string | null>(null);
   const { busy, error, take } = useTaking(matter);
-  const place = fields.find((one) => one.name === kind.row.place);
-  const helps = useFormHelps(matter, place, known, firstOf(fields, 'position')?.name, setFacts);
-  const stated = toState(fields, known, facts);
-  const idle = doesNothing(step, fields, stated);
   const go = async (): Promise<void> => {
     if (idle || busy !== null) return;
     const first = missing(fields, facts);

@@ -57,6 +57,8 @@ export const M = {
     '吹哨 {id}“{what}”还没有办结（{state}）。{step}不会办结它，请到那一件里办结或取消。',
     'The whistle {id} “{what}” is still open ({state}). “{step}” does not end it; close or cancel it there.',
   ),
+  unavailableSteps: text('暂不能：{steps}（移到按钮上看原因）', 'Not now: {steps} (point at one to see why)'),
+  fewer: text('收起', 'Fewer'),
   more: text('更多', 'More'),
   searchPlace: text('搜地名、乡镇、岛、码头', 'Search island, township, pier'),
   noSuchPlace: text('没有找到“{words}”。', 'No place called “{words}” was found.'),

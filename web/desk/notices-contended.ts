@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { EventView, MatterRow } from '#wire/api.ts';
+import { RECENT_EVENTS } from '../stream/patch.ts';
+import { useNow } from '../stream/now.ts';
+import { titleParts } from '../matter/title.ts';
+import { useSay } from '../text/say.ts';
+import { freshContended } from './notice-list.ts';
+import { useTell } from './notices.tsx';
+import { openMatter } from './selection.ts';
+import { D } from './words.ts';
+
+const NONE: readonly EventView[] = [];
+
+/** Tells a desk that a force of a matter open here was also sent elsewhere; it stays until read. */
+export const useContendedNotices = (rows: readonly MatterRow[]): void => {
+  const say = useSay();
+  const tell = useTell();
+  const now_ms = useNow();
+  const told = useRef(-1);
+  // Nothing is fetched here: the stream writes this list.
+  const recent = useQuery({
+    queryKey: RECENT_EVENTS,
+    queryFn: () => NONE,
+    enabled: false,
+    initialData: NONE,
+    gcTime: Infinity,
+  });
+  const fresh = freshContended(recent.data, rows, told.current, now_ms);
+  useEffect(() => {
+    for (const { event, row } of fresh) {
+      if (event.seq <= told.current) continue;
+      told.current = event.seq;
+      tell({
+        tone: 'warning',
+        title: say(event.words),
+        about: say(D.contendedHere, { id: row.id, what: titleParts(say(row.title)).what }),
+        action: { words: say(D.openThis), go: () => openMatter(row.id) },
+      });
+    }
+  });
+};
