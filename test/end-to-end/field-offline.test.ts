@@ -29,7 +29,7 @@ test('without a link the phone goes on, keeps what was done in order, and sends 
 
   await pocket.setOffline(false);
   await expect(desk.locator(`.part[data-subject="${unit}"]`)).toContainText('到场', { timeout: 20_000 });
-  await expect(field.locator('.pending')).toHaveCount(0);
+  await expect(field.locator('.pending')).toHaveCount(0, { timeout: 20_000 });
   const response = await desk.request.get(`/api/matters/${number}/events`);
   const { events } = (await response.json()) as {
     readonly events: readonly { readonly actor: string; readonly words: { readonly zh: string } }[];
@@ -37,7 +37,7 @@ test('without a link the phone goes on, keeps what was done in order, and sends 
   const mine = events.filter((event) => event.words.zh.includes('出发') || event.words.zh.includes('到场'));
   expect(mine.length).toBe(2);
   await field.locator('.verb[data-step="clear"]').click();
-  await expect(field.locator('.quiet')).toBeVisible();
+  await expect(field.locator('.quiet')).toBeVisible({ timeout: 20_000 });
 });
 
 test('what the server refuses is shown with its reason and stays until it was read', async ({ browser }) => {
