@@ -4,15 +4,14 @@ export interface Press {
   readonly ctrlKey: boolean;
   /** True while an input method puts characters together. */
   readonly isComposing: boolean;
-  readonly target: { readonly role: string | null };
+  readonly target: { readonly role: string | null; readonly checked: boolean };
 }
 
-/** Fields in which Enter would otherwise choose or toggle; one-line fields confirm by the browser's own rule. */
-const CHOOSING: readonly (string | null)[] = ['radio', 'checkbox'];
-
 /**
- * Whether a key confirms the form by our doing: Ctrl+Enter everywhere, Enter among choices. In a multi-line field Enter is a
- * new line, on a button it is the button's.
+ * Whether a key confirms the form by our doing: Ctrl+Enter everywhere, Enter among choices. A box that is not ticked is ticked
+ * by it first. In a line the browser confirms, in a multi-line field Enter is a new line, on a button it is the button's.
  */
-export const confirms = ({ key, ctrlKey, isComposing, target }: Press): boolean =>
-  key === 'Enter' && !isComposing && (ctrlKey || CHOOSING.includes(target.role));
+export const confirms = ({ key, ctrlKey, isComposing, target }: Press): boolean => {
+  if (key !== 'Enter' || isComposing) return false;
+  return ctrlKey || target.role === 'radio' || (target.role === 'checkbox' && target.checked);
+};

@@ -12,6 +12,15 @@ export interface Taken {
   readonly answer: Done;
 }
 
+/** The matter a form is about. */
+export interface Asker {
+  readonly id: string;
+  readonly kind: string;
+  readonly position: { readonly lon: number; readonly lat: number } | null;
+  /** What was said of it. */
+  readonly words: string;
+}
+
 /** What the face around a form lends to its fields. */
 export interface Helps {
   /** Lets the person point at the face's own big map; absent where the field should open a map of its own. */
@@ -23,6 +32,7 @@ export interface Helps {
   readonly upload: (file: Blob) => Promise<{ readonly file: string } | Uploaded>;
   /** Where the matter is: units near it are offered first. */
   readonly near?: { readonly lon: number; readonly lat: number } | null;
+  readonly about?: Asker;
   /** Hears of every step that was taken. */
   readonly done?: (taken: Taken) => void;
   /** Place search needs a session; the public page has none. */

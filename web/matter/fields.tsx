@@ -9,6 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
 import { FileField } from './file-field.tsx';
 import type { Change } from './files.ts';
+import { MatterField } from './matter-field.tsx';
 import { PositionField } from './position-field.tsx';
 import { UnitField } from './unit-field.tsx';
 import { textOf } from './values.ts';
@@ -57,6 +58,8 @@ const Input = (props: InputProps): ReactNode => {
       return <PositionField {...props} />;
     case 'unit':
       return <UnitField {...props} />;
+    case 'matter':
+      return <MatterField {...props} />;
     case 'file':
       return <FileField value={props.value} label={props.label} onChange={props.change} />;
     default:
@@ -80,11 +83,8 @@ const Line = ({ fact, value, onChange, label, required, focus }: InputProps): Re
     inputMode={fact.type === 'phone' ? 'tel' : 'text'}
     autoComplete="off"
     maxLength={fact.type === 'phone' ? 20 : (fact.max_length ?? 200)}
-    placeholder={fact.type === 'matter' ? 'PT-261121-0007' : undefined}
     value={textOf(value)}
-    onChange={(event) =>
-      onChange(fact.type === 'matter' ? event.target.value.trim().toUpperCase() : event.target.value)
-    }
+    onChange={(event) => onChange(event.target.value)}
   />
 );
 

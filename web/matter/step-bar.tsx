@@ -12,7 +12,7 @@ import { Refusal } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { confirms } from './confirm-key.ts';
-import { Helping, type Helps, useHelps } from './context.tsx';
+import { type Asker, Helping, type Helps, useHelps } from './context.tsx';
 import { FactForm, missing } from './fact-form.tsx';
 import { doesNothing, knownFacts, toState } from './known.ts';
 import { usePlaceWords } from './place-words.ts';
@@ -20,6 +20,7 @@ import { type OfferedStep, offeredSteps, type Refusals, refusals, sendingLeads }
 import { maySettle, useOpenSupports } from './supports.ts';
 import { useEscape } from './use-escape.ts';
 import { useTaking } from './use-taking.ts';
+import { textOf, valuesOf } from './values.ts';
 
 interface Props {
   readonly kind: Kind;
@@ -153,27 +154,30 @@ const isConfirming = ({ key, ctrlKey, nativeEvent, target }: KeyboardEvent<HTMLF
     key,
     ctrlKey,
     isComposing: nativeEvent.isComposing,
-    target: { role: (target as HTMLElement).getAttribute('role') },
+    target: {
+      role: (target as HTMLElement).getAttribute('role'),
+      checked: (target as HTMLElement).ariaChecked === 'true',
+    },
   });
 
 type Asking = Pick<MatterView, 'id' | 'position' | 'level' | 'facts' | 'links'>;
 
 /** What the face lends, where the matter is, words for the position chosen, and a place for words that name none. */
 const useFormHelps = (
-  matter: Asking,
+  about: Asker,
   place: Asked | undefined,
   known: calls.Facts,
   position: string | undefined,
   change: (next: (facts: calls.Facts) => calls.Facts) => void,
 ): Helps => {
   const lent = useHelps();
-  const near = matter.position;
+  const near = about.position;
   const chosen = usePlaceWords({ place: place?.name, position }, known, change);
   return useMemo(() => {
-    if (place === undefined) return { ...lent, near, chosen };
+    if (place === undefined) return { ...lent, near, about, chosen };
     const keep = (words: string): void => change((held) => ({ ...held, [place.name]: words }));
-    return { ...lent, near, chosen, keepWords: { fact: place.fact.name, keep } };
-  }, [lent, near, chosen, place, change]);
+    return { ...lent, near, about, chosen, keepWords: { fact: place.fact.name, keep } };
+  }, [lent, near, about, chosen, place, change]);
 };
 
 /** What the step asks, what stands in the form, and what of it would be stated; `idle` while the step would do nothing. */
@@ -182,7 +186,11 @@ const useStepForm = (kind: Kind, matter: Asking, step: Step) => {
   const [known] = useState(() => knownFacts(step, fields, matter));
   const [facts, setFacts] = useState<calls.Facts>(known);
   const place = fields.find((one) => one.name === kind.row.place);
-  const helps = useFormHelps(matter, place, known, firstOf(fields, 'position')?.name, setFacts);
+  const { id, position } = matter;
+  const story = firstOf(asked(kind, kind.raise.takes), 'paragraph')?.name ?? '';
+  const words = valuesOf(matter, story).map(textOf).join(' ');
+  const about = useMemo(() => ({ id, kind: kind.id, position, words }), [id, kind, position, words]);
+  const helps = useFormHelps(about, place, known, firstOf(fields, 'position')?.name, setFacts);
   const stated = toState(fields, known, facts);
   return { fields, facts, setFacts, helps, stated, idle: doesNothing(step, fields, stated) };
 };

@@ -77,6 +77,19 @@ export const M = {
   searchUnit: text('搜单位或呼号', 'Search unit or call sign'),
   number: text('编号', 'Number'),
   moreUnits: text('另有 {n} 个，输入名称查找', '{n} more; type a name to find them'),
+  matterNumber: text('编号或字词，如 #9、{prefix}-…-0009', 'Number or words, e.g. #9, {prefix}-…-0009'),
+  likelySame: text('可能是同一件：', 'Likely the same:'),
+  matterSelf: text('这就是正在办的这一件，请选另一件。', 'This is the very matter you are in; choose another one.'),
+  matterNone: text('没有尾号为 {number} 的在办事件。', 'No open matter ends in {number}.'),
+  matterSeveral: text(
+    '尾号为 {number} 的在办事件不止一件，请在下面选。',
+    'More than one open matter ends in {number}; choose below.',
+  ),
+  matterUnknown: text('没有编号为 {number} 的事，请核对。', 'There is no matter {number}; check the number.'),
+  matterNoWords: text(
+    '没有符合的在办事件，请输入编号或换个说法。',
+    'No open matter fits; type a number or other words.',
+  ),
   noneMatch: text('没有符合的。', 'Nothing matches.'),
   accuracy: text('误差约 {metres}', 'within about {metres}'),
 } as const;
