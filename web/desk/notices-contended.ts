@@ -10,6 +10,9 @@ import { useTell } from './notices.tsx';
 import { openMatter } from './selection.ts';
 import { D } from './words.ts';
 
+/** A number is not broken at its hyphens. */
+const unbroken = (words: string): string => words.replaceAll('-', '\u2011');
+
 const NONE: readonly EventView[] = [];
 
 /** Tells a desk that a force of a matter open here was also sent elsewhere; it stays until read. */
@@ -33,8 +36,8 @@ export const useContendedNotices = (rows: readonly MatterRow[]): void => {
       told.current = event.seq;
       tell({
         tone: 'warning',
-        title: say(event.words),
-        about: say(D.contendedHere, { id: row.id, what: titleParts(say(row.title)).what }),
+        title: unbroken(say(event.words)),
+        about: say(D.contendedHere, { id: unbroken(row.id), what: titleParts(say(row.title)).what }),
         action: { words: say(D.openThis), go: () => openMatter(row.id) },
       });
     }

@@ -8,6 +8,8 @@ import { M } from '../text/matter-words.ts';
 import { useStill } from '../ui/still.ts';
 import { type Asker, useHelps } from './context.tsx';
 import { matching, named, type Named, runningOf } from './matter-number.ts';
+import { usePlaceName } from './place-name.ts';
+import { titleParts } from './title.ts';
 import { textOf } from './values.ts';
 
 interface Props {
@@ -27,6 +29,7 @@ export const MatterField = ({ value, onChange, label, required, focus }: Props):
   const why = useId();
   const { about } = useHelps();
   const self = about?.id ?? null;
+  const placeName = usePlaceName();
   const prefix = useSite().data?.prefix;
   const [typed, setTyped] = useState(textOf(value));
   // The desk's own list, kept by the stream.
@@ -73,13 +76,15 @@ export const MatterField = ({ value, onChange, label, required, focus }: Props):
           <button
             key={row.id}
             type="button"
-            className="chip"
+            className="chip chip-matter"
+            title={say(row.title)}
             role="checkbox"
             data-matter={row.id}
             aria-checked={row.id === value}
             onClick={() => change(row.id)}
           >
-            <b className="figures" title={row.id}>{`#${runningOf(row.id)}`}</b> {say(row.title)}
+            <b className="figures">{`#${runningOf(row.id)}`}</b> <span>{titleParts(say(row.title)).what}</span>{' '}
+            <span className="muted">{placeName(row.place)}</span>
           </button>
         ))}
       </div>
