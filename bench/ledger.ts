@@ -17,38 +17,45 @@ const LANES = 2000;
 const COMMANDS = 30_000;
 const ROUNDS = 7;
 
-/** The exact texts, in the groups that shared an fsync. */
+/** Which events shared an fsync. */
 interface Groups {
   readonly watch: (store: CheckableStore) => CheckableStore;
-  readonly take: () => readonly (readonly string[])[];
+  /** The exact texts, group by group, as they lie in the ledger; from the last call on. */
+  readonly take: (store: CheckableStore) => Promise<readonly (readonly string[])[]>;
 }
 
-/** Batches answered by one message of the store's thread were one transaction. */
+/**
+ * Batches answered by one message of the store's thread were one transaction. Only where groups end is kept while they are measured:
+ * to keep the texts would burden the collector with what nobody keeps in earnest.
+ */
 const recordGroups = (): Groups => {
-  let groups: string[][] = [];
-  let current: string[] | null = null;
+  let from = 0;
+  let ends: number[] = [];
+  let isNew = true;
   const watch = (store: CheckableStore): CheckableStore => ({
     ...store,
     append: async (batch) => {
       await store.append(batch);
-      if (current === null) {
-        current = [];
-        groups.push(current);
+      if (isNew) {
+        ends.push(batch.head.size);
+        isNew = false;
         process.nextTick(() => {
-          current = null;
+          isNew = true;
         });
-      }
-      for (const event of batch.events) current.push(event.text);
+      } else ends[ends.length - 1] = batch.head.size;
     },
   });
-  return {
-    watch,
-    take: () => {
-      const taken = groups;
-      groups = [];
-      return taken;
-    },
+  const take = async (store: CheckableStore): Promise<readonly (readonly string[])[]> => {
+    const taken = ends;
+    ends = [];
+    const groups: (readonly string[])[] = [];
+    for (const end of taken) {
+      groups.push((await store.read(from, end - from)).map((event) => event.text));
+      from = end;
+    }
+    return groups;
   };
+  return { watch, take };
 };
 
 /** The peer: one prepared INSERT into one table, WAL and FULL as the ledger has them, nothing else. Events per second. */
@@ -97,13 +104,13 @@ const measure = async (dir: string): Promise<readonly Round[]> => {
   });
   const lanes = await prepareLanes(bare.site, LANES, random);
   await drive(bare.site, lanes, UNDER_WAY, COMMANDS / 2, random);
-  groups.take();
+  await groups.take(bare.store);
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const began = performance.now();
     const times = await drive(bare.site, lanes, UNDER_WAY, COMMANDS, random);
     const took_s = (performance.now() - began) / 1000;
-    const taken = groups.take();
+    const taken = await groups.take(bare.store);
     const events = taken.reduce((sum, group) => sum + group.length, 0);
     rounds.push({
       ours: events / took_s,
