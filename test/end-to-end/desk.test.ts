@@ -23,7 +23,7 @@ test('chips are one Tab stop a group: arrows, Home and End choose, digits grade,
   await desk.keyboard.press('Tab');
   await expect(focused(desk)).toHaveText('落水');
   await desk.keyboard.press('ArrowRight');
-  await expect(category.getByRole('radio', { checked: true })).toHaveText('走失');
+  await expect(category.getByRole('radio', { checked: true })).toHaveText('船舶遇险');
   await desk.keyboard.press('End');
   await expect(category.getByRole('radio', { checked: true })).toHaveText('其他');
   await desk.keyboard.press('Home');
