@@ -26,7 +26,7 @@ const SECONDS = 6;
 const WARM_SECONDS = 4;
 const ROUNDS = 5;
 /** Bytes of an event of this mix, as `bench -- ledger` finds them. */
-const ROW_BYTES = 358;
+const ROW_BYTES = 435;
 
 /** Open matters and forces of every round, made in process before the server starts, and what the clients will send to them. */
 const prepare = async (dir: string, data_dir: string): Promise<readonly string[]> => {
