@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { EventView, MatterRow } from '#wire/api.ts';
-import { RECENT_EVENTS } from '../stream/patch.ts';
+import type { MatterRow } from '#wire/api.ts';
+import { useRecentEvents } from '../stream/recent.ts';
 import { useNow } from '../stream/now.ts';
 import { titleParts } from '../matter/title.ts';
 import { useSay } from '../text/say.ts';
@@ -13,23 +12,14 @@ import { D } from './words.ts';
 /** A number is not broken at its hyphens. */
 const unbroken = (words: string): string => words.replaceAll('-', '\u2011');
 
-const NONE: readonly EventView[] = [];
-
 /** Tells a desk that a force of a matter open here was also sent elsewhere; it stays until read. */
 export const useContendedNotices = (rows: readonly MatterRow[]): void => {
   const say = useSay();
   const tell = useTell();
   const now_ms = useNow();
   const told = useRef(-1);
-  // Nothing is fetched here: the stream writes this list.
-  const recent = useQuery({
-    queryKey: RECENT_EVENTS,
-    queryFn: () => NONE,
-    enabled: false,
-    initialData: NONE,
-    gcTime: Infinity,
-  });
-  const fresh = freshContended(recent.data, rows, told.current, now_ms);
+  const recent = useRecentEvents();
+  const fresh = freshContended(recent, rows, told.current, now_ms);
   useEffect(() => {
     for (const { event, row } of fresh) {
       if (event.seq <= told.current) continue;

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Text } from '#core/base/text.ts';
 import type { EventView } from '#wire/api.ts';
@@ -6,7 +6,7 @@ import { useEvents } from '../api/cache.ts';
 import { useNames } from '../api/people.ts';
 import { wordsOf } from '../api/problem.ts';
 import { useLink } from '../stream/live.tsx';
-import { RECENT_EVENTS } from '../stream/patch.ts';
+import { useRecentEvents } from '../stream/recent.ts';
 import { useNow } from '../stream/now.ts';
 import { clockSeconds } from '../text/format.ts';
 import { M } from '../text/matter-words.ts';
@@ -37,15 +37,8 @@ export const Timeline = (props: {
   const now = useNow();
   const connected = useLink().heard_ms !== null;
   const own = useEvents(props.matter);
-  // Nothing is fetched here: the stream writes this list.
-  const recent = useQuery({
-    queryKey: RECENT_EVENTS,
-    queryFn: () => NONE,
-    enabled: false,
-    initialData: NONE,
-    gcTime: Infinity,
-  });
-  const hour = recent.data.filter((event) => event.matter !== null && now - event.time_ms < HOUR_MS);
+  const recent = useRecentEvents();
+  const hour = recent.filter((event) => event.matter !== null && now - event.time_ms < HOUR_MS);
   const events = props.matter === null ? hour : (own.data ?? NONE);
   const nameOf = useNames(events.map((event) => event.actor));
   const strip = useRef<HTMLOListElement>(null);
