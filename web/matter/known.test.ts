@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Language } from '#core/base/text.ts';
 import type { Kind, Step } from '#core/matter/kind.ts';
 import incident from '#kinds/command/incident.ts';
 import nonPolice from '#kinds/governance/non-police-matter.ts';
@@ -17,16 +18,24 @@ const matter = (level: string, facts: Readonly<Record<string, unknown>>): Pick<M
     ]),
   ),
 });
-const knownOf = (kind: Kind, id: string, held: Pick<MatterView, 'level' | 'facts'>): unknown => {
+const knownOf = (kind: Kind, id: string, held: Pick<MatterView, 'level' | 'facts'>, lang: Language = 'zh'): unknown => {
   const step = kind.steps[id];
   assert.ok(step !== undefined);
-  return knownFacts(step, asked(kind, step.takes), held);
+  return knownFacts(step, asked(kind, step.takes), held, lang);
 };
 
 test('correcting the place begins with the place and the position that are known', () => {
   const held = matter('station', { where: WHERE, place: '沈家门街道', urgency: '2' });
   assert.deepEqual(knownOf(incident, 'locate', held), { where: WHERE, place: '沈家门街道' });
   assert.deepEqual(knownOf(incident, 'grade', held), { urgency: '2' });
+});
+
+test('a line written in both languages is shown in the reader’s, and not stated anew when it stays', () => {
+  const held = matter('station', { place: '东港海堤中段\nMiddle of the Donggang seawall' });
+  const known = knownOf(incident, 'locate', held, 'en') as Readonly<Record<string, unknown>>;
+  assert.deepEqual(known, { place: 'Middle of the Donggang seawall' });
+  assert.deepEqual(knownOf(incident, 'locate', held), { place: '东港海堤中段' });
+  assert.deepEqual(toState(asked(incident, incident.steps['locate']?.takes ?? {}), known, known), {});
 });
 
 test('routing begins at the level where the matter stands, and with no agency that sent it back', () => {

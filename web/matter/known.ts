@@ -1,3 +1,4 @@
+import { type Language, bothIn } from '#core/base/text.ts';
 import type { Kind, Step } from '#core/matter/kind.ts';
 import type { MatterView } from '#wire/api.ts';
 import type { Facts } from '../api/calls.ts';
@@ -14,11 +15,13 @@ const corrects = (step: Step): boolean =>
  * What is known of the facts a step asks for; the form begins with it. A step that moves the matter on asks for a new
  * decision and begins empty, but for the level, which is where the matter stands.
  */
-export const knownFacts = (step: Step, fields: readonly Asked[], matter: Held): Facts => {
+export const knownFacts = (step: Step, fields: readonly Asked[], matter: Held, language: Language): Facts => {
   const known: Facts = {};
   for (const { name, fact } of fields) {
     const value = isLevelOf(step, name) ? matter.level : corrects(step) ? lastStated(matter, name) : undefined;
-    if (!isBlank(value) && fact.merge === 'single' && allowed(fact.choices, value)) known[name] = value;
+    if (isBlank(value) || fact.merge !== 'single' || !allowed(fact.choices, value)) continue;
+    // A field of one line cannot hold words written in both languages; what is not changed is not stated anew.
+    known[name] = fact.type === 'line' && typeof value === 'string' ? (bothIn(value)?.[language] ?? value) : value;
   }
   return known;
 };

@@ -5,7 +5,7 @@ import type { MatterView } from '#wire/api.ts';
 import type * as calls from '../api/calls.ts';
 import { useKinds } from '../api/cache.ts';
 import { type Asked, asked, firstOf, kindOf, stateName } from '../api/kinds.ts';
-import { useSay } from '../text/say.ts';
+import { useLanguage, useSay } from '../text/say.ts';
 import { M } from '../text/matter-words.ts';
 import { W } from '../text/words.ts';
 import { Refusal } from '../ui/blank.tsx';
@@ -182,8 +182,9 @@ const useFormHelps = (
 
 /** What the step asks, what stands in the form, and what of it would be stated; `idle` while the step would do nothing. */
 const useStepForm = (kind: Kind, matter: Asking, step: Step) => {
+  const lang = useLanguage();
   const fields = useMemo(() => asked(kind, step.takes), [kind, step]);
-  const [known] = useState(() => knownFacts(step, fields, matter));
+  const [known] = useState(() => knownFacts(step, fields, matter, lang));
   const [facts, setFacts] = useState<calls.Facts>(known);
   const place = fields.find((one) => one.name === kind.row.place);
   const { id, position } = matter;
