@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { keepNewYoung } from '#main/memory.ts';
 import { replayCalls } from '#main/replay/replay.ts';
 import { figure, median } from './lib/figures.ts';
 import { fsyncTimes } from './lib/machine.ts';
@@ -12,6 +13,7 @@ const SHARED = process.env['QUNDAO_SHARED'] ?? path.join(import.meta.dirname, '.
 const WEEK = path.join(SHARED, 'data/calls/sffd-2016-12-31-week.csv');
 
 const main = async (): Promise<void> => {
+  keepNewYoung();
   if (!existsSync(WEEK)) {
     process.stderr.write(`replay: the real week is not here (data/calls in the folder QUNDAO_SHARED names)\n`);
     process.exitCode = 1;

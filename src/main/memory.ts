@@ -1,4 +1,5 @@
 import process from 'node:process';
+import v8 from 'node:v8';
 
 /**
  * Settings of glibc's allocator. Left to itself it keeps the 19 MiB blocks of password hashing in one arena per thread for good:
@@ -23,3 +24,11 @@ export const returnMemory = (): void => {
     },
   );
 };
+
+/**
+ * Has V8 put every new object into the young part of the heap. Left to itself it learns at start, while thousands of matters are folded
+ * that will stay, that what events are made of lives long; from then on it puts it into the old part at once, where a dead event keeps
+ * all it refers to until the next full collection. Measured in steady work: 2.7 KB kept back per command without this, 0.9 KB with it,
+ * and half the pauses. To be called before anything is loaded into memory.
+ */
+export const keepNewYoung = (): void => v8.setFlagsFromString('--no-allocation-site-pretenuring');
