@@ -1,5 +1,5 @@
 import type { MatterId } from '#core/base/ids.ts';
-import type { Head, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import type { SignedHead, StoredEvent, Tip } from '#core/ledger/envelope.ts';
 
 /** Why a store could not do what it was asked. `full` and `broken` leave everything acknowledged before intact. */
 export type StoreFault = 'full' | 'broken' | 'conflict' | 'locked' | 'corrupt' | 'closed';
@@ -16,11 +16,14 @@ export class StoreError extends Error {
   }
 }
 
-/** Events that become durable together, or not at all, and the head that vouches for them: the store signs one that is not signed. */
+/**
+ * Events that become durable together, or not at all, and the head that vouches for them. The store makes it of a tip: it keeps the
+ * Merkle tree, adds the root and signs. One that came signed (another site's) is kept as it is.
+ */
 export interface Batch {
   /** Consecutive; the first is the durable head's size + 1. */
   readonly events: readonly StoredEvent[];
-  readonly head: Head | SignedHead;
+  readonly head: Tip | SignedHead;
   /** True when `head` is to be kept for ever as a checkpoint. */
   readonly checkpoint: boolean;
 }
@@ -43,8 +46,8 @@ export interface Store {
   /** All events of one matter, in order. */
   readonly ofMatter: (matter: MatterId) => Promise<readonly StoredEvent[]>;
   readonly checkpoints: () => Promise<readonly SignedHead[]>;
-  /** Keeps a checkpoint without events (the minute passed); signs it like the head of a batch. */
-  readonly keepCheckpoint: (head: Head | SignedHead) => Promise<void>;
+  /** Keeps a checkpoint without events (the minute passed), made like the head of a batch. */
+  readonly keepCheckpoint: (head: Tip | SignedHead) => Promise<void>;
   /** Of a store that may lose its connection: why nothing can be written now, known before anything is tried; null when it can be. */
   readonly outage?: () => StoreError | null;
   /** Calls `lost` whenever an outage begins. */

@@ -1,11 +1,10 @@
 import type { Instant, Stamp } from '#core/base/instant.ts';
 import { nextStamp } from '#core/base/instant.ts';
-import { extend } from '#core/ledger/chain.ts';
+import { extend, tipOf } from '#core/ledger/chain.ts';
 import type { Chain } from '#core/ledger/chain.ts';
 import type { Digest } from '#core/ledger/digest.ts';
-import type { Draft, Envelope, Head, StoredEvent } from '#core/ledger/envelope.ts';
+import type { Draft, Envelope, StoredEvent, Tip } from '#core/ledger/envelope.ts';
 import { ENVELOPE_VERSION } from '#core/ledger/envelope.ts';
-import { headAt } from '#core/ledger/heads.ts';
 import type { Hash } from '#core/base/ids.ts';
 import type { Store } from './ports.ts';
 
@@ -114,10 +113,10 @@ export class Recorder {
   /** Keeps a checkpoint when events have come since the last one. Call it about once a minute and before closing. */
   async checkpoint(): Promise<void> {
     if (this.#underWay > 0 || this.#durable.size === this.#checkpointed || this.#durableStamp === null) return;
-    const head = headAt(this.#setup.digest, this.#durable, this.#durableStamp);
-    await this.#setup.store.keepCheckpoint(head);
-    this.#checkpointed = head.size;
-    this.#durablyCheckpointed = head.size;
+    const tip = tipOf(this.#durable, this.#durableStamp);
+    await this.#setup.store.keepCheckpoint(tip);
+    this.#checkpointed = tip.size;
+    this.#durablyCheckpointed = tip.size;
     this.#checkpointedAt = this.#setup.now();
   }
 
@@ -139,7 +138,7 @@ export class Recorder {
     const round = this.#round;
     try {
       const sealed = this.#seal(group);
-      await this.#setup.store.append({ events: sealed.events, head: sealed.head, checkpoint: sealed.checkpoint });
+      await this.#setup.store.append({ events: sealed.events, head: sealed.tip, checkpoint: sealed.checkpoint });
       this.#settle(group, sealed);
       // Groups behind this one failed while its own outcome was not known yet: what comes next follows this one.
       if (round !== this.#round) this.#goBack();
@@ -166,13 +165,13 @@ export class Recorder {
     const { chain, events } = extend(this.#setup.digest, before, drafts, stamps);
     this.#chain = chain;
     const time = this.#stamp ?? [this.#setup.now(), 0];
-    const head = headAt(this.#setup.digest, chain, time);
+    const tip = tipOf(chain, time);
     const checkpoint = this.#isCheckpointDue(chain.size);
     if (checkpoint) {
       this.#checkpointed = chain.size;
       this.#checkpointedAt = this.#setup.now();
     }
-    return { chain, events, head, checkpoint, envelopes: envelopes(before, drafts, stamps, events) };
+    return { chain, events, tip, checkpoint, envelopes: envelopes(before, drafts, stamps, events) };
   }
 
   #isCheckpointDue(size: number): boolean {
@@ -181,8 +180,8 @@ export class Recorder {
 
   #settle(group: readonly Waiting[], sealed: Sealed): void {
     this.#durable = sealed.chain;
-    this.#durableStamp = sealed.head.time;
-    if (sealed.checkpoint) this.#durablyCheckpointed = sealed.head.size;
+    this.#durableStamp = sealed.tip.time;
+    if (sealed.checkpoint) this.#durablyCheckpointed = sealed.tip.size;
     this.#setup.onDurable(sealed.envelopes);
     let from = 0;
     for (const one of group) {
@@ -208,7 +207,7 @@ interface Sealed {
   readonly chain: Chain;
   readonly events: readonly StoredEvent[];
   readonly envelopes: readonly Envelope[];
-  readonly head: Head;
+  readonly tip: Tip;
   readonly checkpoint: boolean;
 }
 

@@ -2,24 +2,26 @@ import type { Hash, SiteId } from '#core/base/ids.ts';
 import type { Stamp } from '#core/base/instant.ts';
 import type { Digest } from './digest.ts';
 import { ENVELOPE_VERSION, GENESIS } from './envelope.ts';
-import type { Draft, StoredEvent } from './envelope.ts';
-import { pushLeaf, rootOfPeaks } from './merkle.ts';
-import type { Peaks } from './merkle.ts';
+import type { Draft, StoredEvent, Tip } from './envelope.ts';
 
-/** Where a site's ledger stands: all that is needed to add the next event and to sign for those before. */
+/** Where a site's ledger stands: all that is needed to add the next event. The tree under its root grows where heads are signed. */
 export interface Chain {
   readonly site: SiteId;
   /** Number of events; the next has seq `size + 1`. */
   readonly size: number;
   /** Hash of the last event; `GENESIS` when there is none. */
   readonly last: Hash;
-  readonly peaks: Peaks;
 }
 
-export const emptyChain = (site: SiteId): Chain => ({ site, size: 0, last: GENESIS, peaks: [] });
+export const emptyChain = (site: SiteId): Chain => ({ site, size: 0, last: GENESIS });
 
-/** Merkle root over the chain's events. */
-export const rootOf = (digest: Digest, chain: Chain): Hash => rootOfPeaks(digest, chain.peaks);
+/** The tip of a chain as it stands. */
+export const tipOf = (chain: Chain, time: Stamp): Tip => ({
+  site: chain.site,
+  size: chain.size,
+  last: chain.last,
+  time,
+});
 
 export interface Grown {
   readonly chain: Chain;
@@ -31,7 +33,6 @@ export interface Grown {
  * @param stamps the time of each draft, same length
  */
 export const extend = (digest: Digest, chain: Chain, drafts: readonly Draft[], stamps: readonly Stamp[]): Grown => {
-  const peaks = [...chain.peaks];
   const events: StoredEvent[] = [];
   let { size, last } = chain;
   for (const [index, draft] of drafts.entries()) {
@@ -39,22 +40,10 @@ export const extend = (digest: Digest, chain: Chain, drafts: readonly Draft[], s
     if (time === undefined) throw new RangeError(`draft ${index} has no stamp`);
     const text = eventText(chain.site, size + 1, time, draft, last);
     last = digest.leaf(text);
-    pushLeaf(digest, peaks, size, last);
     size += 1;
     events.push({ seq: size, matter: draft.matter, text, hash: last });
   }
-  return { chain: { site: chain.site, size, last, peaks }, events };
-};
-
-/**
- * The chain after an event that is already stored; its hash is taken as given (check it before).
- * For bulk work, `startVerify` in verify.ts does this without a copy per event.
- */
-export const follow = (digest: Digest, chain: Chain, event: StoredEvent): Chain => {
-  if (event.seq !== chain.size + 1) throw new RangeError(`event ${event.seq} does not follow ${chain.size}`);
-  const peaks = [...chain.peaks];
-  pushLeaf(digest, peaks, chain.size, event.hash);
-  return { site: chain.site, size: event.seq, last: event.hash, peaks };
+  return { chain: { site: chain.site, size, last }, events };
 };
 
 /** The exact stored text. The order of the keys is part of the format: readers find site, seq and prev by it. */

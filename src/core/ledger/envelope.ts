@@ -43,16 +43,20 @@ export interface StoredEvent {
 /** `prev` of the very first event: 64 zeros. */
 export const GENESIS = '0'.repeat(64) as Hash;
 
-/** A tree head (RFC 6962 §3.5 in spirit): what a site can vouch for at one moment. */
-export interface Head {
+/** Where the chain ends at one moment: what becomes a head when the store adds the root and signs. */
+export interface Tip {
   readonly site: SiteId;
-  /** Number of events under the root. */
+  /** Number of events. */
   readonly size: number;
   /** Hash of event `size`; `GENESIS` when size is 0. */
   readonly last: Hash;
+  readonly time: Stamp;
+}
+
+/** A tree head (RFC 6962 §3.5 in spirit): what a site can vouch for at one moment. */
+export interface Head extends Tip {
   /** Merkle tree root over the leaf hashes of events 1 … size. */
   readonly root: Hash;
-  readonly time: Stamp;
 }
 
 /**

@@ -1,30 +1,18 @@
 import { isHash, isSlug } from '#core/base/ids.ts';
 import { isInstant } from '#core/base/instant.ts';
 import type { Stamp } from '#core/base/instant.ts';
-import { rootOf } from './chain.ts';
-import type { Chain } from './chain.ts';
-import type { Digest, Signer, Verifier } from './digest.ts';
+import type { Signer, Verifier } from './digest.ts';
 import type { Head, SignedHead } from './envelope.ts';
 
 /** What the signature of a head covers: six lines, each closed by a line feed. */
 export const signedText = (head: Head): string =>
   `qundao-head-v1\n${head.site}\n${head.size}\n${head.last}\n${head.root}\n${head.time[0]}.${head.time[1]}\n`;
 
-/** The head of a chain as it stands, not signed yet. */
-export const headAt = (digest: Digest, chain: Chain, time: Stamp): Head => ({
-  site: chain.site,
-  size: chain.size,
-  last: chain.last,
-  root: rootOf(digest, chain),
-  time,
-});
-
 /**
- * Signs a head. One that bears a signature already (another site's) is left as it is.
+ * Signs a head.
  * @throws RangeError when there is nothing to sign with
  */
-export const signHead = (signer: Signer | null, head: Head | SignedHead): SignedHead => {
-  if ('signature' in head) return head;
+export const signHead = (signer: Signer | null, head: Head): SignedHead => {
   if (signer === null) throw new RangeError('there is no key yet to sign a head with');
   return { ...head, signature: signer.sign(signedText(head)) };
 };

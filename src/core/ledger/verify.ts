@@ -2,7 +2,6 @@ import type { Hash, SiteId } from '#core/base/ids.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
 import type { Text } from '#core/base/text.ts';
-import { rootOf } from './chain.ts';
 import type { Chain } from './chain.ts';
 import type { Digest, Verifier } from './digest.ts';
 import { ENVELOPE_VERSION, GENESIS } from './envelope.ts';
@@ -10,13 +9,16 @@ import type { SignedHead, StoredEvent } from './envelope.ts';
 import { REASONS, flaw } from './flaw.ts';
 import type { Flaw, FlawCode } from './flaw.ts';
 import { headText, verifyHead } from './heads.ts';
-import { pushLeaf } from './merkle.ts';
+import { pushLeaf, rootOfPeaks } from './merkle.ts';
 import { parseEvent } from './parse.ts';
+import type { Tree } from './tree.ts';
 
 /** A ledger that is what its signatures vouch for. */
 export interface Verified {
   /** Where the ledger stands, ready to be extended. */
   readonly chain: Chain;
+  /** Over all its events, ready to grow; its root is the head's. */
+  readonly tree: Tree;
   /** Different checkpoints that were compared. */
   readonly checkpoints: number;
   /** Events of later envelope versions: hashed and chained, not interpreted. */
@@ -106,11 +108,13 @@ class RunningVerification {
       }
       return err(this.#judgeOr(flaw('truncated', this.#size + 1, beyond.size, REASONS.cut)));
     }
-    return ok({ chain: this.#chain(), checkpoints: this.#boundaries.length, later: this.#later });
-  }
-
-  #chain(): Chain {
-    return { site: this.#setup.site, size: this.#size, last: this.#last, peaks: [...this.#peaks] };
+    const size = this.#size;
+    return ok({
+      chain: { site: this.#setup.site, size, last: this.#last },
+      tree: { size, peaks: [...this.#peaks] },
+      checkpoints: this.#boundaries.length,
+      later: this.#later,
+    });
   }
 
   #take(leaf: Hash): Flaw | null {
@@ -131,7 +135,7 @@ class RunningVerification {
       if (!verifyHead(this.#setup.verifier, signed)) return flaw('bad-signature', size, size, REASONS.signature);
       if (this.#misplaced !== null) return this.#misplacement(null);
       if (this.#broken !== null) return judge(this.#broken, signed.last === this.#last);
-      if (signed.last !== this.#last || signed.root !== rootOf(this.#setup.digest, this.#chain())) {
+      if (signed.last !== this.#last || signed.root !== rootOfPeaks(this.#setup.digest, this.#peaks)) {
         return flaw('fork', Math.min(this.#vouched + 1, size), size, REASONS.fork);
       }
       this.#vouched = size;
