@@ -36,13 +36,13 @@ describe('disk full', { skip }, () => {
   /** Appends until it is refused; the size that was acknowledged. */
   const appendUntilFull = async (): Promise<number> => {
     for (;;) {
-      const { chain } = author;
+      const { at } = author;
       try {
         await store.append(author.batch(40, true));
       } catch (error) {
         assert.ok(isFull(error), String(error));
-        author.chain = chain;
-        return chain.size;
+        author.at = at;
+        return at.chain.size;
       }
     }
   };
@@ -54,7 +54,7 @@ describe('disk full', { skip }, () => {
     assert.ok(size >= 100);
     await serves(size);
     await assert.rejects(store.append(author.batch(2000)), isFull);
-    author.chain = (await checked()).chain;
+    author.at = await checked();
     await store.close();
     // Without it SQLite needs 32 kB on a disk that has none left.
     rmSync(join(data, 'ledger.db-shm'), { force: true });
@@ -62,11 +62,11 @@ describe('disk full', { skip }, () => {
     store = await openSqliteStore(data);
     await serves(size);
     assert.equal(verifyDirectory(data).ok, true);
-    author.chain = (await checked()).chain;
+    author.at = await checked();
     const more = await appendUntilFull();
     await serves(more);
     disk.free();
-    author.chain = (await checked()).chain;
+    author.at = await checked();
     await store.append(author.batch(50, true));
     await serves(more + 50);
     await store.close();

@@ -19,7 +19,7 @@ if (!answer.ok) {
   process.exit(1);
 }
 writeSync(1, `opened ${answer.value.chain.size}\n`);
-const author = new Author(key.signer, answer.value.chain);
+const author = new Author(key.signer, answer.value);
 let turn = 0;
 
 const appendForEver = async (): Promise<void> => {

@@ -3,13 +3,16 @@ import type { Batch } from '#app/ports.ts';
 import { accountId, matterId, siteId } from '#core/base/ids.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Stamp } from '#core/base/instant.ts';
-import { emptyChain, extend } from '#core/ledger/chain.ts';
+import { emptyChain, extend, tipOf } from '#core/ledger/chain.ts';
 import type { Chain } from '#core/ledger/chain.ts';
 import type { Signer, Verifier } from '#core/ledger/digest.ts';
 import type { Draft, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
-import { headAt, signHead } from '#core/ledger/heads.ts';
+import { signHead } from '#core/ledger/heads.ts';
+import { EMPTY_TREE, grow, rootOf } from '#core/ledger/tree.ts';
+import type { Verified } from '#core/ledger/verify.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
+import type { SignedBatch } from '#rim/ledger-store/signing.ts';
 
 export const SITE = siteId('zs-test');
 export const digest = createDigest();
@@ -48,17 +51,19 @@ export const draftOf = (n: number): Draft => ({
   body: { step: 'note', facts: { note: `第 ${n} 条记录 – line "${n}"\n\u2028` }, filling: 'x'.repeat(n % 300) },
 });
 
-/** A batch whose head came signed. */
-export type SignedBatch = Batch & { readonly head: SignedHead };
-
 /** Makes the batches of one site's ledger, one after the other. */
 export class Author {
   readonly #signer: Signer;
-  chain: Chain = emptyChain(SITE);
+  /** Where it goes on; put back, it forgets what came since. */
+  at: Pick<Verified, 'chain' | 'tree'>;
 
-  constructor(signer: Signer, chain: Chain = emptyChain(SITE)) {
+  constructor(signer: Signer, at: Author['at'] = { chain: emptyChain(SITE), tree: EMPTY_TREE }) {
     this.#signer = signer;
-    this.chain = chain;
+    this.at = at;
+  }
+
+  get chain(): Chain {
+    return this.at.chain;
   }
 
   batch(count: number, checkpoint = false): SignedBatch {
@@ -70,14 +75,15 @@ export class Author {
       numbers.map(draftOf),
       numbers.map((n) => [instant(1_763_700_000_000 + n), 0]),
     );
-    this.chain = grown.chain;
+    const hashes = grown.events.map((event) => event.hash);
+    this.at = { chain: grown.chain, tree: grow(digest, this.at.tree, hashes) };
     return { events: grown.events, head: this.head(), checkpoint };
   }
 
   /** Signs for the chain as it stands. */
   head(): SignedHead {
     const time: Stamp = [instant(1_763_700_000_000 + this.chain.size), 0];
-    return signHead(this.#signer, headAt(digest, this.chain, time));
+    return signHead(this.#signer, { ...tipOf(this.chain, time), root: rootOf(digest, this.at.tree) });
   }
 }
 

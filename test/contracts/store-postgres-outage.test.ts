@@ -3,13 +3,13 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { Client } from 'pg';
 import { StoreError } from '#app/ports.ts';
 import type { StoreFault } from '#app/ports.ts';
+import type { SignedBatch } from '#rim/ledger-store/signing.ts';
 import type { RemoteStore } from '#rim/ledger-store/watch.ts';
 import { openPostgresStore } from '#rim/store-postgres/store.ts';
 import { tempDir } from '../harness/site.ts';
 import { layCable } from './cut-cable.ts';
 import type { Cable } from './cut-cable.ts';
 import { Author, SITE, testKey } from './store-kit.ts';
-import type { SignedBatch } from './store-kit.ts';
 import { postgresSkip, startCluster, until } from './store-postgres-cluster.ts';
 import type { Cluster } from './store-postgres-cluster.ts';
 
@@ -94,10 +94,10 @@ describe('a connection to PostgreSQL that is lost', { skip: postgresSkip() }, ()
   it('L5 is made again by itself: told at once, refused meanwhile, going on after', async () => {
     cable.cut();
     await until('the outage is noticed', () => store.outage() !== null);
-    const early = author.chain;
+    const early = author.at;
     await assert.rejects(store.append(author.batch(1)), faultIs('broken', /tried again/));
     await assert.rejects(store.keepCheckpoint(author.head()), faultIs('broken'));
-    author.chain = early;
+    author.at = early;
     cable.mend();
     await isBack();
     assert.deepEqual(told, ['broken', null]);
@@ -122,7 +122,7 @@ describe('a connection to PostgreSQL that is lost', { skip: postgresSkip() }, ()
 
   it('L5 an append whose answer was lost is answered as done when it was done', async () => {
     const batch = author.batch(5, true);
-    const next = author.chain;
+    const next = author.at;
     cable.loseAnswers();
     const [first, second] = underWay(batch, author.batch(2));
     await until('the batch is in the database', async () => (await durable()) === 15);
@@ -132,12 +132,12 @@ describe('a connection to PostgreSQL that is lost', { skip: postgresSkip() }, ()
     cable.mend();
     assert.equal(await first, null);
     assert.deepEqual(await store.read(10, 9), batch.events);
-    author.chain = next;
+    author.at = next;
     await goesOn();
   });
 
   it('L5 an append that never arrived is refused, and leaves nothing behind', async () => {
-    const before = author.chain;
+    const before = author.at;
     cable.loseQuestions();
     const [first, second] = underWay(author.batch(5), author.batch(2));
     cable.cut();
@@ -145,7 +145,7 @@ describe('a connection to PostgreSQL that is lost', { skip: postgresSkip() }, ()
     cable.mend();
     assert.ok(faultIs('broken')(await first));
     assert.equal(await durable(), 10);
-    author.chain = before;
+    author.at = before;
     await goesOn();
   });
 

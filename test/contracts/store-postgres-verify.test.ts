@@ -6,11 +6,11 @@ import { Client } from 'pg';
 import { StoreError } from '#app/ports.ts';
 import { headText } from '#core/ledger/heads.ts';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
+import type { SignedBatch } from '#rim/ledger-store/signing.ts';
 import { verifyDatabase } from '#rim/store-postgres/check.ts';
 import { openPostgresStore } from '#rim/store-postgres/store.ts';
 import { tempDir } from '../harness/site.ts';
 import { Author, SITE, testKey } from './store-kit.ts';
-import type { SignedBatch } from './store-kit.ts';
 import { postgresSkip, startCluster } from './store-postgres-cluster.ts';
 import type { Cluster } from './store-postgres-cluster.ts';
 

@@ -21,6 +21,12 @@ describe('PostgreSQL', { skip: postgresSkip() }, () => {
     const { dir, remove } = tempDir('postgres');
     return {
       open: () => openPostgresStore({ connection, dir }),
+      tamper: async () => {
+        const intruder = new Client({ connectionString: connection });
+        await intruder.connect();
+        await intruder.query(`UPDATE qundao_events SET hash = decode(repeat('00', 32), 'hex') WHERE seq = 2`);
+        await intruder.end();
+      },
       dispose: async () => {
         await cluster.dropDatabase(connection);
         remove();

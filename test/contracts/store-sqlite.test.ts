@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, mkdtemp, readFile, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
 import { openSqliteStore } from '#rim/store-sqlite/store.ts';
@@ -13,6 +14,11 @@ storeContract('SQLite', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'qundao-store-'));
   return {
     open: () => openSqliteStore(dir),
+    tamper: async () => {
+      const database = new DatabaseSync(join(dir, 'ledger.db'));
+      database.exec('UPDATE events SET hash = zeroblob(32) WHERE seq = 2');
+      database.close();
+    },
     dispose: () => rm(dir, { recursive: true, force: true }),
   };
 });

@@ -3,14 +3,22 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { StoreError } from '#app/ports.ts';
 import type { Batch, StoreFault } from '#app/ports.ts';
 import { matterId } from '#core/base/ids.ts';
+import { tipOf } from '#core/ledger/chain.ts';
 import type { CheckableStore } from '#rim/store-sqlite/store.ts';
 import { Author, SITE, eventsOf, matterOf, testKey } from './store-kit.ts';
 
 /** A place for one ledger, made anew for every test. */
 export interface StorePlace {
   readonly open: () => Promise<CheckableStore>;
+  /** Changes the stored hash of the second event behind the store's back; the store is closed. */
+  readonly tamper: () => Promise<void>;
   readonly dispose: () => Promise<void>;
 }
+
+const unsigned = (batch: Batch): Batch => {
+  const { site, size, last, time } = batch.head;
+  return { ...batch, head: { site, size, last, time } };
+};
 
 const faultIs =
   (fault: StoreFault) =>
@@ -61,17 +69,61 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       }
     });
 
-    it('L3 signs heads with the key it was given, and refuses an unsigned one before', async () => {
-      const { events, head } = author.batch(5, true);
-      const { signature, ...unsigned } = head;
-      await assert.rejects(store.append({ events, head: unsigned, checkpoint: true }), faultIs('broken'));
+    it('L3 makes heads of tips with the key it was given, and refuses a tip before', async () => {
+      const batches = [author.batch(5, true), author.batch(4), author.batch(3)] as const;
+      await assert.rejects(store.append(unsigned(batches[0])), faultIs('broken'));
       await store.signWith(key.privateKey);
-      await store.append({ events, head: unsigned, checkpoint: true });
-      assert.deepEqual(await store.head(), { ...unsigned, signature });
-      const { signature: again, ...idle } = author.head();
-      await store.keepCheckpoint(idle);
-      assert.deepEqual(await store.checkpoints(), [head, { ...idle, signature: again }]);
+      await appendAll(batches.map(unsigned));
+      assert.deepEqual(await store.head(), batches[2].head);
+      await store.keepCheckpoint(tipOf(author.chain, batches[2].head.time));
+      assert.deepEqual(await store.checkpoints(), [batches[0].head, batches[2].head]);
       assert.ok((await store.check(SITE, key.publicKey)).ok);
+    });
+
+    it('L5 makes the heads after a refusal as if it had never been', async () => {
+      await store.signWith(key.privateKey);
+      const good = author.batch(3);
+      const { at } = author;
+      const gone = author.batch(2);
+      const orphans = [author.batch(1), author.batch(4)];
+      const answers = await Promise.allSettled([good, ...orphans].map((batch) => store.append(unsigned(batch))));
+      assert.deepEqual(
+        answers.map((answer) => answer.status),
+        ['fulfilled', 'rejected', 'rejected'],
+      );
+      author.at = at;
+      const more = [author.batch(5, true), author.batch(1)] as const;
+      assert.notDeepEqual(more[0].events, gone.events);
+      await appendAll(more.map(unsigned));
+      assert.deepEqual([await store.head(), await store.checkpoints()], [more[1].head, [more[0].head]]);
+      assert.ok((await store.check(SITE, key.publicKey)).ok);
+    });
+
+    it('opened without a check, goes on from the hashes that are stored', async () => {
+      await appendAll([author.batch(9), author.batch(4)]);
+      await reopen();
+      await store.signWith(key.privateKey);
+      const idle = author.head();
+      await store.keepCheckpoint(tipOf(author.chain, idle.time));
+      assert.deepEqual(await store.checkpoints(), [idle]);
+      await reopen();
+      await store.signWith(key.privateKey);
+      const more = author.batch(6);
+      await store.append(unsigned(more));
+      assert.deepEqual(await store.head(), more.head);
+      assert.ok((await store.check(SITE, key.publicKey)).ok);
+    });
+
+    it('L4 signs nothing over hashes its last head was not signed for', async () => {
+      const written = author.batch(9);
+      await store.append(written);
+      await store.close();
+      await place.tamper();
+      store = await place.open();
+      await store.signWith(key.privateKey);
+      await assert.rejects(store.keepCheckpoint(tipOf(author.chain, written.head.time)), faultIs('corrupt'));
+      await assert.rejects(store.append(unsigned(author.batch(1))), faultIs('corrupt'));
+      assert.deepEqual([await store.head(), await store.checkpoints()], [written.head, []]);
     });
 
     it('reads any window', async () => {
@@ -137,7 +189,7 @@ export const storeContract = (name: string, makePlace: () => Promise<StorePlace>
       const answer = await store.check(SITE, key.publicKey);
       assert.ok(answer.ok);
       assert.deepEqual(answer.value.chain, author.chain);
-      const next = new Author(key.signer, answer.value.chain);
+      const next = new Author(key.signer, answer.value);
       await store.append(next.batch(4, true));
       assert.ok((await store.check(SITE, key.publicKey)).ok);
     });

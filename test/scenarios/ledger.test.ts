@@ -14,7 +14,7 @@ import { compareStamps, instant } from '#core/base/instant.ts';
 import type { Instant, Stamp } from '#core/base/instant.ts';
 import { text } from '#core/base/text.ts';
 import { emptyChain } from '#core/ledger/chain.ts';
-import type { Head } from '#core/ledger/envelope.ts';
+import type { Tip } from '#core/ledger/envelope.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import { openBareSite } from '#main/replay/site.ts';
 import type { BareSite } from '#main/replay/site.ts';
@@ -30,10 +30,10 @@ describe('checkpoints', () => {
   it('L3 every group has its head; one per 1,000 events and one a minute is kept', async () => {
     let now: Instant = START;
     const groups: Batch[] = [];
-    const idle: Head[] = [];
+    const idle: Tip[] = [];
     const store = {
       append: async (batch: Batch) => void groups.push(batch),
-      keepCheckpoint: async (head: Head) => void idle.push(head),
+      keepCheckpoint: async (tip: Tip) => void idle.push(tip),
     } as unknown as Store;
     const recorder = new Recorder({
       store,
@@ -71,7 +71,7 @@ describe('checkpoints', () => {
     );
     for (const { events, head } of groups) assert.equal(head.last, events.at(-1)?.hash);
     assert.deepEqual(
-      idle.map((head) => head.size),
+      idle.map((tip) => tip.size),
       [1003],
     );
   });

@@ -8,14 +8,10 @@ import type { Head, SignedHead } from './envelope.ts';
 export const signedText = (head: Head): string =>
   `qundao-head-v1\n${head.site}\n${head.size}\n${head.last}\n${head.root}\n${head.time[0]}.${head.time[1]}\n`;
 
-/**
- * Signs a head.
- * @throws RangeError when there is nothing to sign with
- */
-export const signHead = (signer: Signer | null, head: Head): SignedHead => {
-  if (signer === null) throw new RangeError('there is no key yet to sign a head with');
-  return { ...head, signature: signer.sign(signedText(head)) };
-};
+export const signHead = (signer: Signer, head: Head): SignedHead => ({
+  ...head,
+  signature: signer.sign(signedText(head)),
+});
 
 export const verifyHead = (verifier: Verifier, head: SignedHead): boolean =>
   verifier.verify(signedText(head), head.signature);

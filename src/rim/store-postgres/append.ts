@@ -1,11 +1,8 @@
 import type { Client } from 'pg';
-import type { Batch } from '#app/ports.ts';
 import type { SignedHead } from '#core/ledger/envelope.ts';
 import { headText } from '#core/ledger/heads.ts';
+import type { SignedBatch, SignedGroup } from '#rim/ledger-store/signing.ts';
 import { storeError } from './faults.ts';
-
-/** A batch with its head signed. */
-export type SignedBatch = Batch & { readonly head: SignedHead };
 
 /**
  * Appends in one statement, so in one transaction and one flush: it moves the head from the size expected, and only then
@@ -26,15 +23,8 @@ const KEEP = `INSERT INTO qundao_checkpoints (size, text)
 export const keptHeads = (batches: readonly SignedBatch[]): readonly SignedHead[] =>
   batches.filter((batch) => batch.checkpoint).map((batch) => batch.head);
 
-/** All batches, or none. Rejects with StoreError `conflict` when they do not follow `before` events, or whatever `pg` says. */
-export const appendBatches = async (
-  writer: Client,
-  before: number,
-  batches: readonly SignedBatch[],
-  head: SignedHead,
-): Promise<void> => {
-  let size = before;
-  for (const batch of batches) size = sizeAfter(batch, size);
+/** The whole group, or none of it. Rejects with StoreError `conflict` when it does not follow `before` events, or whatever `pg` says. */
+export const appendGroup = async (writer: Client, before: number, { batches, head }: SignedGroup): Promise<void> => {
   const events = batches.flatMap((batch) => batch.events);
   const kept = keptHeads(batches);
   const answer = await writer.query<{ moved: number }>({
@@ -58,11 +48,4 @@ export const appendBatches = async (
 export const keepHead = async (writer: Client, head: SignedHead): Promise<void> => {
   const answer = await writer.query(KEEP, [head.size, headText(head)]);
   if (answer.rowCount !== 1) throw storeError('conflict', head.size);
-};
-
-const sizeAfter = (batch: Batch, size: number): number => {
-  const end = size + batch.events.length;
-  const follows = batch.events.length === 0 || batch.events[0]?.seq === size + 1;
-  if (!follows || batch.head.size !== end) throw storeError('conflict', size + 1);
-  return end;
 };

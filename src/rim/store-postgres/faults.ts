@@ -1,6 +1,7 @@
 import { DatabaseError } from 'pg';
 import { StoreError } from '#app/ports.ts';
 import type { StoreFault } from '#app/ports.ts';
+import { CONFLICT } from '#rim/ledger-store/signing.ts';
 import { OutageError } from '#rim/ledger-store/watch.ts';
 
 /** PostgreSQL's error codes that mean something to us (postgresql.org/docs/current/errcodes-appendix.html). */
@@ -17,7 +18,7 @@ const CONNECTION_CODES = /^(?:08|57P)/;
 const WORDS: Readonly<Record<StoreFault, string>> = {
   full: 'the disk of the PostgreSQL server is full: free some space; what was acknowledged is safe and can be read',
   broken: 'PostgreSQL cannot be reached or does not work',
-  conflict: 'the batch does not follow the durable end of the ledger: read the head and try again',
+  conflict: CONFLICT,
   locked: 'another process has this ledger open in PostgreSQL: stop it first',
   corrupt: 'PostgreSQL says its files are damaged: restore them from a backup that verifies',
   closed: 'the store is closed',

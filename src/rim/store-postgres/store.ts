@@ -4,30 +4,42 @@ import type { Batch } from '#app/ports.ts';
 import type { MatterId, SiteId } from '#core/base/ids.ts';
 import type { Result } from '#core/base/result.ts';
 import type { Signer } from '#core/ledger/digest.ts';
-import type { Head, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import type { SignedHead, StoredEvent, Tip } from '#core/ledger/envelope.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
-import { headText, signHead } from '#core/ledger/heads.ts';
+import { headText } from '#core/ledger/heads.ts';
+import { EMPTY_TREE, grow } from '#core/ledger/tree.ts';
+import type { Tree } from '#core/ledger/tree.ts';
 import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
 import type { CheckedLedger } from '#rim/ledger-store/evidence.ts';
 import { CheckpointWriter, HeadMark } from '#rim/ledger-store/marks.ts';
+import { checkpointOf, demandSigned, signGroup } from '#rim/ledger-store/signing.ts';
+import type { SignedGroup, Signing } from '#rim/ledger-store/signing.ts';
 import type { OutageError, RemoteStore } from '#rim/ledger-store/watch.ts';
-import { appendBatches, keepHead, keptHeads } from './append.ts';
-import type { SignedBatch } from './append.ts';
+import { appendGroup, keepHead, keptHeads } from './append.ts';
 import { checkTables, soundCheckpoint } from './check.ts';
 import { isLost, storeError, storeErrorOf } from './faults.ts';
 import { Link } from './link.ts';
 import { askOver, openReaders, openWriter } from './session.ts';
 import type { Writer } from './session.ts';
-import { readCheckpoints, readEvents, readHead, readMatter } from './tables.ts';
+import { readCheckpoints, readEvents, readHashes, readHead, readMatter } from './tables.ts';
 import type { Ask } from './tables.ts';
 
 /** Most events put into one statement. */
 const GROUP_EVENTS = 8192;
+/** Hashes read at a time. */
+const CHUNK = 50_000;
+
+/** An end of the ledger. */
+interface End {
+  readonly head: SignedHead | null;
+  /** Under that head; null until the check, or else the first write, has read the hashes. */
+  readonly tree: Tree | null;
+}
 
 interface Waiting {
-  readonly batch: SignedBatch;
+  readonly batch: Batch;
   readonly resolve: () => void;
   readonly reject: (error: StoreError) => void;
 }
@@ -76,9 +88,9 @@ class PostgresStore {
   #lining: Promise<void> = Promise.resolve();
   #signer: Signer | null = null;
   /** What is known to be durable. */
-  #durable: SignedHead | null;
+  #durable: End;
   /** What the statement under way would make durable. */
-  #sent: SignedHead | null = null;
+  #sent: End | null = null;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
   /** Why it will never be written again: closed, or not the same ledger any more. */
@@ -88,7 +100,7 @@ class PostgresStore {
 
   constructor(place: PostgresPlace, writer: Writer) {
     this.#place = place;
-    this.#durable = writer.head;
+    this.#durable = { head: writer.head, tree: null };
     this.#mark = new HeadMark(place.dir);
     this.#readers = openReaders(place.connection);
     this.#link = new Link(place.connection, writer, {
@@ -113,14 +125,13 @@ class PostgresStore {
   append(batch: Batch): Promise<void> {
     if (this.stopped !== null) return Promise.reject(this.stopped);
     return new Promise((resolve, reject) => {
-      const head = this.#signed(batch.head);
-      this.#waiting.push({ batch: { ...batch, head }, resolve, reject });
+      this.#waiting.push({ batch, resolve, reject });
       this.#writing ??= this.#writeAll();
     });
   }
 
   async read(after: number, limit: number): Promise<readonly StoredEvent[]> {
-    const size = this.#durable?.size ?? 0;
+    const size = this.#durable.head?.size ?? 0;
     const events = await readEvents(this.#ask, after, limit);
     const count = Math.max(0, Math.min(limit, size - after));
     const bad = firstBadOf(this.#digest, events, after, count);
@@ -142,10 +153,10 @@ class PostgresStore {
     this.#signer = signerOf(privateKey);
   }
 
-  async keepCheckpoint(unsigned: Head | SignedHead): Promise<void> {
+  async keepCheckpoint(tip: Tip | SignedHead): Promise<void> {
     while (this.#writing !== null) await this.#writing;
     if (this.stopped !== null) throw this.stopped;
-    const head = this.#signed(unsigned);
+    const head = checkpointOf(this.#signing(), await this.#treeNow(), tip);
     const { client } = this.#link;
     try {
       await keepHead(client, head);
@@ -159,7 +170,9 @@ class PostgresStore {
     const setup = { digest: this.#digest, verifier: verifierOf(publicKey), site, outside: [] };
     const reader = await this.#readers.connect().catch((error: unknown) => Promise.reject(storeErrorOf(error)));
     try {
-      return await checkTables(askOver(reader), this.#place.dir, setup);
+      const answer = await checkTables(askOver(reader), this.#place.dir, setup);
+      if (answer.ok) this.#takeTree(answer.value);
+      return answer;
     } finally {
       // A connection that failed in the middle is not used again.
       reader.release(true);
@@ -182,12 +195,32 @@ class PostgresStore {
     await Promise.all([this.#link.close(), this.#readers.end()]);
   }
 
-  #signed(head: Head | SignedHead): SignedHead {
-    try {
-      return signHead(this.#signer, head);
-    } catch (error) {
-      throw storeErrorOf(error);
+  #signing(): Signing {
+    return { digest: this.#digest, signer: this.#signer };
+  }
+
+  /** The check was of one moment: its tree counts when that is now. */
+  #takeTree({ head, tree }: CheckedLedger): void {
+    if (isSame(head, this.#durable.head)) this.#durable = { head: this.#durable.head, tree };
+  }
+
+  /** Over what is durable now. Rejects with StoreError. */
+  async #treeNow(): Promise<Tree> {
+    const { head, tree } = this.#durable;
+    if (tree !== null) return tree;
+    const read = demandSigned(this.#digest, await this.#readTree(head?.size ?? 0), head);
+    if (this.#durable.head === head) this.#durable = { head, tree: read };
+    return read;
+  }
+
+  async #readTree(size: number): Promise<Tree> {
+    let tree = EMPTY_TREE;
+    while (tree.size < size) {
+      const leaves = await readHashes(this.#ask, tree.size, Math.min(size, tree.size + CHUNK));
+      if (leaves.length === 0) break;
+      tree = grow(this.#digest, tree, leaves);
     }
+    return tree;
   }
 
   /** While one statement is under way, the batches that arrive wait and go together in the next. */
@@ -215,30 +248,47 @@ class PostgresStore {
   }
 
   async #write(group: readonly Waiting[]): Promise<StoreError | null> {
-    const batches = group.map((one) => one.batch);
-    const head = batches.at(-1)?.head ?? null;
-    if (head === null || this.#link.outage !== null) return this.#link.outage;
-    const { client } = this.#link;
-    this.#sent = head;
+    if (this.#link.outage !== null) return this.#link.outage;
     try {
-      await appendBatches(client, this.#durable?.size ?? 0, batches, head);
-      this.#durable = head;
+      return await this.#send(await this.#signed(group));
     } catch (error) {
-      if (!isLost(error)) return storeErrorOf(error);
-      const failure = await this.#outcome(head, this.#link.lose(client, error));
+      return storeErrorOf(error);
+    }
+  }
+
+  async #signed(group: readonly Waiting[]): Promise<SignedGroup> {
+    const tree = await this.#treeNow();
+    const batches = group.map((one) => one.batch);
+    return signGroup(this.#signing(), tree, batches);
+  }
+
+  /** What failed for certain is thrown. */
+  async #send(group: SignedGroup): Promise<StoreError | null> {
+    const { client, outage } = this.#link;
+    // While the tree was read the connection may have been lost, and may be back with another ledger.
+    const stopped = this.#ended?.fault === 'corrupt' ? this.#ended : outage;
+    if (stopped !== null) return stopped;
+    const end: End = { head: group.head, tree: group.tree };
+    this.#sent = end;
+    try {
+      await appendGroup(client, this.#durable.head?.size ?? 0, group);
+      this.#durable = end;
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      const failure = await this.#outcome(end, this.#link.lose(client, error));
       if (failure !== null) return failure;
     } finally {
       this.#sent = null;
     }
-    this.#mark.write(headText(head));
-    this.#keepLines(keptHeads(batches));
+    this.#mark.write(headText(group.head));
+    this.#keepLines(keptHeads(group.batches));
     return null;
   }
 
   /** The connection went before the answer came: whether the group was written is known when it is back, and not told before. */
-  async #outcome(head: SignedHead, outage: OutageError): Promise<StoreError | null> {
+  async #outcome(end: End, outage: OutageError): Promise<StoreError | null> {
     await this.#link.back;
-    if (this.#durable === head) return null;
+    if (this.#durable.head === end.head) return null;
     if (this.#link.givenUp) return storeError('closed');
     return this.#ended ?? outage;
   }
@@ -253,11 +303,11 @@ class PostgresStore {
 
   /** The ledger goes on where it was, or where the statement under way put it. Anything else is another ledger. */
   #back(found: SignedHead | null): void {
-    if (this.#sent !== null && isSame(found, this.#sent)) this.#durable = this.#sent;
-    if (isSame(found, this.#durable)) return this.#place.onOutage?.(null);
+    if (this.#sent !== null && isSame(found, this.#sent.head)) this.#durable = this.#sent;
+    if (isSame(found, this.#durable.head)) return this.#place.onOutage?.(null);
     this.#ended ??= new StoreError(
       'corrupt',
-      `PostgreSQL came back with a ledger of ${found?.size ?? 0} events that is not the one of ${this.#durable?.size ?? 0} ` +
+      `PostgreSQL came back with a ledger of ${found?.size ?? 0} events that is not the one of ${this.#durable.head?.size ?? 0} ` +
         'events acknowledged: stop the site, put the right database back and start again',
     );
     this.#place.onOutage?.(this.#ended);

@@ -19,6 +19,7 @@ export const EVENTS_TABLE = 'qundao_events';
 
 const COLUMNS = `seq::text AS seq, matter, encode(hash, 'hex') AS hash, text`;
 const READ = `SELECT ${COLUMNS} FROM qundao_events WHERE qundao_events.seq > $1 ORDER BY qundao_events.seq LIMIT $2`;
+const HASHES = `SELECT encode(hash, 'hex') AS hash FROM qundao_events WHERE seq > $1 AND seq <= $2 ORDER BY seq`;
 const OF_MATTER = `SELECT ${COLUMNS} FROM qundao_events WHERE matter = $1 ORDER BY qundao_events.seq`;
 
 /** Asks the database over whichever connection. */
@@ -73,6 +74,10 @@ export const readCheckpoints = async (ask: Ask): Promise<readonly (SignedHead | 
 /** Events as they are in the database, not checked. */
 export const readEvents = async (ask: Ask, after: number, limit: number): Promise<readonly StoredEvent[]> =>
   (await ask<EventRow>(READ, [after, limit])).map(toEvent);
+
+/** Hashes of events `after + 1 … upto`, not checked. */
+export const readHashes = async (ask: Ask, after: number, upto: number): Promise<readonly Hash[]> =>
+  (await ask<{ hash: Hash }>(HASHES, [after, upto])).map((row) => row.hash);
 
 export const readMatter = async (ask: Ask, matter: MatterId): Promise<readonly StoredEvent[]> =>
   (await ask<EventRow>(OF_MATTER, [matter])).map(toEvent);

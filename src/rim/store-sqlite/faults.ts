@@ -1,5 +1,6 @@
 import { StoreError } from '#app/ports.ts';
 import type { StoreFault } from '#app/ports.ts';
+import { CONFLICT } from '#rim/ledger-store/signing.ts';
 
 /** SQLite's primary result codes that mean something to us (sqlite.org/rescode.html). */
 const BUSY = 5;
@@ -30,7 +31,7 @@ const faultOf = (code: number): StoreFault => {
 const WORDS: Readonly<Record<StoreFault, string>> = {
   full: 'the disk is full: free some space; what was acknowledged is safe and can be read',
   broken: 'the disk or the database failed: check the disk and start again',
-  conflict: 'the batch does not follow the durable end of the ledger: read the head and try again',
+  conflict: CONFLICT,
   locked: 'another process has the ledger open: stop it first',
   corrupt: 'the database file is damaged: restore it from a copy that verifies',
   closed: 'the store is closed',

@@ -8,8 +8,12 @@ import type { Hash, MatterId } from '#core/base/ids.ts';
 import type { Digest } from '#core/ledger/digest.ts';
 import type { SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
 import { headText, parseHead } from '#core/ledger/heads.ts';
+import { EMPTY_TREE, grow } from '#core/ledger/tree.ts';
+import type { Tree } from '#core/ledger/tree.ts';
 import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import { makePrivate } from '#rim/data-dir/private-file.ts';
+import { demandSigned } from '#rim/ledger-store/signing.ts';
+import type { SignedBatch, SignedGroup } from '#rim/ledger-store/signing.ts';
 import { damagedEvent, isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
 import { Trails } from './trails.ts';
 
@@ -22,13 +26,6 @@ const SCHEMA = `
   CREATE TABLE checkpoints (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
-
-/** A batch with its head signed. */
-export interface SignedBatch {
-  readonly events: readonly StoredEvent[];
-  readonly head: SignedHead;
-  readonly checkpoint: boolean;
-}
 
 /** Rows of `events` as SQLite hands them out: seq, matter, hash, text. */
 type Row = [seq: number, matter: MatterId | null, hash: Hash, text: string];
@@ -71,22 +68,28 @@ export class LedgerFile {
     });
   }
 
-  /** All batches in one transaction and one fsync. On a StoreError nothing of them was kept. */
-  append(batches: readonly SignedBatch[]): void {
-    const end = batches.at(-1);
-    if (end === undefined) return;
+  /** The tree under the head, from the stored hashes. */
+  tree(): Tree {
+    return guarded(() => {
+      const rows = this.#statements.hashes.iterate() as unknown as Iterable<[Hash]>;
+      const leaves = Iterator.from(rows).map(([hash]) => hash);
+      return demandSigned(this.#digest, grow(this.#digest, EMPTY_TREE, leaves), this.head());
+    });
+  }
+
+  /** A group signed for `tree()`, in one transaction and one fsync. On a StoreError nothing of it was kept. */
+  append({ batches, head }: SignedGroup): void {
     guarded(() => {
-      let size = this.#sizeNow();
       this.#database.exec('BEGIN IMMEDIATE');
       try {
-        for (const batch of batches) size = this.#insert(batch, size);
-        this.#statements.putHead?.run(headText(end.head));
+        for (const batch of batches) this.#insert(batch);
+        this.#statements.putHead?.run(headText(head));
         this.#database.exec('COMMIT');
       } catch (error) {
         this.#rollBack();
         throw error;
       }
-      this.#size = size;
+      this.#size = head.size;
       for (const { events } of batches) {
         for (const { seq, matter } of events) this.#trails.add(seq, matter);
       }
@@ -175,14 +178,11 @@ export class LedgerFile {
     return this.#size;
   }
 
-  #insert({ events, head, checkpoint }: SignedBatch, size: number): number {
-    const follows = events.length === 0 || events[0]?.seq === size + 1;
-    if (!follows || head.size !== size + events.length) throw storeError('conflict', size + 1);
+  #insert({ events, head, checkpoint }: SignedBatch): void {
     const { insert } = this.#statements;
     if (insert === null) throw storeError('broken');
     for (const { seq, matter, hash, text } of events) insert.run(seq, matter, Buffer.from(hash, 'hex'), text);
     if (checkpoint) this.#statements.putCheckpoint?.run(head.size, headText(head));
-    return head.size;
   }
 
   #rollBack(): void {
@@ -195,6 +195,7 @@ interface Statements {
   readonly read: StatementSync;
   readonly one: StatementSync;
   readonly matters: StatementSync;
+  readonly hashes: StatementSync;
   readonly checkpoints: StatementSync;
   readonly insert: StatementSync | null;
   readonly putHead: StatementSync | null;
@@ -212,6 +213,7 @@ const prepare = (database: DatabaseSync, readOnly: boolean): Statements => {
     read: query(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`),
     one: query(`SELECT ${COLUMNS} FROM events WHERE seq = ?`),
     matters: query('SELECT seq, matter FROM events WHERE seq > ? ORDER BY seq'),
+    hashes: query('SELECT lower(hex(hash)) FROM events ORDER BY seq'),
     checkpoints: query('SELECT size, text FROM checkpoints ORDER BY id'),
     insert: readOnly ? null : database.prepare('INSERT INTO events VALUES (?, ?, ?, ?)'),
     putHead: readOnly ? null : database.prepare('INSERT OR REPLACE INTO head VALUES (1, ?)'),

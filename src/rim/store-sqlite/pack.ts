@@ -16,8 +16,14 @@ export const pack = ({ events, head, checkpoint }: Batch): PackedBatch => ({
   checkpoint,
 });
 
-/** The events of a packed batch, as they were. */
-export const unpack = ({ first, texts, lengths, hashes, matters }: PackedBatch): readonly StoredEvent[] => {
+/** A packed batch as it was. */
+export const unpack = (packed: PackedBatch): Batch => ({
+  events: eventsOf(packed),
+  head: packed.head,
+  checkpoint: packed.checkpoint,
+});
+
+const eventsOf = ({ first, texts, lengths, hashes, matters }: PackedBatch): readonly StoredEvent[] => {
   const names = matters.split('\n');
   let at = 0;
   return lengths.map((length, index): StoredEvent => {

@@ -1,7 +1,7 @@
 import type { StoreFault } from '#app/ports.ts';
 import type { SiteId } from '#core/base/ids.ts';
 import type { Result } from '#core/base/result.ts';
-import type { Head, SignedHead, StoredEvent } from '#core/ledger/envelope.ts';
+import type { SignedHead, StoredEvent, Tip } from '#core/ledger/envelope.ts';
 import type { Flaw } from '#core/ledger/flaw.ts';
 import type { CheckedLedger } from './ledger-check.ts';
 
@@ -18,7 +18,7 @@ export interface Questions {
   readonly checkpoints: { readonly ask: null; readonly answer: readonly SignedHead[] };
   /** PKCS8 PEM. */
   readonly signWith: { readonly ask: string; readonly answer: null };
-  readonly keepCheckpoint: { readonly ask: Head | SignedHead; readonly answer: null };
+  readonly keepCheckpoint: { readonly ask: Tip | SignedHead; readonly answer: null };
   readonly check: {
     readonly ask: readonly [site: SiteId, publicKey: string];
     readonly answer: Result<CheckedLedger, Flaw>;
@@ -41,7 +41,7 @@ export interface PackedBatch {
   readonly hashes: string;
   /** Numbers of the matters, a line each; an empty line for an event of none. */
   readonly matters: string;
-  readonly head: Head | SignedHead;
+  readonly head: Tip | SignedHead;
   readonly checkpoint: boolean;
 }
 

@@ -1,19 +1,24 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { StoreError } from '#app/ports.ts';
-import type { MatterId } from '#core/base/ids.ts';
+import type { MatterId, SiteId } from '#core/base/ids.ts';
+import type { Result } from '#core/base/result.ts';
 import type { Signer } from '#core/ledger/digest.ts';
-import type { Head, SignedHead } from '#core/ledger/envelope.ts';
-import { headText, signHead } from '#core/ledger/heads.ts';
+import type { SignedHead, Tip } from '#core/ledger/envelope.ts';
+import type { Flaw } from '#core/ledger/flaw.ts';
+import { headText } from '#core/ledger/heads.ts';
+import type { Tree } from '#core/ledger/tree.ts';
 import { createDigest } from '#rim/digest-node/digest.ts';
 import { signerOf, verifierOf } from '#rim/digest-node/site-key.ts';
-import { storeError, storeErrorOf } from './faults.ts';
+import { storeErrorOf } from './faults.ts';
 import { checkLedgerFile, integrityFlaw } from './ledger-check.ts';
+import type { CheckedLedger } from './ledger-check.ts';
 import { LedgerFile, ledgerPath } from './ledger-file.ts';
-import type { SignedBatch } from './ledger-file.ts';
 import { lockDirectory } from './lock.ts';
 import type { DirectoryLock } from './lock.ts';
 import { CheckpointWriter, HeadMark } from '#rim/ledger-store/marks.ts';
+import { checkpointOf, signGroup } from '#rim/ledger-store/signing.ts';
+import type { Signing } from '#rim/ledger-store/signing.ts';
 import { unpack } from './pack.ts';
 import type { Failure, PackedBatch, Reply, Request, WorkerSetup } from './protocol.ts';
 
@@ -33,6 +38,8 @@ class StoreWorker {
   readonly #ledger: LedgerFile;
   readonly #mark: HeadMark;
   #signer: Signer | null = null;
+  /** Over what is durable; null until the check, or else the first write, has read the hashes. */
+  #tree: Tree | null = null;
   #checkpoints: CheckpointWriter | null = null;
   /** Set when a write failed for another reason than space: what is on disk must be read anew before more is written. */
   #broken: StoreError | null = null;
@@ -89,21 +96,21 @@ class StoreWorker {
 
   #appendTogether(group: readonly Waiting[]): void {
     if (this.#broken !== null) throw this.#broken;
-    const batches = group.map(({ ask }): SignedBatch => ({
-      events: unpack(ask),
-      head: signHead(this.#signer, ask.head),
-      checkpoint: ask.checkpoint,
-    }));
+    const signed = signGroup(
+      this.#signing(),
+      this.#treeNow(),
+      group.map(({ ask }) => unpack(ask)),
+    );
     try {
-      this.#ledger.append(batches);
+      this.#ledger.append(signed);
     } catch (error) {
       const failure = storeErrorOf(error);
       if (failure.fault === 'broken') this.#broken = failure;
       throw failure;
     }
-    const last = batches.at(-1);
-    if (last !== undefined) this.#mark.write(headText(last.head));
-    const kept = batches.filter((one) => one.checkpoint).map((one) => one.head);
+    this.#tree = signed.tree;
+    this.#mark.write(headText(signed.head));
+    const kept = signed.batches.filter((one) => one.checkpoint).map((one) => one.head);
     if (kept.length > 0) this.#keepLines(kept);
     this.#send({ done: group.map((one) => one.id) });
   }
@@ -157,12 +164,7 @@ class StoreWorker {
         this.#signer = signerOf(request.ask);
         return null;
       case 'check':
-        return checkLedgerFile(this.#ledger, this.#dir, {
-          digest: this.#digest,
-          verifier: verifierOf(request.ask[1]),
-          site: request.ask[0],
-          outside: [],
-        });
+        return this.#check(...request.ask);
       case 'integrity':
         return integrityFlaw(this.#ledger);
       case 'close':
@@ -170,13 +172,27 @@ class StoreWorker {
     }
   }
 
-  #keepCheckpoint(head: Head | SignedHead): null {
+  #check(site: SiteId, publicKey: string): Result<CheckedLedger, Flaw> {
+    const verifier = verifierOf(publicKey);
+    const answer = checkLedgerFile(this.#ledger, this.#dir, { digest: this.#digest, verifier, site, outside: [] });
+    if (answer.ok) this.#tree = answer.value.tree;
+    return answer;
+  }
+
+  #keepCheckpoint(tip: Tip | SignedHead): null {
     if (this.#broken !== null) throw this.#broken;
-    if (head.size > (this.#ledger.head()?.size ?? 0)) throw storeError('conflict', head.size);
-    const signed = signHead(this.#signer, head);
-    this.#ledger.keepCheckpoint(signed);
-    this.#keepLines([signed]);
+    const head = checkpointOf(this.#signing(), this.#treeNow(), tip);
+    this.#ledger.keepCheckpoint(head);
+    this.#keepLines([head]);
     return null;
+  }
+
+  #signing(): Signing {
+    return { digest: this.#digest, signer: this.#signer };
+  }
+
+  #treeNow(): Tree {
+    return (this.#tree ??= this.#ledger.tree());
   }
 
   #close(): null {
