@@ -1,20 +1,8 @@
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
-
-/** One thing that can go wrong: the HTTP status, what happened, and what to do next. `{name}` is filled in when it is told. */
-export interface ErrorEntry {
-  readonly status: number;
-  readonly words: Text;
-  readonly advice: Text;
-}
-
-type Pair = readonly [zh: string, en: string];
-const entry = (status: number, words: Pair, advice: Pair): ErrorEntry => ({
-  status,
-  words: text(...words),
-  advice: text(...advice),
-});
-type Entries = Readonly<Record<string, ErrorEntry>>;
+import type { Entries } from './error-entry.ts';
+import { entry } from './error-entry.ts';
+import { PLACE } from './place-errors.ts';
 
 const REQUEST = {
   'json-malformed': entry(
@@ -158,6 +146,11 @@ const UNKNOWN = {
     404,
     ['这一类事没有这一步。', 'This kind of matter has no such step.'],
     ['请从这件事列出的步骤里选一步。', 'Choose one of the steps the matter offers.'],
+  ),
+  'weather-order': entry(
+    400,
+    ['天气数据的时间须由早到晚，且不重复。', 'The times of the weather must rise, and none come twice.'],
+    ['请按时间排序，每个时刻只报一次。', 'Sort by time and tell each moment once.'],
   ),
   'force-unknown': entry(
     404,
@@ -371,7 +364,16 @@ const TRAVEL = {
 } as const satisfies Entries;
 
 /** Everything that can go wrong, by code. `docs/ERRORS.md` is made from it. */
-export const ERRORS = { ...REQUEST, ...ACCESS, ...UNKNOWN, ...MATTER, ...FILES, ...STORE, ...TRAVEL } as const;
+export const ERRORS = {
+  ...REQUEST,
+  ...ACCESS,
+  ...UNKNOWN,
+  ...MATTER,
+  ...FILES,
+  ...STORE,
+  ...PLACE,
+  ...TRAVEL,
+} as const;
 export type ErrorCode = keyof typeof ERRORS;
 
 const group = (name: Text, entries: Entries) => ({ name, codes: Object.keys(entries) as ErrorCode[] });
@@ -383,5 +385,6 @@ export const ERROR_GROUPS: readonly { readonly name: Text; readonly codes: reado
   group(text('事与环节', 'Matters and steps'), MATTER),
   group(text('文件', 'Files'), FILES),
   group(text('存储与服务器', 'Store and server'), STORE),
+  group(text('地点资料', 'Data of a place'), PLACE),
   group(text('行程', 'Journeys'), TRAVEL),
 ];

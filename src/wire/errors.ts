@@ -12,7 +12,7 @@ export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(
 /** What an error answer may carry besides its code. */
 export interface ProblemExtras {
   /** For the `{name}`s in the words. */
-  readonly values?: Readonly<Record<string, string | number>>;
+  readonly values?: Readonly<Record<string, string | number | Text>>;
   /** Words that say it better than the catalogue, for example a declaration's own. */
   readonly words?: Text;
   readonly details?: readonly { readonly path: string; readonly message: string }[];

@@ -1,0 +1,65 @@
+import type { Entries } from './error-entry.ts';
+import { entry } from './error-entry.ts';
+
+/** What can be wrong with the files of a place directory, found when they are imported or opened. */
+export const PLACE = {
+  'place-file-missing': entry(
+    500,
+    ['地点目录里缺少文件 {file}。', 'The place directory lacks the file {file}.'],
+    [
+      '请导入或补上该文件；格式见 docs/operating/place-directory.md。',
+      'Import it or add it; its format is in docs/operating/place-directory.md.',
+    ],
+  ),
+  'place-file-malformed': entry(
+    500,
+    ['文件 {file} 不是有效的 JSON：{what}。', 'The file {file} is not valid JSON: {what}.'],
+    [
+      '请检查该处的括号、引号和逗号，并使用 UTF-8 编码。',
+      'Check brackets, quotes and commas there, and that it is UTF-8.',
+    ],
+  ),
+  'place-write-failed': entry(
+    500,
+    [
+      '无法写入 {file}：{what}；原有文件未改动。',
+      'The file {file} cannot be written: {what}; the old one is as it was.',
+    ],
+    ['请检查磁盘空间和目录权限，然后重试。', 'Check free space and the permissions of the directory, then try again.'],
+  ),
+  'road-feature-invalid': entry(
+    500,
+    ['{file} 中的要素 {feature} 有误：{what}。', 'In {file}, feature {feature} is wrong: {what}.'],
+    [
+      '请改正该要素；格式见 docs/operating/place-directory.md。',
+      'Correct that feature; the format is in docs/operating/place-directory.md.',
+    ],
+  ),
+  'roads-file-foreign': entry(
+    500,
+    ['{file} 不是群岛的道路文件。', 'The file {file} is no roads file of Qundao.'],
+    [
+      '请核对文件名，或删除它并重新导入：npm run qundao -- import osm。',
+      'Check the name, or delete it and import again: npm run qundao -- import osm.',
+    ],
+  ),
+  'roads-file-version': entry(
+    500,
+    [
+      '道路文件 {file} 是版本 {found}，本程序读取版本 {wanted}。',
+      'The roads file {file} is of version {found}; this program reads version {wanted}.',
+    ],
+    [
+      '请用本程序重新导入：npm run qundao -- import osm。',
+      'Import the roads again with this program: npm run qundao -- import osm.',
+    ],
+  ),
+  'roads-file-damaged': entry(
+    500,
+    ['道路文件 {file} 已损坏：{what}。', 'The roads file {file} is damaged: {what}.'],
+    [
+      '请重新导入（npm run qundao -- import osm），或从备份恢复该文件。',
+      'Import the roads again (npm run qundao -- import osm), or restore the file from a backup.',
+    ],
+  ),
+} as const satisfies Entries;
