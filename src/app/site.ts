@@ -22,6 +22,7 @@ import { belongs, restore, snapshotLines } from './views/snapshot.ts';
 import type { Standpoint } from './views/snapshot.ts';
 import { Views } from './views/views.ts';
 import type { Folded } from './views/views.ts';
+import { Weather } from './weather.ts';
 
 const SNAPSHOT = 'site';
 const READ_EVENTS = 5000;
@@ -63,6 +64,7 @@ export class Site {
   readonly personal: Personal;
   readonly forces: Forces;
   readonly dispatching: Dispatching;
+  readonly weather: Weather;
   readonly setup: SiteSetup;
   #snapshotSeq: number;
   #snapshotting = false;
@@ -89,6 +91,7 @@ export class Site {
     this.commands = new Commands({ views, matters, recorder, sealing, calendar, now, prefix, hasFile: files.has });
     this.personal = new Personal({ views, matters, recorder, sealing, files, now });
     this.forces = new Forces(views, recorder, now);
+    this.weather = new Weather(recorder, now);
     this.dispatching = new Dispatching(views, setup.engines, now);
   }
 

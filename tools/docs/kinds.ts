@@ -47,6 +47,7 @@ const WORK: Readonly<Record<string, Text>> = {
     en: 'taking calls, walk-ins, citizens’ reports and alarms',
   },
   M4: { zh: '分级调度、梯次增援：派出所、区、市', en: 'graded dispatch, reinforced from station to district to city' },
+  M9: { zh: '海陆一体增援', en: 'reinforcement over sea, land and air' },
   M6: { zh: '派出所吹哨、部门报到', en: 'a station asks for support, the departments named must answer' },
   M21: { zh: '非警务事项分流：市、区县、街道', en: 'what is not police work goes to the agency it belongs to' },
 };

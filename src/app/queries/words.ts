@@ -3,6 +3,7 @@ import type { Text } from '#core/base/text.ts';
 import type { Envelope } from '#core/ledger/envelope.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import { isSealed } from '#core/ledger/seals.ts';
+import { WEATHER_REGISTER } from '../views/weather.ts';
 import { factWords } from './rows.ts';
 
 /** The members of an event body a line of words is made from. */
@@ -74,6 +75,10 @@ export const eventWords = (
 };
 
 const plainWords = (event: Envelope, body: Body, nameOf: (unit: string) => Text): Text => {
+  if (event.kind === WEATHER_REGISTER) {
+    const { area = '' } = event.body as { readonly area?: string };
+    return text(`海区 ${area} 的天气`, `Weather of sea area ${area}`);
+  }
   const id = (event.body as { readonly id?: string }).id ?? '';
   const unit = nameOf(id);
   if (event.type === 'duty') {

@@ -6,6 +6,7 @@ import type { Position } from '#world/forces/force.ts';
 import type { Answer } from './answers.ts';
 import type { Standing } from './roster.ts';
 import type { Views } from './views.ts';
+import type { WeatherTold } from './weather.ts';
 
 /** Raised whenever the shape of a line changes: an older snapshot is then left aside and the ledger folded anew. */
 const SNAPSHOT_VERSION = 3;
@@ -21,7 +22,8 @@ type Line =
   | readonly ['position', Position]
   | readonly ['open', Matter]
   | readonly ['closed', Matter]
-  | readonly ['answer', readonly [string, Answer]];
+  | readonly ['answer', readonly [string, Answer]]
+  | readonly ['weather', readonly [string, readonly WeatherTold[]]];
 
 /** What a snapshot needs besides the views: where the ledger stood. */
 export interface Standpoint {
@@ -40,6 +42,7 @@ export const snapshotLines = (views: Views, standpoint: Standpoint, declarations
     ...[...views.book.open()].map((matter): Line => ['open', matter]),
     ...[...views.book.closed()].map((matter): Line => ['closed', matter]),
     ...[...views.answers.entries()].map((answer): Line => ['answer', answer]),
+    ...[...views.weather.areas()].map((area): Line => ['weather', area]),
   ];
   return (function* () {
     for (const line of lines) yield JSON.stringify(line);
@@ -82,8 +85,10 @@ const put = (views: Views, line: Exclude<Line, readonly ['head', unknown]>): voi
       views.positions.restore(line[1]);
       return;
     case 'open':
-      views.book.put(line[1]);
-      views.watch(line[1]);
+      views.restore(line[1]);
+      return;
+    case 'weather':
+      views.weather.put(line[1][0], line[1][1]);
       return;
     case 'closed':
       views.book.putLean(line[1]);

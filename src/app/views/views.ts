@@ -7,8 +7,10 @@ import type { Matter } from '#core/matter/matter.ts';
 import { Answers } from './answers.ts';
 import { Book } from './book.ts';
 import type { Kinds } from './book.ts';
+import { Closures } from './closures.ts';
 import { Positions } from './positions.ts';
 import { FORCE_REGISTER, Roster } from './roster.ts';
+import { WEATHER_REGISTER, WeatherBook } from './weather.ts';
 
 /** What one event changed in the views; the stream tells it to the screens. */
 export interface Folded {
@@ -27,6 +29,8 @@ export class Views {
   readonly roster = new Roster();
   readonly positions = new Positions(this.roster);
   readonly answers = new Answers();
+  readonly closures = new Closures();
+  readonly weather = new WeatherBook();
   /** Highest running number used per `PREFIX-YYMMDD`. */
   readonly numbers = new Map<string, number>();
   /** Sequence number of the last event folded. */
@@ -48,12 +52,14 @@ export class Views {
       if (force !== null && this.roster.get(force)?.on_duty === false) this.positions.forget(force);
       return { event, before: null, matter: null, forces: force === null ? [] : [force] };
     }
+    if (event.kind === WEATHER_REGISTER) this.weather.fold(event);
     const before = event.matter === null ? null : (this.book.find(event.matter)?.matter ?? null);
     const matter = this.book.fold(event);
     if (matter === null) return { event, before, matter, forces: [] };
     if (event.type === 'raised') this.countNumber(matter.id);
     if (before?.clocks !== matter.clocks) this.watch(matter);
     this.answers.fold(event, matter);
+    this.#closed(matter);
     return { event, before, matter, forces: this.#engaged(before, matter) };
   }
 
@@ -62,6 +68,18 @@ export class Views {
     const kind = this.kinds.get(matter.kind);
     const same = before !== null && before.parts === matter.parts && before.state === matter.state;
     return kind === undefined || same ? [] : this.roster.engage(kind, matter);
+  }
+
+  #closed(matter: Matter): void {
+    const kind = this.kinds.get(matter.kind);
+    if (kind?.closes !== undefined) this.closures.fold(kind, matter);
+  }
+
+  /** Places an open matter from a snapshot. */
+  restore(matter: Matter): void {
+    this.book.put(matter);
+    this.watch(matter);
+    this.#closed(matter);
   }
 
   /** Puts a matter's next deadline on the timer. */

@@ -37,6 +37,8 @@ export interface Kind {
   readonly rating?: string;
   /** Present when forces are sent to matters of this kind. */
   readonly dispatch?: Dispatch;
+  /** Present when a matter of this kind keeps everybody from using something while it is in one of these states. */
+  readonly closes?: Closes;
 }
 
 export interface Level {
@@ -267,4 +269,14 @@ export interface Dispatch {
   readonly shows: Readonly<Record<string, string>>;
   /** Skills asked for, by the value of a fact. */
   readonly skills: { readonly fact: string; readonly of: Readonly<Record<string, readonly string[]>> };
+}
+
+/** Facts that say what is closed (the id of a way, pier, line or area), why, and for how long. */
+export interface Closes {
+  readonly states: readonly string[];
+  readonly what: string;
+  readonly why: string;
+  /** Instants; from when it was raised, and until it is opened again, where they are not stated. */
+  readonly from?: string;
+  readonly until?: string;
 }

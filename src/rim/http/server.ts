@@ -12,6 +12,7 @@ import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { conditionRoutes } from './conditions.ts';
 import { asksInterface } from './context.ts';
 import type { App, Served } from './context.ts';
 import { fileRoutes } from './files.ts';
@@ -62,6 +63,7 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
   healthRoutes(app, served);
   sessionRoutes(app, served);
   placeRoutes(app, served);
+  conditionRoutes(app, served);
   matterRoutes(app, served);
   forceRoutes(app, served);
   positionRoutes(app, served);

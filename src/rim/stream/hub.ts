@@ -6,6 +6,7 @@ import type { Envelope } from '#core/ledger/envelope.ts';
 import { eventView, forceView } from '#app/queries/matter-view.ts';
 import { rowOf, sees } from '#app/queries/rows.ts';
 import type { Folded, Views } from '#app/views/views.ts';
+import { WEATHER_REGISTER } from '#app/views/weather.ts';
 
 /** Changes are gathered this long and sent together: one paint for many events. */
 export const BATCH_MS = 100;
@@ -135,6 +136,7 @@ export class Hub {
 
   #seesEvent(actor: Actor, event: Envelope): boolean {
     if (event.matter !== null) return this.#sees(actor, event.matter);
+    if (event.kind === WEATHER_REGISTER) return true;
     const force = (event.body as { readonly id?: string }).id;
     return force !== undefined && seesForce(actor, force);
   }
