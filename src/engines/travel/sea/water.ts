@@ -5,8 +5,8 @@ import type { Ring } from '#world/places/geometry.ts';
 export interface WaterAreas {
   /** Water no deeper than this at chart datum. */
   readonly shallows: readonly { readonly id: string; readonly depth_m: number; readonly rings: readonly Ring[] }[];
-  /** Farms, ranges, works: no way through. May be closed or opened while running. */
-  readonly closed: readonly { readonly id: string; readonly rings: readonly Ring[] }[];
+  /** Farms, ranges, works. `always`: no way through, ever. The others are closed only while a question names them. */
+  readonly closed: readonly { readonly id: string; readonly always: boolean; readonly rings: readonly Ring[] }[];
   /** Harbours and fairways with a limit. */
   readonly speed: readonly { readonly id: string; readonly max_kmh: number; readonly rings: readonly Ring[] }[];
 }
