@@ -50,3 +50,17 @@ export interface Conditions {
   readonly tide_m: (at: LonLat, time: Instant) => number | null;
   readonly isDaylight: (at: LonLat, time: Instant) => boolean;
 }
+
+/** Nothing matters but what is said. */
+export const limits = (some: Partial<Limits>): Limits => ({
+  wind_ms: null,
+  wave_m: null,
+  visibility_m: null,
+  daylight: false,
+  tide_min_m: null,
+  tide_max_m: null,
+  ...some,
+});
+
+/** Fair weather, everything open, no tides known. */
+export const CALM: Conditions = { closures: [], areas: [], tide_m: () => null, isDaylight: () => true };
