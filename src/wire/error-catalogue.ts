@@ -148,6 +148,11 @@ const UNKNOWN = {
     ['这一类事没有这一步。', 'This kind of matter has no such step.'],
     ['请从这件事列出的步骤里选一步。', 'Choose one of the steps the matter offers.'],
   ),
+  'profile-unknown': entry(
+    400,
+    ['没有出行方式 {profile}。', 'There is no way of moving called {profile}.'],
+    ['可用：{known}。', 'There are: {known}.'],
+  ),
   'weather-order': entry(
     400,
     ['天气数据的时间须由早到晚，且不重复。', 'The times of the weather must rise, and none come twice.'],
