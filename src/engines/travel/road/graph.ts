@@ -1,0 +1,131 @@
+import type { GraphArrays } from './arrays.ts';
+import type { BanAutomaton } from './bans.ts';
+import { banAutomaton, headOf } from './bans.ts';
+import type { RoadData } from './data.ts';
+import { turnClassifier } from './turns.ts';
+
+/**
+ * The graph that is searched. A turn is an arc unless it is forbidden, the node is barred, or it leads straight back; straight back is
+ * allowed to the modes that can go nowhere else (a dead end, a barred node). A manoeuvre forbidden over several ways gets copies of the
+ * edges between, which remember how they were come to.
+ */
+export const buildGraph = (data: RoadData): GraphArrays => {
+  const automaton = banAutomaton(data);
+  const { state_edge, edge_state, state_memory, memory_state } = numberStates(data, automaton);
+  const leaving = leavingEdges(data, edge_state);
+  const turnOf = turnClassifier(data);
+  const arcs = new ArcList();
+  const arc_start = new Int32Array(state_edge.length + 1);
+  for (let state = 0; state < state_edge.length; state++) {
+    const directed = state_edge[state] as number;
+    const node = headOf(data, directed);
+    const memory = state_memory[state] as number;
+    let elsewhere = 0;
+    const add = (next: number, modes: number): void => {
+      const after = automaton.step(memory, next);
+      const allowed = modes & accessOf(data, directed) & accessOf(data, next) & ~automaton.forbidden(after);
+      if (allowed === 0) return;
+      const copy = memory_state.get(automaton.kept(after));
+      arcs.add(copy ?? (edge_state[next] as number), allowed, turnOf(directed, next, node));
+      if (next !== directed) elsewhere |= allowed;
+    };
+    const open = ~(data.node_barred[node] as number);
+    for (let at = leaving.start[node] as number; at < (leaving.start[node + 1] as number); at++) {
+      const next = leaving.directed[at] as number;
+      if (next !== (directed ^ 1)) add(next, open);
+    }
+    add(directed ^ 1, ~elsewhere);
+    arc_start[state + 1] = arcs.length;
+    arcs.sortFrom(arc_start[state] as number);
+  }
+  return { state_edge, edge_state, arc_start, ...arcs.arrays() };
+};
+
+/** Modes that may use a directed edge. */
+export const accessOf = (data: RoadData, directed: number): number =>
+  (directed % 2 === 0 ? data.edge_forward : data.edge_backward)[directed >> 1] as number;
+
+interface States {
+  readonly state_edge: Int32Array;
+  readonly edge_state: Int32Array;
+  /** What each state remembers of forbidden manoeuvres. */
+  readonly state_memory: Int32Array;
+  /** The copies, by what they remember. */
+  readonly memory_state: ReadonlyMap<number, number>;
+}
+
+const numberStates = (data: RoadData, automaton: BanAutomaton): States => {
+  const edges: number[] = [];
+  const memories: number[] = [];
+  const edge_state = new Int32Array(2 * data.edge_from.length).fill(-1);
+  for (let directed = 0; directed < edge_state.length; directed++) {
+    if (accessOf(data, directed) === 0) continue;
+    edge_state[directed] = edges.length;
+    edges.push(directed);
+    memories.push(automaton.step(0, directed));
+  }
+  const memory_state = new Map<number, number>();
+  for (const { memory, directed } of automaton.memories) {
+    if (edge_state[directed] === -1) continue;
+    memory_state.set(memory, edges.length);
+    edges.push(directed);
+    memories.push(memory);
+  }
+  return { state_edge: Int32Array.from(edges), edge_state, state_memory: Int32Array.from(memories), memory_state };
+};
+
+/** Directed edges by the node they begin at: `directed[start[n] … start[n + 1]]`. */
+const leavingEdges = (data: RoadData, edge_state: Int32Array): { start: Int32Array; directed: Int32Array } => {
+  const start = new Int32Array(data.node_lon_e7.length + 1);
+  const used = Array.from(edge_state.keys()).filter((directed) => edge_state[directed] !== -1);
+  for (const directed of used) {
+    const node = headOf(data, directed ^ 1);
+    start[node + 1] = (start[node + 1] as number) + 1;
+  }
+  for (let node = 0; node + 1 < start.length; node++)
+    start[node + 1] = (start[node + 1] as number) + (start[node] as number);
+  const next = start.slice();
+  const list = new Int32Array(used.length);
+  for (const directed of used) {
+    const node = headOf(data, directed ^ 1);
+    list[next[node] as number] = directed;
+    next[node] = (next[node] as number) + 1;
+  }
+  return { start, directed: list };
+};
+
+/** Arcs in the order of the states they leave. */
+class ArcList {
+  readonly #to: number[] = [];
+  readonly #modes: number[] = [];
+  readonly #turn: number[] = [];
+
+  get length(): number {
+    return this.#to.length;
+  }
+
+  add(to: number, modes: number, turn: number): void {
+    this.#to.push(to);
+    this.#modes.push(modes);
+    this.#turn.push(turn);
+  }
+
+  /** Puts the arcs from a place to the end in the order of where they lead. Few at a time. */
+  sortFrom(first: number): void {
+    for (let at = first + 1; at < this.#to.length; at++) {
+      for (let back = at; back > first && (this.#to[back - 1] as number) > (this.#to[back] as number); back--) {
+        for (const list of [this.#to, this.#modes, this.#turn]) {
+          [list[back - 1], list[back]] = [list[back] as number, list[back - 1] as number];
+        }
+      }
+    }
+  }
+
+  arrays(): { arc_to: Int32Array; arc_modes: Uint8Array; arc_turn: Uint8Array } {
+    return {
+      arc_to: Int32Array.from(this.#to),
+      arc_modes: Uint8Array.from(this.#modes),
+      arc_turn: Uint8Array.from(this.#turn),
+    };
+  }
+}
