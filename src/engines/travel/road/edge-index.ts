@@ -1,0 +1,121 @@
+import Flatbush from 'flatbush';
+import type { LonLat } from '#core/base/geo.ts';
+import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
+import { ROAD_CLASSES } from './data.ts';
+import type { RoadData } from './data.ts';
+import { degreesEast, lonAt, latAt } from './shape.ts';
+
+/** An edge near a place, and where on it the nearest point is. */
+export interface NearEdge {
+  readonly edge: number;
+  readonly distance_m: number;
+  /** Piece of its shape, from 0, and how far along that piece, 0 … 1. */
+  readonly piece: number;
+  readonly share: number;
+}
+
+/** @returns edges one of `modes` may use with a point within `reach_m` of a place, nearest first; those equally near by way id, then number */
+export type EdgeIndex = (at: LonLat, reach_m: number, modes: number) => readonly NearEdge[];
+
+const FERRY = ROAD_CLASSES.indexOf('ferry');
+
+/**
+ * An R-tree over the boxes of the edges that lie on land or are built (no ferries: nobody joins one half way). Boxes of edges over the 180th
+ * meridian reach beyond 180°, and places near it are looked up on either side. Built in 20 ms for 60,000 edges; 64 bytes for each.
+ */
+export const indexEdges = (data: RoadData): EdgeIndex => {
+  const usable: number[] = [];
+  for (let edge = 0; edge < data.edge_from.length; edge += 1) {
+    const modes = (data.edge_forward[edge] as number) | (data.edge_backward[edge] as number);
+    const ferry = data.ways.class[data.edge_way[edge] as number] === FERRY || data.edge_fixed_s[edge] !== 0;
+    if (modes !== 0 && !ferry) usable.push(edge);
+  }
+  if (usable.length === 0) return () => [];
+  const tree = new Flatbush(usable.length);
+  for (const edge of usable) addBox(tree, data, edge);
+  tree.finish();
+  const find = (
+    west: number,
+    south: number,
+    east: number,
+    north: number,
+    allows: (item: number) => boolean,
+  ): number[] => {
+    const found = tree.search(west, south, east, north, allows);
+    if (west < tree.maxX - 360) found.push(...tree.search(west + 360, south, east + 360, north, allows));
+    if (east > tree.minX + 360) found.push(...tree.search(west - 360, south, east - 360, north, allows));
+    return found;
+  };
+  return (at, reach_m, modes) => {
+    const dx = Math.min(180, reach_m / metresPerDegreeLon(at[1]));
+    const dy = reach_m / METRES_PER_DEGREE;
+    const allows = (item: number): boolean => {
+      const edge = usable[item] as number;
+      return (((data.edge_forward[edge] as number) | (data.edge_backward[edge] as number)) & modes) !== 0;
+    };
+    const near: NearEdge[] = [];
+    for (const item of new Set(find(at[0] - dx, at[1] - dy, at[0] + dx, at[1] + dy, allows))) {
+      const found = nearestOnEdge(data, usable[item] as number, at);
+      if (found.distance_m <= reach_m) near.push(found);
+    }
+    return near.sort((one, other) => compare(data, one, other));
+  };
+};
+
+const addBox = (tree: Flatbush, data: RoadData, edge: number): void => {
+  const first = lonAt(data, edge, 0);
+  const points = (data.shape_start[edge + 1] as number) - (data.shape_start[edge] as number) + 2;
+  let [west, east, south, north] = [first, first, 90, -90];
+  for (let i = 0; i < points; i += 1) {
+    const lon = first + degreesEast(first, lonAt(data, edge, i));
+    const lat = latAt(data, edge, i);
+    west = Math.min(west, lon);
+    east = Math.max(east, lon);
+    south = Math.min(south, lat);
+    north = Math.max(north, lat);
+  }
+  tree.add(west, south, east, north);
+};
+
+const compare = (data: RoadData, one: NearEdge, other: NearEdge): number => {
+  if (one.distance_m !== other.distance_m) return one.distance_m - other.distance_m;
+  const a = data.ways.id[data.edge_way[one.edge] as number] as string;
+  const b = data.ways.id[data.edge_way[other.edge] as number] as string;
+  return a < b ? -1 : a > b ? 1 : one.edge - other.edge;
+};
+
+/** Nearest point of an edge, on a plane tangent at the place: right to a few parts in a thousand over 20 km. */
+const nearestOnEdge = (data: RoadData, edge: number, at: LonLat): NearEdge => {
+  const kx = metresPerDegreeLon(at[1]);
+  const pieces = (data.shape_start[edge + 1] as number) - (data.shape_start[edge] as number) + 1;
+  let best2 = Infinity;
+  let piece = 0;
+  let share = 0;
+  let ax = degreesEast(at[0], lonAt(data, edge, 0)) * kx;
+  let ay = (latAt(data, edge, 0) - at[1]) * METRES_PER_DEGREE;
+  for (let i = 0; i < pieces; i += 1) {
+    const bx = degreesEast(at[0], lonAt(data, edge, i + 1)) * kx;
+    const by = (latAt(data, edge, i + 1) - at[1]) * METRES_PER_DEGREE;
+    const t = shareOf(ax, ay, bx, by);
+    // the ends themselves at 0 and 1, so that edges that meet there are exactly as near
+    const x = t === 0 ? ax : t === 1 ? bx : ax + t * (bx - ax);
+    const y = t === 0 ? ay : t === 1 ? by : ay + t * (by - ay);
+    const distance2 = x * x + y * y;
+    if (distance2 < best2) {
+      best2 = distance2;
+      piece = i;
+      share = t;
+    }
+    ax = bx;
+    ay = by;
+  }
+  return { edge, distance_m: Math.sqrt(best2), piece, share };
+};
+
+/** How far along from a to b the point nearest to the origin lies, 0 … 1. */
+const shareOf = (ax: number, ay: number, bx: number, by: number): number => {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length2 = dx * dx + dy * dy;
+  return length2 === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2));
+};

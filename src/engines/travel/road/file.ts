@@ -1,0 +1,166 @@
+import type { Text } from '#core/base/text.ts';
+import type { Result } from '#core/base/result.ts';
+import { err, ok } from '#core/base/result.ts';
+import type { GraphArrays, HierarchyArrays } from './arrays.ts';
+import { misfitOf } from './check.ts';
+import type { RoadData, RoadWays, TurnBan } from './data.ts';
+import { arraysOf, damaged, readSections, sectionsOf, writeSections } from './sections.ts';
+import type { FileFault, Numbers, Section } from './sections.ts';
+import { decodeTexts, encodeTexts } from './utf8.ts';
+
+/** Raised whenever the arrays or what they mean change, the order of contraction included: older files are imported again. */
+export const ROADS_VERSION = 1;
+
+/** The roads of a place with everything that is made of them once. */
+export interface BuiltRoads {
+  readonly data: RoadData;
+  readonly graph: GraphArrays;
+  readonly hierarchy: HierarchyArrays;
+}
+
+const DATA = {
+  node_lon_e7: 'i32',
+  node_lat_e7: 'i32',
+  node_barred: 'u8',
+  edge_from: 'i32',
+  edge_to: 'i32',
+  edge_way: 'i32',
+  edge_length_m: 'f32',
+  edge_forward: 'u8',
+  edge_backward: 'u8',
+  edge_speed_kmh: 'u8',
+  edge_fixed_s: 'u32',
+  shape_start: 'i32',
+  shape_lon_e7: 'i32',
+  shape_lat_e7: 'i32',
+} as const;
+
+const WAYS = {
+  class: 'u8',
+  flags: 'u8',
+  max_height_cm: 'u16',
+  max_width_cm: 'u16',
+  max_weight_kg: 'u32',
+} as const;
+
+/** Manoeuvres: their edges one after the other, and where each one's end. */
+const BANS = { ends: 'u32', edges: 'i32', at: 'i32', modes: 'u8' } as const;
+
+/** Names as numbers of different ones, -1 for none; the Chinese and English of a name stand side by side in the texts. */
+const TEXTS = { id_bytes: 'u8', id_ends: 'u32', name: 'i32', name_bytes: 'u8', name_ends: 'u32' } as const;
+
+const GRAPH = {
+  state_edge: 'i32',
+  edge_state: 'i32',
+  arc_start: 'i32',
+  arc_to: 'i32',
+  arc_modes: 'u8',
+  arc_turn: 'u8',
+} as const;
+
+const HIERARCHY = {
+  rank_state: 'i32',
+  parent: 'i32',
+  up_start: 'i32',
+  up_head: 'i32',
+  up_arc: 'i32',
+  down_start: 'i32',
+  down_head: 'i32',
+  down_arc: 'i32',
+} as const;
+
+/** The file of built roads (`roads.qroads` of a place directory). The same roads give the same bytes. */
+export const encodeRoads = ({ data, graph, hierarchy }: BuiltRoads): Uint8Array =>
+  writeSections(ROADS_VERSION, [
+    ...sectionsOf(DATA, 'data.', data),
+    ...sectionsOf(WAYS, 'ways.', data.ways),
+    ...sectionsOf(TEXTS, 'text.', textsOf(data.ways)),
+    ...banSections(data.bans),
+    ...sectionsOf(GRAPH, 'graph.', graph),
+    ...sectionsOf(HIERARCHY, 'order.', hierarchy),
+  ]);
+
+/**
+ * Reads what `encodeRoads` wrote. Arrays are views on `bytes`, which must not be changed afterwards.
+ * Besides the checksum every number that points somewhere is looked at, so that no file can lead a search astray.
+ */
+export const decodeRoads = (bytes: Uint8Array): Result<BuiltRoads, FileFault> => {
+  const read = readSections(ROADS_VERSION, bytes);
+  if (!read.ok) return read;
+  const sections = read.value;
+  const data = arraysOf(DATA, 'data.', sections);
+  if (!data.ok) return data;
+  const ways = readWays(sections);
+  if (!ways.ok) return ways;
+  const bans = readBans(sections);
+  if (!bans.ok) return bans;
+  const graph = arraysOf(GRAPH, 'graph.', sections);
+  if (!graph.ok) return graph;
+  const hierarchy = arraysOf(HIERARCHY, 'order.', sections);
+  if (!hierarchy.ok) return hierarchy;
+  const roads = { ...data.value, ways: ways.value, bans: bans.value };
+  const misfit = misfitOf(roads, graph.value, hierarchy.value);
+  if (misfit !== null) return err(damaged(`${misfit} 与其他内容不符`, `${misfit} does not fit the rest`));
+  return ok({ data: roads, graph: graph.value, hierarchy: hierarchy.value });
+};
+
+const textsOf = (ways: RoadWays) => {
+  const ids = encodeTexts(ways.id);
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  const name = Int32Array.from(ways.name, (one) => {
+    if (one === null) return -1;
+    const key = JSON.stringify([one.zh, one.en]);
+    const known = numbers.get(key) ?? numbers.size;
+    if (known === numbers.size) {
+      numbers.set(key, known);
+      texts.push(one.zh, one.en);
+    }
+    return known;
+  });
+  const names = encodeTexts(texts);
+  return { id_bytes: ids.bytes, id_ends: ids.ends, name, name_bytes: names.bytes, name_ends: names.ends };
+};
+
+const readWays = (sections: ReadonlyMap<string, Numbers>): Result<RoadWays, FileFault> => {
+  const ways = arraysOf(WAYS, 'ways.', sections);
+  if (!ways.ok) return ways;
+  const texts = arraysOf(TEXTS, 'text.', sections);
+  if (!texts.ok) return texts;
+  const { id_bytes, id_ends, name, name_bytes, name_ends } = texts.value;
+  const id = decodeTexts({ bytes: id_bytes, ends: id_ends });
+  const both = decodeTexts({ bytes: name_bytes, ends: name_ends });
+  if (id === null || both === null) return err(damaged('文字内容有误', 'its texts are wrong'));
+  const names = Array.from({ length: both.length / 2 }, (_, i): Text => ({
+    zh: both[i * 2] as string,
+    en: both[i * 2 + 1] as string,
+  }));
+  if (name.some((one) => one >= names.length)) return err(damaged('文字内容有误', 'its texts are wrong'));
+  return ok({ ...ways.value, id, name: Array.from(name, (one) => names[one] ?? null) });
+};
+
+const banSections = (bans: readonly TurnBan[]): Section[] => {
+  let end = 0;
+  return sectionsOf(BANS, 'bans.', {
+    ends: Uint32Array.from(bans, ({ edges }) => (end += edges.length)),
+    edges: Int32Array.from(bans.flatMap(({ edges }) => edges)),
+    at: Int32Array.from(bans, ({ at }) => at),
+    modes: Uint8Array.from(bans, ({ modes }) => modes),
+  });
+};
+
+const readBans = (sections: ReadonlyMap<string, Numbers>): Result<TurnBan[], FileFault> => {
+  const found = arraysOf(BANS, 'bans.', sections);
+  if (!found.ok) return found;
+  const { ends, edges, at, modes } = found.value;
+  const wrong = err(damaged('转弯限制有误', 'its forbidden turns are wrong'));
+  if (at.length !== ends.length || modes.length !== ends.length || (ends.at(-1) ?? 0) !== edges.length) return wrong;
+  const bans: TurnBan[] = [];
+  let from = 0;
+  for (const [i, end] of ends.entries()) {
+    if (end < from) return wrong;
+    bans.push({ edges: Array.from(edges.subarray(from, end)), at: at[i] as number, modes: modes[i] as number });
+    from = end;
+  }
+  return ok(bans);
+};

@@ -1,0 +1,185 @@
+import type { LonLat } from '#core/base/geo.ts';
+import { isLonLat } from '#core/base/geo.ts';
+import type { Result } from '#core/base/result.ts';
+import { err, ok } from '#core/base/result.ts';
+import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
+import { MODE_BIT, ROAD_CLASSES, WAY_FLAG } from './data.ts';
+import type { RoadData, RoadMode } from './data.ts';
+import { indexEdges } from './edge-index.ts';
+import type { NearEdge } from './edge-index.ts';
+import type { Ground } from './ground.ts';
+import { openEdges } from './pockets.ts';
+import type { RoadPoint } from './roads.ts';
+import { degreesEast, latAt, lonAt } from './shape.ts';
+
+/** What joining the roads assumes. Planning values. */
+export const SNAP = {
+  /** Walking straight over open ground, and a vehicle from a yard to the road it stands by. */
+  foot_kmh: 3.5,
+  vehicle_kmh: 8,
+  /** Looked for one after the other until something is near; the last is the farthest. A vehicle farther from every road stays. */
+  foot_reaches_m: [60, 200, 800, 3000],
+  vehicle_reaches_m: [60, 200, 400],
+  /** Joined besides the nearest: what is within `near_factor` × its distance and `near_m` more. */
+  near_factor: 1.5,
+  near_m: 60,
+  /** No nearer than this is a motorway, bridge or tunnel joined from beside it. */
+  on_road_m: 30,
+  /** How far from a pocket the nearest road that leads on is looked for. */
+  pocket_m: 400,
+  /** Widest stretch of water one is taken across: ditches, and shores drawn coarsely. */
+  water_m: 50,
+  /** At most so many edges, and so many of one way. */
+  edges: 12,
+  edges_of_way: 2,
+} as const;
+
+/** position-invalid: no position on earth. at-sea: in the water. off-network: no usable road within reach over land. */
+export type SnapFault = 'position-invalid' | 'at-sea' | 'off-network';
+
+/**
+ * Where a position joins the roads a mode may use, nearest first.
+ *
+ * - All edges within 1.5 × the distance of the nearest and 60 m more, the nearest 12, 2 of one way. Which way along them, and which of them, is
+ *   decided by who asks (the climb tries both directions that are allowed). The side of the road one stands at costs only the way to its middle:
+ *   the two roadways of a divided road are edges of their own, each joined at its distance.
+ * - Never across water: for a position on land no edge to which the straight line crosses a stretch of water of more than 50 m. Shorter ones
+ *   are ditches, or shores that are drawn more coarsely than the roads.
+ * - A position in the water joins nothing, unless a road is within `seaReach_m`: then it is on a bridge, a quay, or land the map does not have.
+ * - Motorways, bridges and tunnels are joined by who is on them (30 m): fences, water or rock lie between. Farther off only where there is nothing else.
+ * - Where only pockets are near (a yard behind a gate), the nearest edge within 400 m that leads on is one more.
+ *
+ * Nothing here depends on closures: a closed edge stays a candidate nobody can use, and closing something never makes anything faster.
+ * The order of the data makes no difference either. Some 10 µs.
+ */
+export type Snap = (at: LonLat, mode: RoadMode, seaReach_m?: number) => Result<readonly RoadPoint[], SnapFault>;
+
+/** @param ground null where the place has no land drawn: then water is not looked at */
+export const createSnap = (data: RoadData, ground: Ground | null): Snap => {
+  const near = indexEdges(data);
+  const open = new Map<RoadMode, Uint8Array>();
+  const openOf = (mode: RoadMode): Uint8Array => {
+    const known = open.get(mode) ?? openEdges(data, mode);
+    open.set(mode, known);
+    return known;
+  };
+  return (at, mode, seaReach_m = 0) => {
+    if (!isLonLat(at)) return err('position-invalid');
+    const dry = ground === null || ground.isLand(at);
+    if (!dry && seaReach_m <= 0) return err('at-sea');
+    const search: Search = {
+      near: (reach_m) => near(at, reach_m, MODE_BIT[mode]),
+      reaches_m: !dry ? [seaReach_m] : mode === 'foot' ? SNAP.foot_reaches_m : SNAP.vehicle_reaches_m,
+      reachable: (edge) => !dry || ground === null || ground.widestWater_m(at, pointOn(data, edge)) <= SNAP.water_m,
+      ordinary: (edge) => edge.distance_m <= SNAP.on_road_m || !isSeparate(data, edge.edge),
+    };
+    const found = candidates(search);
+    if (found.length === 0) return err(dry ? 'off-network' : 'at-sea');
+    const kept = thinned(data, found);
+    const onward = kept.some((edge) => openOf(mode)[edge.edge] === 1) ? null : leadingOn(search, openOf(mode));
+    const speed_ms = (mode === 'foot' ? SNAP.foot_kmh : SNAP.vehicle_kmh) / 3.6;
+    return ok((onward === null ? kept : [...kept, onward]).map((edge) => pointOf(data, edge, speed_ms)));
+  };
+};
+
+/** One position and mode: what is near, and what of it may be joined. */
+interface Search {
+  /** Nearest first. */
+  readonly near: (reach_m: number) => readonly NearEdge[];
+  readonly reaches_m: readonly number[];
+  /** Not across water. */
+  readonly reachable: (edge: NearEdge) => boolean;
+  /** Joined from beside it. */
+  readonly ordinary: (edge: NearEdge) => boolean;
+}
+
+const candidates = (search: Search): readonly NearEdge[] => {
+  const both = (edge: NearEdge): boolean => search.ordinary(edge) && search.reachable(edge);
+  for (const usable of [both, search.reachable]) {
+    const nearest = firstOf(search, usable);
+    if (nearest === null) continue;
+    return search.near(nearest.distance_m * SNAP.near_factor + SNAP.near_m).filter(usable);
+  }
+  return [];
+};
+
+const firstOf = ({ near, reaches_m }: Search, usable: (edge: NearEdge) => boolean): NearEdge | null => {
+  for (const reach_m of reaches_m) {
+    const nearest = near(reach_m).find(usable);
+    if (nearest !== undefined) return nearest;
+  }
+  return null;
+};
+
+/** The nearest edge that leads on, within reach of a pocket; null where none does (a small island is a pocket too). */
+const leadingOn = (search: Search, open: Uint8Array): NearEdge | null => {
+  const reach_m = Math.min(SNAP.pocket_m, search.reaches_m.at(-1) as number);
+  const found = search
+    .near(reach_m)
+    .find((edge) => open[edge.edge] === 1 && search.ordinary(edge) && search.reachable(edge));
+  return found ?? null;
+};
+
+/** The nearest few, and not only of one way that winds past. */
+const thinned = (data: RoadData, edges: readonly NearEdge[]): readonly NearEdge[] => {
+  const ofWay = new Map<number, number>();
+  const kept: NearEdge[] = [];
+  for (const edge of edges) {
+    const way = data.edge_way[edge.edge] as number;
+    const already = ofWay.get(way) ?? 0;
+    if (already === SNAP.edges_of_way) continue;
+    ofWay.set(way, already + 1);
+    kept.push(edge);
+    if (kept.length === SNAP.edges) break;
+  }
+  return kept;
+};
+
+const MOTORWAY = ROAD_CLASSES.indexOf('motorway');
+
+const isSeparate = (data: RoadData, edge: number): boolean => {
+  const way = data.edge_way[edge] as number;
+  return (
+    data.ways.class[way] === MOTORWAY || ((data.ways.flags[way] as number) & (WAY_FLAG.bridge | WAY_FLAG.tunnel)) !== 0
+  );
+};
+
+const pointOn = (data: RoadData, { edge, piece, share }: NearEdge): LonLat => {
+  const lon = lonAt(data, edge, piece);
+  const lat = latAt(data, edge, piece);
+  if (share === 0) return [lon, lat];
+  const east = lon + share * degreesEast(lon, lonAt(data, edge, piece + 1));
+  return [
+    east > 180 ? east - 360 : east < -180 ? east + 360 : east,
+    lat + share * (latAt(data, edge, piece + 1) - lat),
+  ];
+};
+
+const pointOf = (data: RoadData, near: NearEdge, speed_ms: number): RoadPoint => ({
+  edge: near.edge,
+  share: shareOf(data, near),
+  at: pointOn(data, near),
+  access_m: near.distance_m,
+  access_s: near.distance_m / speed_ms,
+});
+
+/** Share of the length of the whole edge that lies before the nearest point. */
+const shareOf = (data: RoadData, { edge, piece, share }: NearEdge): number => {
+  const pieces = (data.shape_start[edge + 1] as number) - (data.shape_start[edge] as number) + 1;
+  let before = 0;
+  let whole = 0;
+  for (let i = 0; i < pieces; i += 1) {
+    const length = pieceLength(data, edge, i);
+    whole += length;
+    before += i < piece ? length : i === piece ? share * length : 0;
+  }
+  return whole === 0 ? 0 : Math.min(1, before / whole);
+};
+
+/** Metres of a piece, on the plane: to the thousandth where it is shorter than some kilometres. */
+const pieceLength = (data: RoadData, edge: number, i: number): number => {
+  const lat = latAt(data, edge, i);
+  const other = latAt(data, edge, i + 1);
+  const east = degreesEast(lonAt(data, edge, i), lonAt(data, edge, i + 1)) * metresPerDegreeLon((lat + other) / 2);
+  return Math.hypot(east, (other - lat) * METRES_PER_DEGREE);
+};
