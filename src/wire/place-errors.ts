@@ -3,9 +3,9 @@ import { entry } from './error-entry.ts';
 
 /** What can be wrong with the files of a place directory, found when they are imported or opened. */
 export const PLACE = {
-  'place-file-missing': entry(
+  'place-file-unreadable': entry(
     500,
-    ['地点目录里缺少文件 {file}。', 'The place directory lacks the file {file}.'],
+    ['无法读取地点目录里的文件 {file}：{what}。', 'The file {file} of the place directory cannot be read: {what}.'],
     [
       '请导入或补上该文件；格式见 docs/operating/place-directory.md。',
       'Import it or add it; its format is in docs/operating/place-directory.md.',

@@ -1,22 +1,15 @@
 import type { Text } from '#core/base/text.ts';
 import type { Result } from '#core/base/result.ts';
 import { err, ok } from '#core/base/result.ts';
-import type { GraphArrays, HierarchyArrays } from './arrays.ts';
+import type { BuiltRoads } from './built.ts';
 import { misfitOf } from './check.ts';
-import type { RoadData, RoadWays, TurnBan } from './data.ts';
+import type { RoadWays, TurnBan } from './data.ts';
 import { arraysOf, damaged, readSections, sectionsOf, writeSections } from './sections.ts';
 import type { FileFault, Numbers, Section } from './sections.ts';
 import { decodeTexts, encodeTexts } from './utf8.ts';
 
 /** Raised whenever the arrays or what they mean change, the order of contraction included: older files are imported again. */
 export const ROADS_VERSION = 1;
-
-/** The roads of a place with everything that is made of them once. */
-export interface BuiltRoads {
-  readonly data: RoadData;
-  readonly graph: GraphArrays;
-  readonly hierarchy: HierarchyArrays;
-}
 
 const DATA = {
   node_lon_e7: 'i32',

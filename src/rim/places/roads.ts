@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildRoads } from '#engines/travel/road/built.ts';
+import type { BuiltRoads } from '#engines/travel/road/built.ts';
+import { decodeRoads, encodeRoads } from '#engines/travel/road/file.ts';
+import { roadsFromGeoJson } from '#engines/travel/road/from-geojson.ts';
+import type { FileFault } from '#engines/travel/road/sections.ts';
+import { CodedError } from '#wire/errors.ts';
+import { reasonOf, writeWhole } from './write.ts';
+
+/** Built roads of a place directory, written by an import. */
+export const ROADS_FILE = 'roads.qroads';
+/** Roads drawn by hand or by other means; used where there are no built ones. */
+export const ROADS_DRAWING = 'roads.geojson';
+
+/**
+ * The roads of a place directory: `roads.qroads` when it is there, otherwise built in memory from `roads.geojson`.
+ * A built file is read once and its arrays are views on what was read.
+ * @throws CodedError roads-file-version, -damaged or -foreign; place-file-unreadable or -malformed; road-feature-invalid
+ */
+export const loadRoads = (dir: string): BuiltRoads =>
+  existsSync(path.join(dir, ROADS_FILE)) ? openRoads(dir) : drawnRoads(dir);
+
+/**
+ * Puts built roads into a place directory, in place of those before, whole or not at all.
+ * They are read back from the very bytes first: nothing is written that could not be opened.
+ * @throws CodedError place-write-failed or roads-file-damaged; the directory is then as it was
+ */
+export const writeRoads = (dir: string, roads: BuiltRoads): void => {
+  const bytes = encodeRoads(roads);
+  const read = decodeRoads(bytes);
+  if (!read.ok) throw faultError(path.join(dir, ROADS_FILE), read.error);
+  writeWhole(dir, ROADS_FILE, bytes);
+};
+
+const openRoads = (dir: string): BuiltRoads => {
+  const file = path.join(dir, ROADS_FILE);
+  const roads = decodeRoads(bytesOf(file));
+  if (!roads.ok) throw faultError(file, roads.error);
+  return roads.value;
+};
+
+const drawnRoads = (dir: string): BuiltRoads => {
+  const file = path.join(dir, ROADS_DRAWING);
+  const data = roadsFromGeoJson(parse(file, bytesOf(file).toString('utf8')));
+  if (data.ok) return buildRoads(data.value);
+  const { code, feature, what } = data.error;
+  throw new CodedError(code, { values: { file, feature, what } });
+};
+
+const bytesOf = (file: string): Buffer => {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new CodedError('place-file-unreadable', { values: { file, what: reasonOf(error) } });
+  }
+};
+
+const parse = (file: string, content: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new CodedError('place-file-malformed', { values: { file, what } });
+  }
+};
+
+const faultError = (file: string, fault: FileFault): CodedError => {
+  const { code, ...values } = fault;
+  return new CodedError(code, { values: { file, ...values } });
+};
