@@ -9,10 +9,11 @@ import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommand } from './commands/token.ts';
 import { verifyCommand } from './commands/verify.ts';
-import { keepNewYoung } from './memory.ts';
+import { keepNewYoung, keepTicksKnown } from './memory.ts';
 import { EXIT, Refused, messageOf, printRefusal, readVersion, warnOfSlips } from './shell.ts';
 
 keepNewYoung();
+keepTicksKnown();
 
 /** The one command line: `npm run qundao -- <command>`. Exit codes: 0 done, 1 refused, 2 bad usage. */
 const program = new Command('qundao')
