@@ -7,7 +7,8 @@ import { StoreError } from '#app/ports.ts';
 import { Recorder } from '#app/recorder.ts';
 import type { Site } from '#app/site.ts';
 import { SYSTEM } from '#app/system.ts';
-import { snapshotLines } from '#app/views/snapshot.ts';
+import { belongs, restore, snapshotLines } from '#app/views/snapshot.ts';
+import { Views } from '#app/views/views.ts';
 import { accountId, forceId, siteId } from '#core/base/ids.ts';
 import type { Hash, MatterId } from '#core/base/ids.ts';
 import { compareStamps, instant } from '#core/base/instant.ts';
@@ -146,6 +147,16 @@ describe('a site and its ledger', () => {
     rmSync(path.join(place.dir, 'views'), { recursive: true });
     await open();
     assert.deepEqual(viewed(), before);
+  });
+
+  it('L7 a snapshot of an earlier program, with the tree in its chain, is still read', async () => {
+    await raise('落水');
+    const { chain, stamp } = site.recorder;
+    const earlier = { chain: { ...chain, peaks: [chain.last] }, stamp };
+    const views = new Views(siteId('test'), site.setup.kinds);
+    const standpoint = restore(views, [...snapshotLines(site.views, earlier, '' as Hash)], '' as Hash);
+    assert.ok(standpoint !== null && belongs(standpoint, chain.last));
+    assert.deepEqual([...snapshotLines(views, { chain, stamp }, '' as Hash)].toSorted(), viewed());
   });
 
   it('L7 a view shows an event when it is durable, not before', async () => {
