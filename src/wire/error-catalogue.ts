@@ -2,6 +2,7 @@ import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import type { Entries } from './error-entry.ts';
 import { entry } from './error-entry.ts';
+import { LINES } from './line-errors.ts';
 import { OSM } from './osm-errors.ts';
 import { PLACE } from './place-errors.ts';
 
@@ -379,6 +380,7 @@ export const ERRORS = {
   ...STORE,
   ...PLACE,
   ...OSM,
+  ...LINES,
   ...TRAVEL,
 } as const;
 export type ErrorCode = keyof typeof ERRORS;
@@ -394,5 +396,6 @@ export const ERROR_GROUPS: readonly { readonly name: Text; readonly codes: reado
   group(text('存储与服务器', 'Store and server'), STORE),
   group(text('地点资料', 'Data of a place'), PLACE),
   group(text('导入 OpenStreetMap', 'Importing OpenStreetMap'), OSM),
+  group(text('线路与时刻表', 'Lines and timetables'), LINES),
   group(text('行程', 'Journeys'), TRAVEL),
 ];
