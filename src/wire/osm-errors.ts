@@ -62,12 +62,12 @@ export const OSM = {
   'osm-without-roads': entry(
     422,
     [
-      '{file} 中没有可用的道路或航线：{nodes} 个点，{ways} 条线，其中道路 {highways} 条，有位置的 {located} 条。',
-      '{file} has no road or ferry that can be used: {nodes} nodes, {ways} ways, of them {highways} roads, {located} with positions.',
+      '{file} 中没有可用的道路或航线：{nodes} 个点，{ways} 条线，其中道路 {highways} 条。',
+      '{file} has no road or ferry that can be used: {nodes} nodes, {ways} ways, of them {highways} with a highway tag.',
     ],
     [
-      '请核对范围；截取时请保留道路及其全部点（osmium extract -s complete_ways）。',
-      'Check the area; keep roads with all their nodes when cutting an extract (osmium extract -s complete_ways).',
+      '请核对范围；截取时请保留道路及其全部点（osmium extract -s complete_ways），点不能只写在线里。',
+      'Check the area; keep roads with all their nodes, as objects of their own, when cutting an extract (osmium extract -s complete_ways).',
     ],
   ),
   'osm-duplicate': entry(
