@@ -1,4 +1,5 @@
 import type { RoadData } from './data.ts';
+import { groupBy } from './groups.ts';
 
 /** The undirected network of nodes and edges that is taken apart. */
 export interface Network {
@@ -13,28 +14,20 @@ export interface Network {
 /** @param isUsed whether an edge counts */
 export const networkOf = (data: RoadData, isUsed: (edge: number) => boolean): Network => {
   const { edge_from, edge_to } = data;
-  const start = new Int32Array(data.node_lon_e7.length + 1);
-  const counts = (edge: number): boolean => edge_from[edge] !== edge_to[edge] && isUsed(edge);
-  const ends = (edge: number): readonly [number, number] => [edge_from[edge] as number, edge_to[edge] as number];
+  const ends = new Int32Array(2 * edge_from.length).fill(-1);
   for (let edge = 0; edge < edge_from.length; edge++) {
-    if (!counts(edge)) continue;
-    for (const node of ends(edge)) start[node + 1] = (start[node + 1] as number) + 1;
+    if (edge_from[edge] === edge_to[edge] || !isUsed(edge)) continue;
+    ends[2 * edge] = edge_from[edge] as number;
+    ends[2 * edge + 1] = edge_to[edge] as number;
   }
-  for (let node = 1; node < start.length; node++) start[node] = (start[node] as number) + (start[node - 1] as number);
-  const next = start.slice();
-  const edges = new Int32Array(start.at(-1) as number);
-  const nodes = new Int32Array(edges.length);
-  for (let edge = 0; edge < edge_from.length; edge++) {
-    if (!counts(edge)) continue;
-    const [from, to] = ends(edge);
-    for (const [here, there] of [[from, to] as const, [to, from] as const]) {
-      const at = next[here] as number;
-      next[here] = at + 1;
-      edges[at] = edge;
-      nodes[at] = there;
-    }
-  }
-  return { start, edge: edges, node: nodes, edge_from, edge_to };
+  const { start, item } = groupBy(ends, data.node_lon_e7.length);
+  return {
+    start,
+    edge: item.map((end) => end >> 1),
+    node: item.map((end) => ends[end ^ 1] as number),
+    edge_from,
+    edge_to,
+  };
 };
 
 /** Share of a part's nodes that are held on each side while it is cut. */

@@ -2,6 +2,8 @@ import type { GraphArrays } from './arrays.ts';
 import type { BanAutomaton } from './bans.ts';
 import { banAutomaton, headOf } from './bans.ts';
 import type { RoadData } from './data.ts';
+import type { Groups } from './groups.ts';
+import { groupBy } from './groups.ts';
 import { turnClassifier } from './turns.ts';
 
 /**
@@ -31,7 +33,7 @@ export const buildGraph = (data: RoadData): GraphArrays => {
     };
     const open = ~(data.node_barred[node] as number);
     for (let at = leaving.start[node] as number; at < (leaving.start[node + 1] as number); at++) {
-      const next = leaving.directed[at] as number;
+      const next = leaving.item[at] as number;
       if (next !== (directed ^ 1)) add(next, open);
     }
     add(directed ^ 1, ~elsewhere);
@@ -74,24 +76,10 @@ const numberStates = (data: RoadData, automaton: BanAutomaton): States => {
   return { state_edge: Int32Array.from(edges), edge_state, state_memory: Int32Array.from(memories), memory_state };
 };
 
-/** Directed edges by the node they begin at: `directed[start[n] … start[n + 1]]`. */
-const leavingEdges = (data: RoadData, edge_state: Int32Array): { start: Int32Array; directed: Int32Array } => {
-  const start = new Int32Array(data.node_lon_e7.length + 1);
-  const used = Array.from(edge_state.keys()).filter((directed) => edge_state[directed] !== -1);
-  for (const directed of used) {
-    const node = headOf(data, directed ^ 1);
-    start[node + 1] = (start[node + 1] as number) + 1;
-  }
-  for (let node = 0; node + 1 < start.length; node++)
-    start[node + 1] = (start[node + 1] as number) + (start[node] as number);
-  const next = start.slice();
-  const list = new Int32Array(used.length);
-  for (const directed of used) {
-    const node = headOf(data, directed ^ 1);
-    list[next[node] as number] = directed;
-    next[node] = (next[node] as number) + 1;
-  }
-  return { start, directed: list };
+/** Directed edges by the node they begin at. */
+const leavingEdges = (data: RoadData, edge_state: Int32Array): Groups => {
+  const node = edge_state.map((state, directed) => (state === -1 ? -1 : headOf(data, directed ^ 1)));
+  return groupBy(node, data.node_lon_e7.length);
 };
 
 /** Arcs in the order of the states they leave. */

@@ -1,5 +1,6 @@
 import type { GraphArrays, HierarchyArrays } from './arrays.ts';
 import type { RoadData } from './data.ts';
+import { groupBy } from './groups.ts';
 import { contractionOrder } from './order.ts';
 
 /** Everything about the roads that no weight changes: built once per map, kept in a file. Some 0.5 s for 20,000 edges. */
@@ -82,7 +83,7 @@ const fill = (rank_state: Int32Array, graph: GraphArrays): Pick<Filled, 'parent'
   const start = new Int32Array(count + 1);
   const children = new Children(count);
   const seenBy = new Int32Array(count).fill(-1);
-  let head = new Int32Array(4 * near.other.length);
+  let head = new Int32Array(4 * near.higher.length);
   let end = 0;
   for (let rank = 0; rank < count; rank++) {
     const take = (other: number): void => {
@@ -92,7 +93,7 @@ const fill = (rank_state: Int32Array, graph: GraphArrays): Pick<Filled, 'parent'
       head[end++] = other;
     };
     for (let slot = near.start[rank] as number; slot < (near.start[rank + 1] as number); slot++)
-      take(near.other[slot] as number);
+      take(near.higher[slot] as number);
     for (let child = children.first(rank); child !== -1; child = children.next(child)) {
       for (let slot = start[child] as number; slot < (start[child + 1] as number); slot++) take(head[slot] as number);
     }
@@ -135,29 +136,20 @@ class Children {
   }
 }
 
-/** Neighbours by rank, either direction of arcs, some twice. */
-const neighbours = (rank_state: Int32Array, graph: GraphArrays): { start: Int32Array; other: Int32Array } => {
+/** Higher neighbours of each rank in the graph, either direction of arcs, some twice. */
+const neighbours = (rank_state: Int32Array, graph: GraphArrays): { start: Int32Array; higher: Int32Array } => {
   const ranks = ranksOf(rank_state);
-  const start = new Int32Array(ranks.length + 1);
-  const eachArc = (visit: (from: number, to: number) => void): void => {
-    for (let state = 0; state < ranks.length; state++) {
-      for (let arc = graph.arc_start[state] as number; arc < (graph.arc_start[state + 1] as number); arc++) {
-        const [from, to] = [ranks[state] as number, ranks[graph.arc_to[arc] as number] as number];
-        visit(Math.min(from, to), Math.max(from, to));
-      }
+  const lower = new Int32Array(graph.arc_to.length);
+  const higher = new Int32Array(graph.arc_to.length);
+  for (let state = 0; state < ranks.length; state++) {
+    for (let arc = graph.arc_start[state] as number; arc < (graph.arc_start[state + 1] as number); arc++) {
+      const [from, to] = [ranks[state] as number, ranks[graph.arc_to[arc] as number] as number];
+      lower[arc] = Math.min(from, to);
+      higher[arc] = Math.max(from, to);
     }
-  };
-  eachArc((lower) => {
-    start[lower + 1] = (start[lower + 1] as number) + 1;
-  });
-  for (let rank = 1; rank < start.length; rank++) start[rank] = (start[rank] as number) + (start[rank - 1] as number);
-  const next = start.slice();
-  const other = new Int32Array(start.at(-1) as number);
-  eachArc((lower, higher) => {
-    other[next[lower] as number] = higher;
-    next[lower] = (next[lower] as number) + 1;
-  });
-  return { start, other };
+  }
+  const { start, item } = groupBy(lower, ranks.length);
+  return { start, higher: item.map((arc) => higher[arc] as number) };
 };
 
 /** Modes that some weights might send over each shortcut; 0 where none can, because of one-ways and bans. */
