@@ -7,11 +7,12 @@ import type { Force } from '#world/forces/force.ts';
 import { openInWords } from '../opening.ts';
 import { JSON_OPTION, Refused, ZHOUSHAN_DIR, answer, messageOf, readConfig, readVersion } from '../shell.ts';
 import type { Answering } from '../shell.ts';
+import { addImportOsm } from './import-osm.ts';
 
 export const importCommand = (program: Command): void => {
-  program
-    .command('import')
-    .description("bring in a deployer's own data")
+  const group = program.command('import').description("bring in a deployer's own data");
+  addImportOsm(group);
+  group
     .command('forces <file>')
     .description(
       'register the forces of a JSON file ({"forces": […]}, as data/zhoushan/forces.json); the site must be stopped',

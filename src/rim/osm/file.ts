@@ -1,7 +1,9 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { inflateSync, zstdDecompressSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
+import { text } from '#core/base/text.ts';
 import { CodedError } from '#wire/errors.ts';
+import { reasonOf } from '../places/write.ts';
 import { kindsIn } from './block.ts';
 import { readHeader } from './header.ts';
 import type { OsmHeader } from './header.ts';
@@ -65,10 +67,10 @@ const open = (name: string): { readonly descriptor: number; readonly size: numbe
     if (stat.isFile()) return { descriptor, size: stat.size };
     closeSync(descriptor);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new CodedError('osm-unreadable', { values: { file: name, reason } });
+    throw new CodedError('osm-unreadable', { values: { file: name, reason: reasonOf(error) } });
   }
-  throw new CodedError('osm-unreadable', { values: { file: name, reason: 'not a file' } });
+  const reason = text('不是普通文件', 'it is no plain file');
+  throw new CodedError('osm-unreadable', { values: { file: name, reason } });
 };
 
 const osmFile = (opened: Opened, first: Head): OsmFile => {
