@@ -69,6 +69,14 @@ test('the widest water of a line is what looking every half metre finds, to a me
   );
 });
 
+test('a position in the water is put on the nearest land within reach, and nowhere else', () => {
+  const ground = groundOf(buildLand(landOf([[0, 0]])));
+  const put = ground.ashore(placeOf([-30, 100]), 40);
+  assert.ok(put !== null && ground.isLand(put));
+  assert.ok(distance_m(put, placeOf([0, 100])) < 1.1);
+  assert.equal(ground.ashore(placeOf([-50, 100]), 40), null);
+});
+
 test('on the coast of the demonstration city it says the same as the land index', () => {
   const file = new URL('../../../../data/zhoushan/land.geojson', import.meta.url);
   const land = buildLand(JSON.parse(readFileSync(file, 'utf8')) as LandCollection);

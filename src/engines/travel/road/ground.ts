@@ -8,7 +8,12 @@ export interface Ground {
   readonly isLand: (at: LonLat) => boolean;
   /** Longest stretch of water on the straight line between two places; 0 when it stays on land. */
   readonly widestWater_m: (a: LonLat, b: LonLat) => number;
+  /** From a position in the water, the nearest land within reach, a step behind the shore; null where there is none. */
+  readonly ashore: (at: LonLat, reach_m: number) => LonLat | null;
 }
+
+/** The step: far enough to be on land whatever the rounding. */
+const STEP_M = 1;
 
 /**
  * Ground of a place's land. `isLand` says the same as `land.partAt(at) !== null`, but looks only at the shore in a narrow band of latitude:
@@ -31,6 +36,12 @@ export const groundOf = (land: Land): Ground => {
         widest = Math.max(widest, stretch);
       }
       return widest * distance_m(a, b);
+    },
+    ashore: (at, reach_m) => {
+      const shore = land.nearestShore(at, reach_m);
+      if (shore === null || shore.distance_m === 0) return null;
+      const behind = between(at, shore.at, 1 + STEP_M / shore.distance_m);
+      return isLand(behind) ? behind : null;
     },
   };
 };

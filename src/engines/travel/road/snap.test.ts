@@ -132,6 +132,11 @@ const strait = (width_m: number): Ground => {
       const [from, to] = [eastOf(a), eastOf(b)].toSorted((one, other) => one - other) as [number, number];
       return Math.max(0, Math.min(to, width_m) - Math.max(from, 0));
     },
+    ashore: (at, reach_m) => {
+      const east_m = eastOf(at);
+      if (Math.min(east_m, width_m - east_m) > reach_m) return null;
+      return placeOf([east_m < width_m / 2 ? -1 : width_m + 1, distance_m([at[0], 30], at)]);
+    },
   };
 };
 const shores: readonly Spot[] = [
@@ -168,6 +173,17 @@ test('T6 a position in the water joins nothing by itself; on a bridge or quay it
   assert.deepEqual(waysAt(bridge, snap, [300, 5]), ['at-sea']);
   assert.deepEqual(waysAt(bridge, snap, [300, 5], 'car', 40), ['bridge']);
   assert.deepEqual(waysAt(bridge, snap, [300, 50], 'car', 40), ['at-sea']);
+});
+
+test('T6 a position a little off the shore joins what the shore joins, that much farther', () => {
+  const snap = createSnap(bothShores, strait(100));
+  const [off, on] = [snap(placeOf([20, 250]), 'car', 40), snap(placeOf([-1, 250]), 'car')];
+  assert.ok(off.ok && on.ok);
+  assert.equal(off.value[0]?.edge, on.value[0]?.edge);
+  assert.ok(near((off.value[0]?.access_m ?? 0) - (on.value[0]?.access_m ?? 0), 21, 0.1));
+  assert.deepEqual(waysAt(bothShores, snap, [20, 250], 'car', 15), ['at-sea']);
+  assert.deepEqual(waysAt(bothShores, snap, [80, 250], 'car', 40), ['east']);
+  assert.deepEqual(waysAt(bothShores, createSnap(bothShores, strait(200)), [119, 250], 'car', 40), ['east']);
 });
 
 test('ferries are not joined half way', () => {

@@ -1,5 +1,5 @@
 import type { LonLat } from '#core/base/geo.ts';
-import { isLonLat } from '#core/base/geo.ts';
+import { distance_m, isLonLat } from '#core/base/geo.ts';
 import type { Result } from '#core/base/result.ts';
 import { err, ok } from '#core/base/result.ts';
 import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
@@ -9,7 +9,7 @@ import { indexEdges } from './edge-index.ts';
 import type { NearEdge } from './edge-index.ts';
 import type { Ground } from './ground.ts';
 import { openEdges } from './pockets.ts';
-import type { RoadPoint } from './roads.ts';
+import type { RoadPoint, Roads } from './roads.ts';
 import { degreesEast, latAt, lonAt } from './shape.ts';
 
 /** What joining the roads assumes. Planning values. */
@@ -29,6 +29,8 @@ export const SNAP = {
   pocket_m: 400,
   /** Widest stretch of water one is taken across: ditches, and shores drawn coarsely. */
   water_m: 50,
+  /** How far off the shore, a bridge or a quay one still counts as standing on it: maps and receivers are not better. */
+  shore_m: 40,
   /** At most so many edges, and so many of one way. */
   edges: 12,
   edges_of_way: 2,
@@ -45,7 +47,8 @@ export type SnapFault = 'position-invalid' | 'at-sea' | 'off-network';
  *   the two roadways of a divided road are edges of their own, each joined at its distance.
  * - Never across water: for a position on land no edge to which the straight line crosses a stretch of water of more than 50 m. Shorter ones
  *   are ditches, or shores that are drawn more coarsely than the roads.
- * - A position in the water joins nothing, unless a road is within `seaReach_m`: then it is on a bridge, a quay, or land the map does not have.
+ * - A position in the water joins nothing, unless a road or a shore is within `seaReach_m`, the nearer of them: then it is taken to stand on a
+ *   bridge, a quay or land the map does not have, or to be that far off the shore and joins what the shore joins.
  * - Motorways, bridges and tunnels are joined by who is on them (30 m): fences, water or rock lie between. Farther off only where there is nothing else.
  * - Where only pockets are near (a yard behind a gate), the nearest edge within 400 m that leads on is one more.
  *
@@ -63,24 +66,43 @@ export const createSnap = (data: RoadData, ground: Ground | null): Snap => {
     open.set(mode, known);
     return known;
   };
-  return (at, mode, seaReach_m = 0) => {
-    if (!isLonLat(at)) return err('position-invalid');
-    const dry = ground === null || ground.isLand(at);
-    if (!dry && seaReach_m <= 0) return err('at-sea');
+  const join = (at: LonLat, mode: RoadMode, dry: boolean, seaReach_m: number): readonly RoadPoint[] => {
     const search: Search = {
       near: (reach_m) => near(at, reach_m, MODE_BIT[mode]),
       reaches_m: !dry ? [seaReach_m] : mode === 'foot' ? SNAP.foot_reaches_m : SNAP.vehicle_reaches_m,
       reachable: (edge) => !dry || ground === null || ground.widestWater_m(at, pointOn(data, edge)) <= SNAP.water_m,
       ordinary: (edge) => edge.distance_m <= SNAP.on_road_m || !isSeparate(data, edge.edge),
     };
-    const found = candidates(search);
-    if (found.length === 0) return err(dry ? 'off-network' : 'at-sea');
-    const kept = thinned(data, found);
-    const onward = kept.some((edge) => openOf(mode)[edge.edge] === 1) ? null : leadingOn(search, openOf(mode));
-    const speed_ms = (mode === 'foot' ? SNAP.foot_kmh : SNAP.vehicle_kmh) / 3.6;
-    return ok((onward === null ? kept : [...kept, onward]).map((edge) => pointOf(data, edge, speed_ms)));
+    const kept = thinned(data, candidates(search));
+    const leads = kept.length === 0 || kept.some((edge) => openOf(mode)[edge.edge] === 1);
+    const onward = leads ? null : leadingOn(search, openOf(mode));
+    const speed_ms = speedOf_ms(mode);
+    return (onward === null ? kept : [...kept, onward]).map((edge) => pointOf(data, edge, speed_ms));
+  };
+  const fromWater = (at: LonLat, mode: RoadMode, reach_m: number): readonly RoadPoint[] => {
+    const roads = join(at, mode, false, reach_m);
+    const shore = ground?.ashore(at, Math.min(reach_m, roads[0]?.access_m ?? Infinity)) ?? null;
+    if (shore === null) return roads;
+    const off_m = distance_m(at, shore);
+    const ashore = join(shore, mode, true, 0).map((point) => fartherBy(point, off_m, mode));
+    return ashore.length === 0 ? roads : ashore;
+  };
+  return (at, mode, seaReach_m = 0) => {
+    if (!isLonLat(at)) return err('position-invalid');
+    const dry = ground === null || ground.isLand(at);
+    const points = dry ? join(at, mode, true, 0) : seaReach_m > 0 ? fromWater(at, mode, seaReach_m) : [];
+    if (points.length > 0) return ok(points);
+    return err(dry ? 'off-network' : 'at-sea');
   };
 };
+
+/** Where positions join roads by a metric's mode, as `Roads.snap` is to answer; those up to 40 m off a shore or quay count as on it. */
+export const snapBy =
+  (snap: Snap): Roads['snap'] =>
+  (at, metric) => {
+    const found = snap(at, metric.profile.mode, SNAP.shore_m);
+    return found.ok ? found.value : [];
+  };
 
 /** One position and mode: what is near, and what of it may be joined. */
 interface Search {
@@ -154,6 +176,14 @@ const pointOn = (data: RoadData, { edge, piece, share }: NearEdge): LonLat => {
     lat + share * (latAt(data, edge, piece + 1) - lat),
   ];
 };
+
+const speedOf_ms = (mode: RoadMode): number => (mode === 'foot' ? SNAP.foot_kmh : SNAP.vehicle_kmh) / 3.6;
+
+const fartherBy = (point: RoadPoint, off_m: number, mode: RoadMode): RoadPoint => ({
+  ...point,
+  access_m: point.access_m + off_m,
+  access_s: point.access_s + off_m / speedOf_ms(mode),
+});
 
 const pointOf = (data: RoadData, near: NearEdge, speed_ms: number): RoadPoint => ({
   edge: near.edge,
