@@ -94,116 +94,58 @@ test('features in any order give the same roads', () => {
   );
 });
 
-test('what is wrong with a feature is said by its id, or its number where it has none', () => {
-  const good = road('a', [
-    [122, 30],
-    [122.01, 30],
-  ]);
-  const faults: readonly (readonly [unknown, string, RegExp])[] = [
-    [{ ...good, properties: { ...good.properties, id: undefined } }, '#2', /no id/],
+/** A straight road that is right but for what is said. */
+const straight = (id: string, more: object = {}) =>
+  road(
+    id,
     [
-      road('a', [
-        [122, 30],
-        [122.01, 30],
-      ]),
-      'a',
-      /twice/,
+      [122, 30],
+      [122.01, 30],
     ],
-    [
-      road(
-        'b',
-        [
-          [122, 30],
-          [122.01, 30],
-        ],
-        { class: 'alley' },
-      ),
-      'b',
-      /class/,
-    ],
-    [
-      road(
-        'c',
-        [
-          [122, 30],
-          [122.01, 30],
-        ],
-        { speed_kmh: 0 },
-      ),
-      'c',
-      /speed_kmh/,
-    ],
-    [
-      road(
-        'd',
-        [
-          [122, 30],
-          [122.01, 30],
-        ],
-        { speed_kmh: '30' },
-      ),
-      'd',
-      /speed_kmh/,
-    ],
-    [
-      road(
-        'e',
-        [
-          [122, 30],
-          [122.01, 30],
-        ],
-        { foot: 'yes' },
-      ),
-      'e',
-      /foot/,
-    ],
-    [
-      road(
-        'f',
-        [
-          [122, 30],
-          [122.01, 30],
-        ],
-        { name: 'Road' },
-      ),
-      'f',
-      /name/,
-    ],
-    [
-      road('g', [
-        [122, 30],
-        [122, 30],
-      ]),
-      'g',
-      /LineString/,
-    ],
-    [
-      road('h', [
-        [122, 30],
-        [122, 130],
-      ]),
+    more,
+  );
+const wrong: readonly (readonly [feature: unknown, named: string, words: RegExp])[] = [
+  [straight(''), '#2', /no id/],
+  [straight('a'), 'a', /twice/],
+  [straight('b', { class: 'alley' }), 'b', /class/],
+  [straight('c', { speed_kmh: 0 }), 'c', /speed_kmh/],
+  [straight('d', { speed_kmh: '30' }), 'd', /speed_kmh/],
+  [straight('e', { foot: 'yes' }), 'e', /foot/],
+  [straight('f', { name: 'Road' }), 'f', /name/],
+  [road('g', [[122, 30]]), 'g', /LineString/],
+  [
+    road(
       'h',
-      /LineString/,
-    ],
-    [
-      road('i', [
-        [122, 30],
-        [Number.NaN, 30],
-      ]),
+      Array.from({ length: 2 }, () => [122, 30] as const),
+    ),
+    'h',
+    /LineString/,
+  ],
+  [
+    road(
       'i',
-      /LineString/,
-    ],
-    [
-      { ...good, properties: { ...good.properties, id: 'j' }, geometry: { type: 'Point', coordinates: [122, 30] } },
+      Array.from({ length: 2 }, (_, i) => [122, 30 + i * 100] as const),
+    ),
+    'i',
+    /LineString/,
+  ],
+  [
+    road(
       'j',
-      /LineString/,
-    ],
-    [null, '#2', /no id/],
-  ];
-  for (const [feature, name, words] of faults) {
-    const read = roadsFromGeoJson(collection(good, feature));
+      Array.from({ length: 2 }, (_, i) => [122, i === 0 ? 30 : Number.NaN] as const),
+    ),
+    'j',
+    /LineString/,
+  ],
+  [{ ...straight('k'), geometry: { type: 'Point', coordinates: [122, 30] } }, 'k', /LineString/],
+  [null, '#2', /no id/],
+];
+
+test('what is wrong with a feature is said by its id, or its number where it has none', () => {
+  for (const [feature, named, words] of wrong) {
+    const read = roadsFromGeoJson(collection(straight('a'), feature));
     assert.ok(!read.ok);
-    assert.equal(read.error.feature, name);
+    assert.equal(read.error.feature, named);
     assert.match(read.error.what.en, words);
   }
 });
