@@ -7,11 +7,13 @@ import type { Force } from '#world/forces/force.ts';
 import { openInWords } from '../opening.ts';
 import { JSON_OPTION, Refused, ZHOUSHAN_DIR, answer, messageOf, readConfig, readVersion } from '../shell.ts';
 import type { Answering } from '../shell.ts';
+import { addImportGtfs } from './import-gtfs.ts';
 import { addImportOsm } from './import-osm.ts';
 
 export const importCommand = (program: Command): void => {
   const group = program.command('import').description("bring in a deployer's own data");
   addImportOsm(group);
+  addImportGtfs(group);
   group
     .command('forces <file>')
     .description(
