@@ -24,6 +24,10 @@ export const RULES = {
   pick_up_s: 1800,
   /** Putting people ashore where there is no pier. */
   shore_landing_s: 300,
+  /** Nobody is put ashore elsewhere where a pier is as near as this on foot. */
+  pier_near_s: 1800,
+  /** Getting on board somebody else’s boat. */
+  board_s: 60,
   /** Coming alongside at a pier. */
   berthing_s: 60,
   /** Boats near the shore, off the charted water. */
@@ -42,8 +46,11 @@ export const WORDS = {
   launch: { zh: '交通艇（示意：待命或下一班）', en: 'launch or next ferry (assumed)' },
   ferry: { zh: '车渡（示意：下一班）', en: 'vehicle ferry (next one, assumed)' },
   boarding: { zh: '候船登船', en: 'waiting and boarding' },
+  seat: { zh: '搭乘{boat}', en: 'by {boat}' },
+  meeting: { zh: '候{boat}接载', en: 'waiting for {boat}' },
   pickUp: { zh: '等候船只接载', en: 'waiting to be picked up by a launch' },
   shore: { zh: '就近登岸', en: 'put ashore at the nearest shore' },
+  ashore: { zh: '离船上岸', en: 'going ashore' },
   park: { zh: '停车下车', en: 'parking' },
   berth: { zh: '靠泊', en: 'coming alongside' },
   winch: { zh: '空中索降', en: 'lowered by winch' },

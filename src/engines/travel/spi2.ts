@@ -51,6 +51,8 @@ export interface NoWay {
     | 'no-connection'
     | 'sea-state'
     | 'tide'
+    | 'weather'
+    | 'daylight'
     | 'no-departure'
     | 'position-invalid';
   readonly words: Text;

@@ -1,0 +1,222 @@
+import type { LonLat } from '#core/base/geo.ts';
+import { instant } from '#core/base/instant.ts';
+import type { Conditions } from '../conditions/conditions.ts';
+import { whyShut } from '../conditions/windows.ts';
+import type { Arrival, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi2.ts';
+import { isochrones } from './isochrone.ts';
+import { lengthOf } from './lengths.ts';
+import { Party } from './party.ts';
+import type { Way } from './party.ts';
+import { Ground } from './place.ts';
+import type { TravelPlace } from './place.ts';
+import { Plan } from './plan.ts';
+import { Reasons } from './reasons.ts';
+import { trace } from './trace.ts';
+import { positionFault } from './why.ts';
+import { closedAt, HORIZON_MS, hourOf, reopenings, supposing, wayPassage, World } from './world.ts';
+
+/** A way found, when to leave for it, and in which world. */
+export interface Found {
+  readonly party: Party;
+  readonly i: number;
+  readonly way: Way;
+  /** When it begins: after waiting for a road to open, later than asked. */
+  readonly at: number;
+}
+
+/** Worlds kept: the hour now, one or two suppositions, a closure just lifted. */
+const WORLDS = 8;
+/** Openings of roads waited for, at most. */
+const OPENINGS = 4;
+const PRECISION_MS = 1000;
+
+/** A place made ready once; conditions come and go. */
+export const prepareTravel = (place: TravelPlace): Ground => new Ground(place);
+
+/** Travel under conditions that hold from now on: make another when they change; what was learnt of the place stays. */
+export const createTravel = (ground: Ground, conditions: Conditions): Travel => {
+  const engine = new Engine(ground, conditions);
+  return {
+    toPlace: (travellers, to, when, whatIf) => engine.arrivals(travellers, to, when, whatIf),
+    matrix: (travellers, places, when, whatIf) => {
+      const columns = places.map((to) => engine.arrivals(travellers, to, when, whatIf));
+      return travellers.map((_, row) => columns.map((column) => column[row] as Arrival));
+    },
+    journey: (traveller, to, when, whatIf) => engine.journey(traveller, to, when, whatIf),
+    alternatives: (traveller, to, when, whatIf) => engine.alternatives(traveller, to, when, whatIf),
+    isochrone: (traveller, limits_s, when, whatIf) => {
+      if (positionFault(traveller.at) !== null) return limits_s.map((limit_s) => ({ limit_s, polygons: [] }));
+      const at = 'leave_at' in when ? when.leave_at : when.arrive_by;
+      return isochrones(engine.world(supposing(conditions, whatIf), at, at), traveller, limits_s, at);
+    },
+  };
+};
+
+/** The questions over worlds that are made when first needed. */
+export class Engine {
+  readonly ground: Ground;
+  readonly conditions: Conditions;
+  readonly #worlds = new Map<string, World>();
+
+  constructor(ground: Ground, conditions: Conditions) {
+    this.ground = ground;
+    this.conditions = conditions;
+  }
+
+  /** @param from the first moment asked about; @param at when closures of roads and areas count */
+  world(conditions: Conditions, from: number, at: number): World {
+    const closed = closedAt(this.ground, conditions, at);
+    const others = conditions === this.conditions ? '' : JSON.stringify(conditions.closures);
+    const key = `${hourOf(from)}|${[...closed].toSorted().join(',')}|${others}|${conditions.areas.length}`;
+    const known = this.#worlds.get(key);
+    if (known !== undefined) return known;
+    const made = new World(this.ground, conditions, from, closed);
+    if (this.#worlds.size >= WORLDS) this.#worlds.delete(this.#worlds.keys().next().value as string);
+    this.#worlds.set(key, made);
+    return made;
+  }
+
+  arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {
+    const fault = positionFault(to);
+    if (fault !== null) return travellers.map(({ id }) => none(id, fault));
+    const valid = travellers.filter((one) => positionFault(one.at) === null);
+    const conditions = supposing(this.conditions, whatIf);
+    const found = this.find(valid, to, when, conditions);
+    const reasons = new Reasons(this, conditions, to, when);
+    const answers = new Map(
+      valid.map((one, i) => {
+        const way = found[i] ?? null;
+        return [one, way === null ? none(one.id, reasons.of(one)) : some(one.id, way, startOf(way, when))] as const;
+      }),
+    );
+    return travellers.map((one) => answers.get(one) ?? none(one.id, positionFault(one.at) as NoWay));
+  }
+
+  journey(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): Journey | NoWay {
+    const fault = positionFault(to) ?? positionFault(traveller.at);
+    if (fault !== null) return fault;
+    const conditions = supposing(this.conditions, whatIf);
+    const found = this.find([traveller], to, when, conditions)[0] ?? null;
+    if (found === null) return new Reasons(this, conditions, to, when).of(traveller);
+    return this.#journeyOf(found, startOf(found, when));
+  }
+
+  alternatives(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): readonly Journey[] {
+    const best = this.journey(traveller, to, when, whatIf);
+    if (!('legs' in best)) return [];
+    const conditions = supposing(this.conditions, whatIf);
+    const at = best.start;
+    const party = new Party(new Plan(this.world(conditions, at, at), to, at), [traveller]);
+    const journeys = party
+      .ways(0, at, true)
+      .toSorted((a, b) => a.arrive - b.arrive)
+      .map((way) => trace(party, 0, way, at));
+    const kinds = new Map<string, Journey>([[kindOf(best), best]]);
+    for (const one of journeys) if (!kinds.has(kindOf(one))) kinds.set(kindOf(one), one);
+    return [...kinds.values()];
+  }
+
+  /** The soonest ways (leaving at), or those that leave last and are in time (arriving by), in the order of the travellers. */
+  find(travellers: readonly Traveller[], to: LonLat, when: When, conditions: Conditions): readonly (Found | null)[] {
+    if ('arrive_by' in when) return this.#inTime(travellers, to, when.arrive_by, conditions);
+    const at = when.leave_at;
+    const found = this.#leaving(travellers, to, at, conditions);
+    for (const later of reopenings(this.ground, conditions, at).slice(0, OPENINGS)) {
+      if (found.every((one) => one !== null && one.way.arrive <= later)) break;
+      this.#leaving(travellers, to, later, conditions).forEach((one, i) => {
+        const before = found[i] ?? null;
+        if (one !== null && (before === null || one.way.arrive < before.way.arrive)) found[i] = one;
+      });
+    }
+    return found;
+  }
+
+  #leaving(travellers: readonly Traveller[], to: LonLat, at: number, conditions: Conditions): (Found | null)[] {
+    const party = new Party(new Plan(this.world(conditions, at, at), to, at), travellers);
+    return travellers.map((_, i) => {
+      const way = party.best(i, at);
+      return way === null ? null : { party, i, way, at };
+    });
+  }
+
+  /** Leaving later never arrives earlier, so the last moment that is in time is found by halving. */
+  #inTime(
+    travellers: readonly Traveller[],
+    to: LonLat,
+    by: number,
+    conditions: Conditions,
+  ): readonly (Found | null)[] {
+    const first = Math.max(0, by - HORIZON_MS);
+    const party = new Party(new Plan(this.world(conditions, first, by), to, first), travellers);
+    return travellers.map((_, i) => {
+      const isInTime = (at: number): boolean => (party.best(i, at)?.arrive ?? Infinity) <= by;
+      if (!isInTime(first)) return null;
+      let [good, late] = [first, by];
+      while (late - good > PRECISION_MS) {
+        const middle = Math.floor((good + late) / 2);
+        if (isInTime(middle)) good = middle;
+        else late = middle;
+      }
+      const way = party.best(i, good);
+      return way === null ? null : { party, i, way, at: good };
+    });
+  }
+
+  #journeyOf(found: Found, start: number): Journey {
+    const journey = trace(found.party, found.i, found.way, found.at);
+    if (found.at <= start) return journey;
+    const arrive = journey.arrive;
+    const wait = this.#openingWait(found, start);
+    return {
+      ...journey,
+      start: instant(start),
+      duration_s: Math.ceil((arrive - start) / 1000),
+      legs: [wait, ...journey.legs],
+    };
+  }
+
+  /** Waiting at the start until a road, bridge or area is open. */
+  #openingWait(found: Found, start: number): Leg {
+    const { travellers, plan } = found.party;
+    const { at } = travellers[found.i] as Traveller;
+    const { conditions } = plan.world;
+    const now = closedAt(this.ground, conditions, start);
+    const opened = [...now].filter((id) => !plan.world.closed.has(id)).toSorted();
+    const words = opened.flatMap((id) => {
+      const shut = whyShut(wayPassage(this.ground, id), conditions, start);
+      return shut === null ? [] : [shut.words];
+    });
+    return {
+      mode: 'wait',
+      start: instant(start),
+      arrive: instant(found.at),
+      duration_s: (found.at - start) / 1000,
+      distance_m: 0,
+      from: at,
+      to: at,
+      line: [at, at],
+      via: words,
+      refs: opened,
+      confidence: 'usual',
+    };
+  }
+}
+
+const startOf = (found: Found, when: When): number => ('leave_at' in when ? when.leave_at : found.at);
+
+const none = (id: string, reason: NoWay): Arrival => ({ id, duration_s: null, distance_m: null, reason });
+
+const some = (id: string, found: Found, start: number): Arrival => ({
+  id,
+  duration_s: Math.ceil((found.way.arrive - start) / 1000 - 1e-6),
+  distance_m: Math.round(lengthOf(found.party, found.i, found.way)),
+  reason: null,
+});
+
+/** What journeys of one kind have in common: what they move with, and whose boats or lines they take. */
+const kindOf = (journey: Journey): string =>
+  journey.legs
+    .filter((leg) => leg.mode !== 'wait')
+    .map((leg) => (leg.mode === 'ferry' || leg.mode === 'boat' ? `${leg.mode}:${leg.refs[0] ?? ''}` : leg.mode))
+    .filter((mode, i, all) => mode !== all[i - 1])
+    .join('>');

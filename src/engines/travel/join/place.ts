@@ -1,0 +1,231 @@
+import type { LonLat } from '#core/base/geo.ts';
+import { distance_m } from '#core/base/geo.ts';
+import { instant } from '#core/base/instant.ts';
+import type { Text } from '#core/base/text.ts';
+import { METRES_PER_DEGREE } from '#world/places/geometry.ts';
+import type { Land } from '#world/places/land.ts';
+import type { Limits } from '../conditions/conditions.ts';
+import { QUAY_M, takesBoats } from '../hubs.ts';
+import type { Hub } from '../hubs.ts';
+import type { Timetable } from '../lines/timetable.ts';
+import type { TravelProfile } from '../profiles.ts';
+import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
+import type { Buckets, Climb, RoadMetric, RoadProfile, Roads } from '../road/roads.ts';
+import { RULES, seconds } from '../rules.ts';
+import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
+import { Standing } from './standing.ts';
+
+/** Ways through the air round areas nobody may fly through; null where none leads there. */
+export interface Skies {
+  readonly way: (
+    from: LonLat,
+    to: LonLat,
+    closed: ReadonlySet<string>,
+  ) => { readonly distance_m: number; readonly line: readonly LonLat[] } | null;
+}
+
+/** Everything travel knows of a place, whatever the day is like. Any part may be empty. */
+export interface TravelPlace {
+  /** Null where a place has no outline: then nobody walks off the roads, and nobody is put ashore beside a pier. */
+  readonly land: Land | null;
+  readonly roads: Roads;
+  /** By the names `Moving.road` uses. */
+  readonly roadProfiles: Readonly<Record<string, RoadProfile>>;
+  /** By `DraughtClass.id`. */
+  readonly seas: ReadonlyMap<string, Sea>;
+  readonly skies: Skies;
+  readonly timetable: Timetable;
+  readonly hubs: readonly Hub[];
+  readonly profiles: Readonly<Record<string, TravelProfile>>;
+  readonly carriers: Readonly<Record<string, Limits>>;
+  /** What bridges and other ways endure, by way id. */
+  readonly ways: ReadonlyMap<string, Limits>;
+}
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** What hubs are to one way of moving on the roads, under one set of closures. */
+export interface HubRoads {
+  readonly metric: RoadMetric;
+  readonly depart: readonly Climb[];
+  readonly arrive: readonly Climb[];
+  /** Every hub as a start. */
+  readonly buckets: Buckets;
+  /** Row by row from hub to hub; 0 from each to itself. */
+  readonly duration_s: Float64Array;
+  readonly distance_m: Float64Array;
+}
+
+/** A place with what was worked out about it and stays true: ways between hubs, fields of the sea. */
+export class Ground {
+  readonly place: TravelPlace;
+  /** In order of their ids, as networks of lines number them. */
+  readonly hubs: readonly Hub[];
+  /** Numbers of the hubs where boats take people aboard. */
+  readonly landings: readonly number[];
+  readonly wayIds: ReadonlySet<string>;
+  /** Ways that people on foot cannot use either when they are closed: bridges and ferries. */
+  readonly #overWater: ReadonlySet<string>;
+  readonly hubNumbers: ReadonlyMap<string, number>;
+  readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
+  readonly #standing = new WeakMap<RoadMetric, Standing>();
+  readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
+  readonly #fields = new Map<string, SeaField | null>();
+  readonly #hubSea = new Map<string, Float64Array>();
+  #served: { readonly week: number; readonly hubs: ReadonlySet<string> } | null = null;
+
+  constructor(place: TravelPlace) {
+    this.place = place;
+    this.hubs = place.hubs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    this.landings = this.hubs.flatMap((hub, i) => (takesBoats(hub) ? [i] : []));
+    const { ways } = place.roads.data;
+    this.wayIds = new Set(ways.id);
+    this.#overWater = new Set(ways.id.filter((_, way) => isOverWater(place.roads.data, way)));
+    this.hubNumbers = new Map(this.hubs.map((hub, i) => [hub.id, i]));
+  }
+
+  /** Closed ids that bear on people on foot: along a road closed to vehicles one can still walk. */
+  closedOnFoot(closed: ReadonlySet<string>): ReadonlySet<string> {
+    return new Set([...closed].filter((id) => this.#overWater.has(id)));
+  }
+
+  closedWays(closed: Iterable<string>): ReadonlySet<string> {
+    return new Set([...closed].filter((id) => this.wayIds.has(id)));
+  }
+
+  /** Ids that are neither ways nor hubs: areas of the sea among them. */
+  closedAreas(closed: Iterable<string>): ReadonlySet<string> {
+    return new Set([...closed].filter((id) => !this.wayIds.has(id) && !this.hubNumbers.has(id)));
+  }
+
+  metric(road: string, closedWays: ReadonlySet<string>): RoadMetric {
+    const profile = this.place.roadProfiles[road];
+    if (profile === undefined) throw new RangeError(`no road profile ${road}`);
+    return this.place.roads.metric(profile, profile.mode === 'foot' ? this.closedOnFoot(closedWays) : closedWays);
+  }
+
+  hubRoads(metric: RoadMetric): HubRoads {
+    const known = this.#hubRoads.get(metric);
+    if (known !== undefined) return known;
+    const { roads } = this.place;
+    const points = this.hubs.map((hub) => roads.snap(hub.at, metric));
+    const depart = points.map((one) => roads.depart(metric, one));
+    const arrive = points.map((one) => roads.arrive(metric, one));
+    const buckets = roads.buckets(metric);
+    depart.forEach((climb, hub) => {
+      buckets.set(hub, climb);
+    });
+    const between = roads.matrix(metric, depart, arrive);
+    for (let hub = 0; hub < this.hubs.length; hub += 1) {
+      between.duration_s[hub * this.hubs.length + hub] = 0;
+      between.distance_m[hub * this.hubs.length + hub] = 0;
+    }
+    const made = { metric, depart, arrive, buckets, ...between };
+    this.#hubRoads.set(metric, made);
+    return made;
+  }
+
+  /** Where a class of hulls lies off a hub; null where it cannot come. */
+  seaPoint(boat: BoatClass, hub: number): LonLat | null {
+    const { draught } = boat;
+    let points = this.#seaPoints.get(draught.id);
+    if (points === undefined) {
+      const sea = this.place.seas.get(draught.id);
+      points = this.hubs.map((one) => {
+        if (sea === undefined || one.kind === 'helipad') return null;
+        if (one.draught_m !== null && one.draught_m < draught.draught_m) return null;
+        return sea.join(one.sea ?? one.at, QUAY_M);
+      });
+      this.#seaPoints.set(draught.id, points);
+    }
+    return points[hub] ?? null;
+  }
+
+  /** Ways by sea to a hub, made when first asked for; null where the boat cannot come there. */
+  fieldTo(boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): SeaField | null {
+    const key = `${boat.id}|${hub}|${[...closedAreas].toSorted().join(',')}`;
+    const known = this.#fields.get(key);
+    if (known !== undefined) return known;
+    const point = this.seaPoint(boat, hub);
+    const sea = this.place.seas.get(boat.draught.id);
+    const field = point === null || sea === undefined ? null : sea.field(point, 'to', boat, closedAreas);
+    if (this.#fields.size > 2000) this.#fields.clear();
+    this.#fields.set(key, field);
+    return field;
+  }
+
+  /** Seconds and metres by sea between hubs, side by side: `[2 × (from × hubs + to)]`. Infinity where there is no way. */
+  hubSea(boat: BoatClass, closedAreas: ReadonlySet<string>): Float64Array {
+    const key = `${boat.id}|${[...closedAreas].toSorted().join(',')}`;
+    const known = this.#hubSea.get(key);
+    if (known !== undefined) return known;
+    const count = this.hubs.length;
+    const table = new Float64Array(count * count * 2).fill(Infinity);
+    for (let to = 0; to < count; to += 1) {
+      const field = this.fieldTo(boat, to, closedAreas);
+      for (let from = 0; field !== null && from < count; from += 1) {
+        const start = this.seaPoint(boat, from);
+        const way = start === null || from === to ? null : field.way(start);
+        if (way === null) continue;
+        table[2 * (from * count + to)] = way.duration_s;
+        table[2 * (from * count + to) + 1] = way.distance_m;
+      }
+    }
+    if (this.#hubSea.size > 20) this.#hubSea.clear();
+    this.#hubSea.set(key, table);
+    return table;
+  }
+
+  /** True for the id of a hub. */
+  has(id: string): boolean {
+    return this.hubNumbers.has(id);
+  }
+
+  wayName(id: string): Text {
+    const { ways } = this.place.roads.data;
+    return ways.name[ways.id.indexOf(id)] ?? { zh: id, en: id };
+  }
+
+  /** Hubs where some line calls within the week around a moment. */
+  served(at: number): ReadonlySet<string> {
+    const week = Math.floor(at / WEEK_MS);
+    if (this.#served?.week === week) return this.#served.hubs;
+    const { usual, connections } = this.place.timetable;
+    const hubs = new Set(usual.flatMap((one) => [one.from, one.to]));
+    const from = instant(week * WEEK_MS);
+    for (const one of connections(from, instant(from + 2 * WEEK_MS))) hubs.add(one.from).add(one.to);
+    this.#served = { week, hubs };
+    return hubs;
+  }
+
+  /** Metres straight over open ground, where it is not far and no shore lies between; Infinity elsewhere. */
+  straight_m(from: LonLat, to: LonLat): number {
+    const { land } = this.place;
+    if (land === null || Math.abs(from[1] - to[1]) * METRES_PER_DEGREE > RULES.straight_walk_m) return Infinity;
+    const way_m = distance_m(from, to);
+    if (way_m > RULES.straight_walk_m) return Infinity;
+    if (land.partAt(from) === null || land.partAt(to) === null || land.crossesShore(from, to)) return Infinity;
+    return way_m;
+  }
+
+  /** Straight between two hubs. */
+  apart_m(from: number, to: number): number {
+    return distance_m((this.hubs[from] as Hub).at, (this.hubs[to] as Hub).at);
+  }
+
+  straight_s(from: LonLat, to: LonLat): number {
+    return seconds(this.straight_m(from, to), RULES.cross_country_kmh);
+  }
+
+  standing(metric: RoadMetric): Standing {
+    const known = this.#standing.get(metric);
+    if (known !== undefined) return known;
+    const made = new Standing(this, metric);
+    this.#standing.set(metric, made);
+    return made;
+  }
+}
+
+const FERRY_CLASS = ROAD_CLASSES.indexOf('ferry');
+const isOverWater = (data: Roads['data'], way: number): boolean =>
+  ((data.ways.flags[way] as number) & WAY_FLAG.bridge) !== 0 || data.ways.class[way] === FERRY_CLASS;

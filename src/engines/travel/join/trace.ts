@@ -1,0 +1,318 @@
+import type { LonLat } from '#core/base/geo.ts';
+import { instant } from '#core/base/instant.ts';
+import type { Text } from '#core/base/text.ts';
+import { fill } from '#core/base/text.ts';
+import type { Passage } from '../conditions/windows.ts';
+import { whyShut } from '../conditions/windows.ts';
+import { clockWords } from '../conditions/words.ts';
+import type { Hub } from '../hubs.ts';
+import type { Step } from '../lines/steps.ts';
+import { BOATS } from '../profiles.ts';
+import { RULES, WORDS } from '../rules.ts';
+import type { Journey, Leg, Traveller } from '../spi2.ts';
+import type { Flight } from './flights.ts';
+import { Legs } from './legs.ts';
+import type { Lift } from './lifts.ts';
+import type { Party, Way } from './party.ts';
+import { addRoadTrip } from './road-legs.ts';
+import type { Sailing } from './sailings.ts';
+import { VEHICLE } from './world.ts';
+
+/** The journey of a way found, leg by leg. @param at when the order is given */
+export const trace = (party: Party, i: number, way: Way, at: number): Journey => {
+  const traveller = party.travellers[i] as Traveller;
+  const legs = new Legs(traveller.at, at);
+  legs.wait(way.start, { via: [WORDS.turnout], confidence: 'usual' });
+  switch (way.by) {
+    case 'straight':
+      legs.go('foot', way.arrive, [party.plan.to]);
+      break;
+    case 'road':
+      addRoadTrip(legs, roadToPlace(party, way.road, party.climbOf(i, way.road), (way.arrive - way.start) / 1000));
+      break;
+    case 'hubs':
+      addHubs(legs, party, i, way);
+      break;
+    case 'boat':
+      addSailing(legs, party, way);
+      break;
+    case 'air':
+      addFlight(legs, party, way);
+      break;
+    case 'lift':
+      addLift(legs, party, i, way);
+      break;
+  }
+  const arrive = instant(at + Math.ceil((way.arrive - at) / 1000 - 1e-6) * 1000);
+  const distance_m = legs.list.reduce((sum, leg) => sum + leg.distance_m, 0);
+  return { start: instant(at), arrive, duration_s: (arrive - at) / 1000, distance_m, legs: joined(legs.list) };
+};
+
+const roadToPlace = (party: Party, road: string, from: Parameters<typeof addRoadTrip>[1]['from'], duration_s: number) => {
+  const { plan } = party;
+  const { metric } = plan.world.hubRoads(road);
+  return {
+    ground: plan.ground,
+    metric,
+    from,
+    to: plan.roadEnd(road),
+    target: plan.to,
+    duration_s,
+    leaves: metric.profile.mode !== 'foot',
+  };
+};
+
+const hubAt = (party: Party, number: number): Hub => party.plan.ground.hubs[number] as Hub;
+
+/** By road from hub to hub, or from where one is to a hub. */
+const addToHub = (
+  legs: Legs,
+  party: Party,
+  road: string,
+  from: Parameters<typeof addRoadTrip>[1]['from'],
+  hub: number,
+  duration_s: number,
+): void => {
+  const { metric, arrive } = party.plan.world.hubRoads(road);
+  const to = arrive[hub];
+  const target = hubAt(party, hub).at;
+  if (to === undefined) return;
+  addRoadTrip(legs, { ground: party.plan.ground, metric, from, to, target, duration_s, leaves: false });
+};
+
+const addHubs = (legs: Legs, party: Party, i: number, way: Extract<Way, { by: 'hubs' }>): void => {
+  const { plan } = party;
+  addToHub(legs, party, way.road, party.climbOf(i, way.road), way.hub, way.duration_s);
+  const layer = way.vehicle === null ? 0 : VEHICLE;
+  const profiles = plan.profiles(way.vehicle);
+  const steps = profiles.unfold(way.hub, layer, instant(Math.ceil(legs.now))) ?? [];
+  for (const step of steps) addStep(legs, party, way, step);
+};
+
+const addStep = (legs: Legs, party: Party, way: Extract<Way, { by: 'hubs' }>, step: Step): void => {
+  const { plan } = party;
+  const number = (id: string): number => plan.ground.hubNumbers.get(id) ?? 0;
+  switch (step.kind) {
+    case 'transfer': {
+      const { from, to, from_layer, to_layer, duration_s } = step.transfer;
+      if (from_layer !== to_layer) {
+        legs.wait(step.arrive, { via: [WORDS.park], refs: [from] });
+        return;
+      }
+      const road = from_layer === VEHICLE && way.vehicle !== null ? way.vehicle : 'foot';
+      addToHub(legs, party, road, plan.world.hubRoads(road).depart[number(from)] ?? null, number(to), duration_s);
+      return;
+    }
+    case 'usual': {
+      const [from, to] = step.back ? [step.usual.to, step.usual.from] : [step.usual.from, step.usual.to];
+      addCrossing(legs, party, {
+        line: step.usual.line,
+        from: hubAt(party, number(from)),
+        to: hubAt(party, number(to)),
+        trips: [],
+        depart: step.depart,
+        sailed: step.arrive,
+        ashore: step.arrive,
+        wait: WORDS.boarding,
+        confidence: step.usual.confidence,
+      });
+      return;
+    }
+    case 'ride':
+      addRide(legs, party, step);
+      return;
+    case 'place':
+      addFromHub(legs, party, way, number(step.hub), step.layer, step.arrive);
+  }
+};
+
+const addRide = (legs: Legs, party: Party, step: Extract<Step, { kind: 'ride' }>): void => {
+  const first = step.connections[0];
+  const last = step.connections.at(-1);
+  if (first === undefined || last === undefined) return;
+  const { hubNumbers } = party.plan.ground;
+  const at = clockWords(step.depart);
+  addCrossing(legs, party, {
+    line: first.line,
+    from: hubAt(party, hubNumbers.get(first.from) ?? 0),
+    to: hubAt(party, hubNumbers.get(last.to) ?? 0),
+    trips: [first.trip],
+    depart: step.depart,
+    sailed: last.arrive,
+    ashore: step.arrive,
+    wait: { zh: `等候${at}的班次`, en: `waiting for the departure at ${at}` },
+    confidence: step.connections.every((one) => one.confidence === 'measured') ? 'measured' : 'usual',
+  });
+};
+
+interface Crossing {
+  readonly line: string;
+  readonly from: Hub;
+  readonly to: Hub;
+  readonly trips: readonly string[];
+  readonly depart: number;
+  readonly sailed: number;
+  readonly ashore: number;
+  readonly wait: Text;
+  readonly confidence: Leg['confidence'];
+}
+
+const addCrossing = (legs: Legs, party: Party, one: Crossing): void => {
+  const { world } = party.plan;
+  const passage = world.windows.passage(one.line, one.from.id, one.to.id, one.trips, (one.sailed - one.depart) / 1000);
+  const shut = one.trips.length > 0 ? null : whyShut(passage, world.conditions, legs.now);
+  legs.wait(one.depart, {
+    via: [shut?.words ?? one.wait, one.from.name],
+    refs: [one.from.id],
+    confidence: one.confidence,
+  });
+  const name = world.lines.find((line) => line.id === one.line)?.name ?? { zh: one.line, en: one.line };
+  legs.go('ferry', one.sailed, waterLine(party, one), {
+    via: [name, one.from.name, one.to.name],
+    refs: [one.line, ...one.trips, one.from.id, one.to.id],
+    confidence: one.confidence,
+  });
+  legs.wait(one.ashore, { via: [WORDS.ashore, one.to.name], refs: [one.to.id], confidence: one.confidence });
+};
+
+/** Round the land where the waters are known, straight where they are not. */
+const waterLine = (party: Party, one: Crossing): readonly LonLat[] => {
+  const { ground, world } = party.plan;
+  const [from, to] = [ground.hubNumbers.get(one.from.id) ?? 0, ground.hubNumbers.get(one.to.id) ?? 0];
+  const start = ground.seaPoint(BOATS.launch, from);
+  const way = start === null ? null : (ground.fieldTo(BOATS.launch, to, world.closedAreas)?.way(start) ?? null);
+  return [one.from.at, ...(way?.line ?? []), one.to.at];
+};
+
+/** From the last hub to the place: by road, straight over open ground, or by launch to the water off it. */
+const addFromHub = (
+  legs: Legs,
+  party: Party,
+  way: Extract<Way, { by: 'hubs' }>,
+  hub: number,
+  layer: number,
+  arrive: number,
+): void => {
+  const { plan } = party;
+  const road = layer === VEHICLE && way.vehicle !== null ? way.vehicle : 'foot';
+  const overland_s = plan.fromHubs(road).duration_s[hub] as number;
+  const launch = layer === VEHICLE ? null : plan.launchFrom(hub);
+  if (launch === null || overland_s <= launch.total_s) {
+    const from = plan.world.hubRoads(road).depart[hub] ?? null;
+    addRoadTrip(legs, roadToPlace(party, road, from, (arrive - legs.now) / 1000));
+    return;
+  }
+  const one = hubAt(party, hub);
+  const water = plan.water(BOATS.launch);
+  const depart = legs.now + (launch.delay_s + RULES.launch_wait_s + one.boarding_s) * 1000;
+  legs.wait(depart, { via: [WORDS.boarding, one.name], refs: [one.id], confidence: 'assumed' });
+  legs.go('ferry', depart + launch.way.duration_s * 1000, launch.way.line, {
+    via: [WORDS.launch, one.name],
+    refs: ['launch', one.id],
+    confidence: 'assumed',
+  });
+  if (water !== null) legs.wait(legs.now + water.landing_s * 1000, { via: [WORDS.shore], confidence: 'assumed' });
+  legs.go(water !== null && water.landing_s > 0 ? 'foot' : 'ferry', arrive, [plan.to], { confidence: 'assumed' });
+};
+
+const addSailing = (legs: Legs, party: Party, way: Sailing): void => {
+  const { plan } = party;
+  const confidence = way.own ? 'usual' : 'assumed';
+  if (!way.own) {
+    legs.go('foot', legs.now + way.from.walk_s * 1000, [shoreOf(legs.at, way.from.at, way.from.walk_m)], { confidence });
+    legs.wait(legs.now + RULES.pick_up_s * 1000, { via: [WORDS.pickUp], confidence });
+  }
+  addDelay(legs, party, way.passage, way.depart);
+  const arrived = way.depart + way.way.duration_s * 1000;
+  const via = way.own ? [] : [WORDS.launch];
+  if (way.hub >= 0) {
+    const hub = hubAt(party, way.hub);
+    legs.go('boat', arrived, [...way.way.line, hub.at], { via: [...via, hub.name], refs: [hub.id], confidence });
+    legs.wait(legs.now + hub.unloading_s * 1000, { via: [WORDS.berth, hub.name], refs: [hub.id], confidence });
+    const from = plan.world.hubRoads('foot').depart[way.hub] ?? null;
+    addRoadTrip(legs, roadToPlace(party, 'foot', from, (way.arrive - legs.now) / 1000));
+    return;
+  }
+  const water = plan.water(way.boat);
+  legs.go('boat', arrived, way.way.line, { via, confidence });
+  if (water !== null && water.landing_s > 0) {
+    legs.wait(legs.now + water.landing_s * 1000, { via: [WORDS.shore], confidence });
+    legs.go('foot', way.arrive, [plan.to], { confidence });
+  } else legs.go('boat', way.arrive, [plan.to], { confidence });
+};
+
+/** Where one stands at the water’s edge; oneself where one is at sea. */
+const shoreOf = (at: LonLat, water: LonLat, walk_m: number): LonLat => (walk_m > 0 ? water : at);
+
+const addFlight = (legs: Legs, party: Party, way: Flight): void => {
+  const { plan } = party;
+  addDelay(legs, party, way.passage, way.depart);
+  const arrived = way.depart + way.flight_s * 1000;
+  const { set_down_s } = way.craft;
+  if (way.hub < 0) {
+    legs.go('air', arrived, way.line, { distance_m: way.distance_m });
+    legs.wait(way.arrive, { via: [WORDS.winch] });
+    return;
+  }
+  const ground = hubAt(party, way.hub);
+  legs.go('air', arrived, way.line, { via: [ground.name], refs: [ground.id], distance_m: way.distance_m });
+  legs.wait(arrived + set_down_s * 1000, { via: [WORDS.setDown], refs: [ground.id] });
+  const from = plan.world.hubRoads('foot').depart[way.hub] ?? null;
+  addRoadTrip(legs, roadToPlace(party, 'foot', from, (way.arrive - legs.now) / 1000));
+};
+
+const addLift = (legs: Legs, party: Party, i: number, way: Lift): void => {
+  const { plan } = party;
+  const from = hubAt(party, way.hub);
+  addToHub(legs, party, way.road, party.climbOf(i, way.road), way.hub, way.duration_s);
+  const shut = whyShut(way.passage, plan.world.conditions, legs.now);
+  const via = [shut?.words ?? fill(WORDS.meeting, { boat: way.boat.name }), from.name];
+  legs.wait(way.depart, { via, refs: [from.id, way.boat.id] });
+  const arrived = way.depart + way.way.duration_s * 1000;
+  const named = fill(WORDS.seat, { boat: way.boat.name });
+  const to = plan.ground.hubs[way.lands];
+  if (to === undefined) {
+    legs.go('boat', arrived, way.way.line, { via: [named, from.name], refs: [way.boat.id, from.id] });
+    legs.go('foot', way.arrive, [plan.to]);
+    return;
+  }
+  legs.go('boat', arrived, [...way.way.line, to.at], {
+    via: [named, from.name, to.name],
+    refs: [way.boat.id, from.id, to.id],
+  });
+  legs.wait(legs.now + to.unloading_s * 1000, { via: [WORDS.berth, to.name], refs: [to.id] });
+  const depart = plan.world.hubRoads('foot').depart[way.lands] ?? null;
+  addRoadTrip(legs, roadToPlace(party, 'foot', depart, (way.arrive - legs.now) / 1000));
+};
+
+/** Waiting for tide, weather or an opening, with the reason. */
+const addDelay = (legs: Legs, party: Party, passage: Passage, until: number): void => {
+  if (until <= legs.now) return;
+  const shut = whyShut(passage, party.plan.world.conditions, legs.now);
+  legs.wait(until, { via: shut === null ? [] : [shut.words], refs: passage.ids });
+};
+
+/** Neighbouring legs of one mode over land as one leg. */
+const joined = (legs: readonly Leg[]): readonly Leg[] => {
+  const out: Leg[] = [];
+  for (const next of legs) {
+    const last = out.at(-1);
+    if (last === undefined || last.mode !== next.mode || !OVER_LAND.includes(next.mode)) {
+      out.push(next);
+      continue;
+    }
+    out[out.length - 1] = {
+      ...last,
+      arrive: next.arrive,
+      duration_s: (next.arrive - last.start) / 1000,
+      distance_m: last.distance_m + next.distance_m,
+      to: next.to,
+      line: [...last.line, ...next.line.slice(1)],
+      via: [...last.via, ...next.via],
+      refs: [...last.refs, ...next.refs.filter((one) => last.refs.at(-1) !== one)],
+      confidence: last.confidence === next.confidence ? last.confidence : 'assumed',
+    };
+  }
+  return out;
+};
+const OVER_LAND: readonly string[] = ['foot', 'car', 'motorcycle', 'truck'];

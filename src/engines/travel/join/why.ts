@@ -1,0 +1,64 @@
+import type { LonLat } from '#core/base/geo.ts';
+import { isLonLat } from '#core/base/geo.ts';
+import type { Text } from '#core/base/text.ts';
+import { whyShut } from '../conditions/windows.ts';
+import type { Passage, ShutCode } from '../conditions/windows.ts';
+import type { NoWay } from '../spi2.ts';
+
+const WORDS = {
+  'position-invalid': {
+    zh: '位置不是有效的经纬度，请重新定位',
+    en: 'the position is no valid longitude and latitude; locate it again',
+  },
+  'off-network': {
+    zh: '位置不在地图范围内或不在可通行处，请核对位置',
+    en: 'the position is outside the mapped area or where nothing can move; check the position',
+  },
+  'no-landing': {
+    zh: '附近没有可靠岸或降落的地方，请改派其他力量',
+    en: 'there is nowhere near to land; send another force',
+  },
+  'out-of-range': {
+    zh: '往返超出航程，请派更近的力量',
+    en: 'there and back is beyond its range; send one that is nearer',
+  },
+  'no-connection': {
+    zh: '没有相连的道路或水路，请改派水上或空中力量',
+    en: 'no road or water way leads there; send a boat or aircraft instead',
+  },
+  closed: {
+    zh: '必经的道路、桥梁或码头已关闭，请改派水上或空中力量，或解除关闭',
+    en: 'the only road, bridge or pier is closed; send a boat or aircraft, or lift the closure',
+  },
+} as const satisfies Record<string, Text>;
+
+export const noWay = (code: keyof typeof WORDS): NoWay => ({ code, words: WORDS[code] });
+
+/** Null when it is on the earth, and not where longitudes meet. */
+export const positionFault = (at: LonLat): NoWay | null =>
+  isLonLat(at) && Math.abs(at[1]) < 89.9 ? null : noWay('position-invalid');
+
+/** Why the passages of a way that would lead there cannot be used, of the first that cannot. */
+export const whyNot = (passages: readonly Passage[], conditions: Parameters<typeof whyShut>[1], at: number): NoWay => {
+  for (const passage of passages) {
+    const shut = whyShut(passage, conditions, at);
+    if (shut !== null) return { code: CODES[shut.code], words: shut.words };
+  }
+  return noWay('closed');
+};
+
+const CODES: Readonly<Record<ShutCode, NoWay['code']>> = {
+  closed: 'closed',
+  'sea-state': 'sea-state',
+  weather: 'weather',
+  tide: 'tide',
+  daylight: 'daylight',
+};
+
+export const noDeparture = (next: string | null): NoWay => ({
+  code: 'no-departure',
+  words:
+    next === null
+      ? { zh: '近期没有班次，请改派自有船只或航空力量', en: 'nothing departs in the coming days; send a boat or aircraft' }
+      : { zh: `${next} 之前没有班次`, en: `no departure before ${next}` },
+});
