@@ -10,10 +10,11 @@ const NO_TURNS = { left: 0, right: 0, straight: 0, about: 0 } as const;
  *   which it is meant, keeps all of it.
  * - Time at junctions is apart from it: about what a quarter turn costs a car that slows to some 20 km/h and speeds up again; the same to
  *   either hand, for the data does not say on which side one drives. Crossing straight costs a look, turning about a manoeuvre.
- * - Heights, widths and weights are those of the largest vehicle meant, and are compared with the limits of ways; 0 never exceeds one.
+ * - Heights, widths and weights are those of the vehicle as it drives, and are compared with the limits of ways; 0 never exceeds one.
+ *   Zones of 3 t or 3.5 t are common, and meant to keep out lorries, not cars: a figure that is a little too large closes whole quarters.
  */
 export const ROAD_PROFILES = {
-  /** Response cars and vans without blue light. */
+  /** Response cars without blue light. */
   car: {
     id: 'car',
     mode: 'car',
@@ -21,14 +22,14 @@ export const ROAD_PROFILES = {
     speed_kmh: 20,
     max_kmh: 120,
     turn_s: { left: 4, right: 4, straight: 1, about: 20 },
-    height_cm: 200,
-    width_cm: 210,
-    weight_kg: 3500,
+    height_cm: 180,
+    width_cm: 190,
+    weight_kg: 2000,
   },
   /**
    * Blue light and siren; may use what is open to emergency vehicles. A fifth faster where there is traffic to be let through, not on
    * tracks, where the ground decides: cautious beside what drives with and without siren have shown (a tenth to a third less time).
-   * Junctions cost half. Tall enough for an ambulance.
+   * Junctions cost half. A patrol car with its bar of lights; ambulances and fire engines are larger, see `truck`.
    */
   'car-blue': {
     id: 'car-blue',
@@ -46,9 +47,9 @@ export const ROAD_PROFILES = {
     speed_kmh: 20,
     max_kmh: 140,
     turn_s: { left: 2, right: 2, straight: 0.5, about: 15 },
-    height_cm: 270,
-    width_cm: 220,
-    weight_kg: 3500,
+    height_cm: 200,
+    width_cm: 190,
+    weight_kg: 2500,
   },
   /** Patrol motorcycles do not race on fast roads, and get along tracks better than cars. */
   motorcycle: {
