@@ -140,8 +140,11 @@ const over = (block: Block, { start, end }: Span): PbfReader => {
   return pbf;
 };
 
+/** Far beyond any id there is (2^34 nodes), and so that twice their difference is still a whole number. */
+const MOST_ID = 2 ** 50;
+
 const checkId = (kind: MemberType, id: number): number => {
-  if (!Number.isSafeInteger(id)) throw new Unreadable(`${kind}/${id}`, 'id');
+  if (!(Math.abs(id) <= MOST_ID)) throw new Unreadable(`${kind}/${id}`, 'id');
   return id;
 };
 
@@ -265,11 +268,11 @@ const readWay = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor['w
   let count = 0;
   let ref = 0;
   while (refs.pos < way.refs.end) {
-    ref += refs.readSVarint();
+    ref = checkId('node', ref + refs.readSVarint());
     wayRefs[count] = ref;
     count += 1;
   }
-  if (refs.pos !== way.refs.end || !Number.isSafeInteger(ref)) throw new Unreadable(`way/${id}`, 'nodes');
+  if (refs.pos !== way.refs.end) throw new Unreadable(`way/${id}`, 'nodes');
   tell(id, wayRefs, count, () => tagsOf(block, `way/${id}`, way.keys, way.values));
 };
 

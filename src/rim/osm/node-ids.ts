@@ -8,7 +8,6 @@ export interface NodeIds {
   readonly count: number;
   /** Place of an id, looked for near the place found before; -1 where no way uses it. */
   readonly placeOf: (id: number) => number;
-  readonly idAt: (place: number) => number;
 }
 
 interface Run {
@@ -43,12 +42,7 @@ export const createNodeIds = (refs: Float64Array, shared: (place: number) => voi
     }
     if (place < count) lower[place] = (refs[place] as number) - upper * RANGE;
   }
-  return { count, placeOf: finder(lower, runs), idAt: (place) => idAt(lower, runs, place) };
-};
-
-const idAt = (lower: Uint32Array, runs: readonly Run[], place: number): number => {
-  const run = runs.find(({ end }) => place < end);
-  return run === undefined ? Number.NaN : run.upper * RANGE + (lower[place] as number);
+  return { count, placeOf: finder(lower, runs) };
 };
 
 /** Ways and blocks go through ids that lie near each other: a search that widens from the last find beats one over everything. */

@@ -11,8 +11,8 @@ export interface WayRefs {
   readonly append: (ids: Float64Array, count: number) => number;
   /** Reads `count` ids from where they start. */
   readonly read: (start: number, count: number, into: Float64Array) => void;
+  /** Ids kept so far. */
   readonly total: () => number;
-  readonly bytes: () => number;
 }
 
 export const createWayRefs = (): WayRefs => {
@@ -56,7 +56,6 @@ export const createWayRefs = (): WayRefs => {
       }
     },
     total: () => total,
-    bytes: () => end,
   };
 };
 
