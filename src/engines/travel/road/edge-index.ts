@@ -42,20 +42,22 @@ export const indexEdges = (data: RoadData): EdgeIndex => {
     allows: (item: number) => boolean,
   ): number[] => {
     const found = tree.search(west, south, east, north, allows);
+    if (west >= tree.maxX - 360 && east <= tree.minX + 360) return found;
     if (west < tree.maxX - 360) found.push(...tree.search(west + 360, south, east + 360, north, allows));
     if (east > tree.minX + 360) found.push(...tree.search(west - 360, south, east - 360, north, allows));
-    return found;
+    return [...new Set(found)];
   };
   return (at, reach_m, modes) => {
-    const dx = Math.min(180, reach_m / metresPerDegreeLon(at[1]));
+    const kx = metresPerDegreeLon(at[1]);
+    const dx = Math.min(180, reach_m / kx);
     const dy = reach_m / METRES_PER_DEGREE;
     const allows = (item: number): boolean => {
       const edge = usable[item] as number;
       return (((data.edge_forward[edge] as number) | (data.edge_backward[edge] as number)) & modes) !== 0;
     };
     const near: NearEdge[] = [];
-    for (const item of new Set(find(at[0] - dx, at[1] - dy, at[0] + dx, at[1] + dy, allows))) {
-      const found = nearestOnEdge(data, usable[item] as number, at);
+    for (const item of find(at[0] - dx, at[1] - dy, at[0] + dx, at[1] + dy, allows)) {
+      const found = nearestOnEdge(data, usable[item] as number, at, kx);
       if (found.distance_m <= reach_m) near.push(found);
     }
     return near.sort((one, other) => compare(data, one, other));
@@ -84,18 +86,21 @@ const compare = (data: RoadData, one: NearEdge, other: NearEdge): number => {
   return a < b ? -1 : a > b ? 1 : one.edge - other.edge;
 };
 
-/** Nearest point of an edge, on a plane tangent at the place: right to a few parts in a thousand over 20 km. */
-const nearestOnEdge = (data: RoadData, edge: number, at: LonLat): NearEdge => {
-  const kx = metresPerDegreeLon(at[1]);
-  const pieces = (data.shape_start[edge + 1] as number) - (data.shape_start[edge] as number) + 1;
+/** Nearest point of an edge, on a plane tangent at the place: right to a few parts in a thousand over 20 km. @param kx metres in a degree of longitude there */
+const nearestOnEdge = (data: RoadData, edge: number, at: LonLat, kx: number): NearEdge => {
+  const begin = data.shape_start[edge] as number;
+  const pieces = (data.shape_start[edge + 1] as number) - begin + 1;
+  const from = data.edge_from[edge] as number;
+  const to = data.edge_to[edge] as number;
   let best2 = Infinity;
   let piece = 0;
   let share = 0;
-  let ax = degreesEast(at[0], lonAt(data, edge, 0)) * kx;
-  let ay = (latAt(data, edge, 0) - at[1]) * METRES_PER_DEGREE;
+  let ax = eastOf(at, data.node_lon_e7[from] as number) * kx;
+  let ay = northOf(at, data.node_lat_e7[from] as number);
   for (let i = 0; i < pieces; i += 1) {
-    const bx = degreesEast(at[0], lonAt(data, edge, i + 1)) * kx;
-    const by = (latAt(data, edge, i + 1) - at[1]) * METRES_PER_DEGREE;
+    const last = i === pieces - 1;
+    const bx = eastOf(at, (last ? data.node_lon_e7[to] : data.shape_lon_e7[begin + i]) as number) * kx;
+    const by = northOf(at, (last ? data.node_lat_e7[to] : data.shape_lat_e7[begin + i]) as number);
     const t = shareOf(ax, ay, bx, by);
     // the ends themselves at 0 and 1, so that edges that meet there are exactly as near
     const x = t === 0 ? ax : t === 1 ? bx : ax + t * (bx - ax);
@@ -111,6 +116,9 @@ const nearestOnEdge = (data: RoadData, edge: number, at: LonLat): NearEdge => {
   }
   return { edge, distance_m: Math.sqrt(best2), piece, share };
 };
+
+const eastOf = (at: LonLat, lon_e7: number): number => degreesEast(at[0], lon_e7 / 1e7);
+const northOf = (at: LonLat, lat_e7: number): number => (lat_e7 / 1e7 - at[1]) * METRES_PER_DEGREE;
 
 /** How far along from a to b the point nearest to the origin lies, 0 … 1. */
 const shareOf = (ax: number, ay: number, bx: number, by: number): number => {

@@ -18,8 +18,8 @@ export const SNAP = {
   foot_kmh: 3.5,
   vehicle_kmh: 8,
   /** Looked for one after the other until something is near; the last is the farthest. A vehicle farther from every road stays. */
-  foot_reaches_m: [60, 200, 800, 3000],
-  vehicle_reaches_m: [60, 200, 400],
+  foot_reaches_m: [150, 800, 3000],
+  vehicle_reaches_m: [150, 400],
   /** Joined besides the nearest: what is within `near_factor` × its distance and `near_m` more. */
   near_factor: 1.5,
   near_m: 60,
@@ -53,7 +53,7 @@ export type SnapFault = 'position-invalid' | 'at-sea' | 'off-network';
  * - Where only pockets are near (a yard behind a gate), the nearest edge within 400 m that leads on is one more.
  *
  * Nothing here depends on closures: a closed edge stays a candidate nobody can use, and closing something never makes anything faster.
- * The order of the data makes no difference either. Some 10 µs.
+ * The order of the data makes no difference either. Some 20 µs in a town.
  */
 export type Snap = (at: LonLat, mode: RoadMode, seaReach_m?: number) => Result<readonly RoadPoint[], SnapFault>;
 
@@ -117,20 +117,21 @@ interface Search {
 
 const candidates = (search: Search): readonly NearEdge[] => {
   const both = (edge: NearEdge): boolean => search.ordinary(edge) && search.reachable(edge);
-  for (const usable of [both, search.reachable]) {
-    const nearest = firstOf(search, usable);
-    if (nearest === null) continue;
-    return search.near(nearest.distance_m * SNAP.near_factor + SNAP.near_m).filter(usable);
-  }
-  return [];
+  const ordinary = aroundNearest(search, both);
+  return ordinary.length > 0 ? ordinary : aroundNearest(search, search.reachable);
 };
 
-const firstOf = ({ near, reaches_m }: Search, usable: (edge: NearEdge) => boolean): NearEdge | null => {
+/** The nearest usable edge and what is about as near; empty when none is within reach. */
+const aroundNearest = ({ near, reaches_m }: Search, usable: (edge: NearEdge) => boolean): readonly NearEdge[] => {
   for (const reach_m of reaches_m) {
-    const nearest = near(reach_m).find(usable);
-    if (nearest !== undefined) return nearest;
+    const found = near(reach_m);
+    const nearest = found.find(usable);
+    if (nearest === undefined) continue;
+    const limit_m = nearest.distance_m * SNAP.near_factor + SNAP.near_m;
+    const around = limit_m <= reach_m ? found : near(limit_m);
+    return around.filter((edge) => edge.distance_m <= limit_m && usable(edge));
   }
-  return null;
+  return [];
 };
 
 /** The nearest edge that leads on, within reach of a pocket; null where none does (a small island is a pocket too). */
