@@ -41,6 +41,15 @@ export interface Traveller {
   readonly range_m: number | null;
 }
 
+/** A boat with free seats that may take others along: by name on screens, by profile its hull and limits. */
+export interface FreeBoat {
+  readonly id: string;
+  readonly name: Text;
+  readonly profile: string;
+  readonly at: LonLat;
+  readonly seats: number;
+}
+
 /** Why nothing gets there, as a code of the catalogue and in words. */
 export interface NoWay {
   readonly code:

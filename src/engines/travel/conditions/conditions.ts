@@ -42,18 +42,8 @@ export interface Limits {
   readonly tide_max_m: number | null;
 }
 
-/** A boat with free seats that may take others along: by name on screens, by profile its hull and limits. */
-export interface FreeBoat {
-  readonly id: string;
-  readonly name: Text;
-  readonly profile: string;
-  readonly at: LonLat;
-  readonly seats: number;
-}
-
 /** The live inputs of travel. The next question respects them. */
 export interface Conditions {
-  readonly boats: readonly FreeBoat[];
   readonly closures: readonly Closure[];
   readonly areas: readonly WeatherArea[];
   /** Level above chart datum at the station nearest to a place; null where nothing is known. */
@@ -73,4 +63,4 @@ export const limits = (some: Partial<Limits>): Limits => ({
 });
 
 /** Fair weather, everything open, no tides known. */
-export const CALM: Conditions = { boats: [], closures: [], areas: [], tide_m: () => null, isDaylight: () => true };
+export const CALM: Conditions = { closures: [], areas: [], tide_m: () => null, isDaylight: () => true };

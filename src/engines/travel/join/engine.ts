@@ -2,7 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
-import type { Arrival, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi2.ts';
+import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi2.ts';
 import { isochrones } from './isochrone.ts';
 import { lengthOf } from './lengths.ts';
 import { Party } from './party.ts';
@@ -33,9 +33,13 @@ const PRECISION_MS = 1000;
 /** A place made ready once; conditions come and go. */
 export const prepareTravel = (place: TravelPlace): Ground => new Ground(place);
 
-/** Travel under conditions that hold from now on: make another when they change; what was learnt of the place stays. */
-export const createTravel = (ground: Ground, conditions: Conditions): Travel => {
-  const engine = new Engine(ground, conditions);
+/**
+ * Travel under conditions that hold from now on: make another when they change; what was learnt of the place stays, and what was
+ * learnt under the same conditions too.
+ * @param boats that would take others along
+ */
+export const createTravel = (ground: Ground, conditions: Conditions, boats: readonly FreeBoat[] = []): Travel => {
+  const engine = new Engine(ground, conditions, boats);
   return {
     toPlace: (travellers, to, when, whatIf) => engine.arrivals(travellers, to, when, whatIf),
     matrix: (travellers, places, when, whatIf) => {
@@ -56,23 +60,37 @@ export const createTravel = (ground: Ground, conditions: Conditions): Travel => 
 export class Engine {
   readonly ground: Ground;
   readonly conditions: Conditions;
-  readonly #worlds = new Map<string, World>();
+  readonly #boats: readonly FreeBoat[];
 
-  constructor(ground: Ground, conditions: Conditions) {
+  constructor(ground: Ground, conditions: Conditions, boats: readonly FreeBoat[]) {
     this.ground = ground;
     this.conditions = conditions;
+    this.#boats = boats;
+  }
+
+  /** @param at when ways by line are asked from; @param closures the moment whose closures of roads and areas count */
+  party(
+    conditions: Conditions,
+    from: number,
+    closures: number,
+    to: LonLat,
+    at: number,
+    travellers: readonly Traveller[],
+  ): Party {
+    return new Party(new Plan(this.world(conditions, from, closures), to, at), travellers, this.#boats);
   }
 
   /** @param from the first moment asked about; @param at when closures of roads and areas count */
   world(conditions: Conditions, from: number, at: number): World {
     const closed = closedAt(this.ground, conditions, at);
+    const worlds = this.ground.worlds(this.conditions);
     const others = conditions === this.conditions ? '' : JSON.stringify(conditions.closures);
     const key = `${hourOf(from)}|${[...closed].toSorted().join(',')}|${others}|${conditions.areas.length}`;
-    const known = this.#worlds.get(key);
+    const known = worlds.get(key);
     if (known !== undefined) return known;
     const made = new World(this.ground, conditions, from, closed);
-    if (this.#worlds.size >= WORLDS) this.#worlds.delete(this.#worlds.keys().next().value as string);
-    this.#worlds.set(key, made);
+    if (worlds.size >= WORLDS) worlds.delete(worlds.keys().next().value as string);
+    worlds.set(key, made);
     return made;
   }
 
@@ -106,7 +124,7 @@ export class Engine {
     if (!('legs' in best)) return [];
     const conditions = supposing(this.conditions, whatIf);
     const at = best.start;
-    const party = new Party(new Plan(this.world(conditions, at, at), to, at), [traveller]);
+    const party = this.party(conditions, at, at, to, at, [traveller]);
     const journeys = party
       .ways(0, at, true)
       .toSorted((a, b) => a.arrive - b.arrive)
@@ -132,7 +150,7 @@ export class Engine {
   }
 
   #leaving(travellers: readonly Traveller[], to: LonLat, at: number, conditions: Conditions): (Found | null)[] {
-    const party = new Party(new Plan(this.world(conditions, at, at), to, at), travellers);
+    const party = this.party(conditions, at, at, to, at, travellers);
     return travellers.map((_, i) => {
       const way = party.best(i, at);
       return way === null ? null : { party, i, way, at };
@@ -147,7 +165,7 @@ export class Engine {
     conditions: Conditions,
   ): readonly (Found | null)[] {
     const first = Math.max(0, by - HORIZON_MS);
-    const party = new Party(new Plan(this.world(conditions, first, by), to, first), travellers);
+    const party = this.party(conditions, first, by, to, first, travellers);
     return travellers.map((_, i) => {
       const isInTime = (at: number): boolean => (party.best(i, at)?.arrive ?? Infinity) <= by;
       if (!isInTime(first)) return null;

@@ -1,7 +1,7 @@
-import type { FreeBoat } from '../conditions/conditions.ts';
 import type { Passage } from '../conditions/windows.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { RULES } from '../rules.ts';
+import type { FreeBoat } from '../spi2.ts';
 import type { BoatClass, SeaWay } from '../sea/water.ts';
 import type { Hub } from '../hubs.ts';
 import type { Plan } from './plan.ts';
@@ -39,8 +39,8 @@ export interface LiftTable {
 }
 
 /** Tables of every free boat for a plan, in the order of their ids. */
-export const liftTables = (plan: Plan): readonly LiftTable[] =>
-  plan.world.conditions.boats
+export const liftTables = (plan: Plan, boats: readonly FreeBoat[]): readonly LiftTable[] =>
+  boats
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap((free) => {
       const profile = plan.ground.place.profiles[free.profile];

@@ -1,6 +1,6 @@
 import type { Moving, TravelProfile } from '../profiles.ts';
 import { RULES } from '../rules.ts';
-import type { Traveller } from '../spi2.ts';
+import type { FreeBoat, Traveller } from '../spi2.ts';
 import { flights } from './flights.ts';
 import type { Flight } from './flights.ts';
 import { lifted, liftTables } from './lifts.ts';
@@ -45,10 +45,12 @@ export class Party {
   readonly travellers: readonly Traveller[];
   readonly profiles: readonly TravelProfile[];
   readonly #roads = new Map<string, OnRoads>();
+  readonly #boats: readonly FreeBoat[];
   #lifts: readonly LiftTable[] | null = null;
 
-  constructor(plan: Plan, travellers: readonly Traveller[]) {
+  constructor(plan: Plan, travellers: readonly Traveller[], boats: readonly FreeBoat[]) {
     this.plan = plan;
+    this.#boats = boats;
     this.travellers = travellers;
     this.profiles = travellers.map((one) => profileOf(plan, one));
     const users = new Map<string, number[]>();
@@ -93,7 +95,7 @@ export class Party {
     at: number,
     start: number,
   ): readonly Way[] {
-    this.#lifts ??= liftTables(this.plan);
+    this.#lifts ??= liftTables(this.plan, this.#boats);
     if (this.#lifts.length === 0) return [];
     const park_s = by === 'vehicle' ? RULES.park_s : 0;
     const on = this.#roads.get(road) as OnRoads;

@@ -4,7 +4,7 @@ import { instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
 import { METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
-import type { Limits } from '../conditions/conditions.ts';
+import type { Conditions, Limits } from '../conditions/conditions.ts';
 import { QUAY_M, takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
 import type { Timetable } from '../lines/timetable.ts';
@@ -14,6 +14,7 @@ import type { Buckets, Climb, RoadMetric, RoadProfile, Roads } from '../road/roa
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
 import { Standing } from './standing.ts';
+import type { World } from './world.ts';
 
 /** Ways through the air round areas nobody may fly through; null where none leads there. */
 export interface Skies {
@@ -68,6 +69,7 @@ export class Ground {
   readonly #overWater: ReadonlySet<string>;
   readonly hubNumbers: ReadonlyMap<string, number>;
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
+  readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
   readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
   readonly #fields = new Map<string, SeaField | null>();
@@ -174,6 +176,13 @@ export class Ground {
     if (this.#hubSea.size > 20) this.#hubSea.clear();
     this.#hubSea.set(key, table);
     return table;
+  }
+
+  /** Worlds made under the same conditions, by what else makes them. */
+  worlds(conditions: Conditions): Map<string, World> {
+    const known = this.#worlds.get(conditions) ?? new Map<string, World>();
+    this.#worlds.set(conditions, known);
+    return known;
   }
 
   /** True for the id of a hub. */

@@ -7,9 +7,9 @@ import { clockWords } from '../conditions/words.ts';
 import type { TravelProfile } from '../profiles.ts';
 import type { Journey, NoWay, Traveller, When } from '../spi2.ts';
 import type { Engine } from './engine.ts';
-import { Party } from './party.ts';
+import type { Party } from './party.ts';
 import type { Way } from './party.ts';
-import { Plan, waterNear } from './plan.ts';
+import { waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { trace } from './trace.ts';
 import { noDeparture, noWay, whyNot } from './why.ts';
@@ -34,15 +34,14 @@ export class Reasons {
   }
 
   of(traveller: Traveller): NoWay {
-    const open = { ...CALM, boats: this.#conditions.boats };
-    const party = this.#party(open, traveller, this.#at);
+    const party = this.#party(CALM, traveller, this.#at);
     const way = party.best(0, this.#at);
     if (way !== null) return this.#shut(party, way);
-    return this.#later(open, traveller) ?? this.#never(party, traveller);
+    return this.#later(traveller) ?? this.#never(party, traveller);
   }
 
   #party(conditions: Conditions, traveller: Traveller, at: number): Party {
-    return new Party(new Plan(this.#engine.world(conditions, at, at), this.#to, at), [traveller]);
+    return this.#engine.party(conditions, at, at, this.#to, at, [traveller]);
   }
 
   /** There is a way when all is open: the first thing on it that is not. */
@@ -73,12 +72,12 @@ export class Reasons {
   }
 
   /** Does something depart on a later day? */
-  #later(open: Conditions, traveller: Traveller): NoWay | null {
+  #later(traveller: Traveller): NoWay | null {
     const { ground } = this.#engine;
     if (ground.place.timetable.lines.length === 0) return null;
     for (let day = 1; day <= DAYS; day += 1) {
       const at = instant(this.#at + day * DAY_MS);
-      const party = this.#party(open, traveller, at);
+      const party = this.#party(CALM, traveller, at);
       const way = party.best(0, at);
       if (way === null) continue;
       const ferry = trace(party, 0, way, at).legs.find((leg) => leg.mode === 'ferry');
