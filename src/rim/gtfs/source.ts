@@ -1,6 +1,8 @@
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { text } from '#core/base/text.ts';
@@ -55,13 +57,32 @@ const archive = async (name: string): Promise<GtfsSource> => {
     return {
       name,
       files: new Set(files.keys()),
-      open: (file) => zip.openReadStreamPromise(files.get(file) as Entry),
+      open: async (file) => {
+        const entry = files.get(file) as Entry;
+        return checked(await zip.openReadStreamPromise(entry), entry);
+      },
       close: () => zip.close(),
     };
   } catch (error) {
     zip.close();
     throw error;
   }
+};
+
+/** Passes a file of an archive on, and fails at its end where its checksum is not what the archive says. */
+const checked = (stream: Readable, { fileName, crc32: said }: Entry): Readable => {
+  let sum = 0;
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sum = crc32(chunk, sum);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(sum === said ? null : new Error(`${fileName}: checksum`));
+    },
+  });
+  stream.on('error', (error) => check.destroy(error));
+  return stream.pipe(check);
 };
 
 const entriesOf = async (zip: ZipFile): Promise<ReadonlyMap<string, Entry>> => {

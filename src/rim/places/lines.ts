@@ -41,10 +41,16 @@ export interface FeedAbout {
  */
 export const putFeed = (dir: string, feed: LineFeed, about: FeedAbout): void => {
   const file = path.join(dir, LINES_FILE);
-  const others = textsOf(file).filter((one) => one.id !== feed.id);
-  const value = { version: 1, feeds: [...others, { ...feedText(feed), ...about }] };
+  const [before, written] = [textsOf(file), { ...feedText(feed), ...about }];
+  const place = before.findIndex((one) => one.id === feed.id);
+  const feeds = place === -1 ? [...before, written] : before.with(place, written);
+  const value = { version: 1, feeds };
   const read = lineFileSchema.parse(value);
-  const taken = takenId(read.feeds.at(-1) as FeedInFile, read.feeds.slice(0, -1));
+  const isIt = (one: FeedInFile): boolean => one.id === feed.id;
+  const taken = takenId(
+    read.feeds.find(isIt) as FeedInFile,
+    read.feeds.filter((one) => !isIt(one)),
+  );
   if (taken !== null) throw new CodedError('line-id-taken', { values: { feed: feed.id, ...taken } });
   const fault = faultIn(read, new Set(readPiers(dir).map((pier) => pier.id)));
   if (fault !== null) throw invalid(file, fault);

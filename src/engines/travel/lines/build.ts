@@ -94,10 +94,12 @@ const startsOf = (trip: Trip): readonly Start[] => {
 const connectionsOf = (feed: Feed, from: Instant, until: Instant): readonly Connection[] => {
   if (feed.trips.length === 0 || until <= from) return [];
   const found: Connection[] = [];
-  // One day more on either side, for the hours a service day may begin early or late when clocks change.
+  // One day more on either side, for the hours local days are ahead of or behind the service day.
   const first = localDayNumber(from, feed.offset_min) - Math.ceil((feed.last_s * 1000) / DAY_MS) - 1;
   const last = localDayNumber(until, feed.offset_min) - Math.floor((feed.first_s * 1000) / DAY_MS) + 1;
   for (let day = first; day <= last; day += 1) {
+    const start = serviceStart(day, feed.offset_min);
+    if (start + feed.last_s * 1000 < from || start + feed.first_s * 1000 >= until) continue;
     const all = dayConnections(feed, day);
     const end = firstAt(all, until);
     for (let i = firstAt(all, from); i < end; i += 1) found.push(all[i] as Connection);
