@@ -39,28 +39,38 @@ const RIGHTS: Readonly<Record<string, Right>> = {
 
 /** What one access value gives; the first of several that is understood; null where none is. */
 export const readRight = (value: string | undefined): Right | null => {
-  for (const part of value?.split(';') ?? []) {
+  if (value === undefined) return null;
+  for (const part of value.split(';')) {
     const word = part.trim().toLowerCase();
     if (Object.hasOwn(RIGHTS, word)) return RIGHTS[word] ?? null;
   }
   return null;
 };
 
-/** Keys that speak of a mode, the most special first. */
-const KEYS: Readonly<Record<Exclude<RoadMode, 'emergency'>, readonly string[]>> = {
-  foot: ['foot', 'access'],
-  motorcycle: ['motorcycle', 'motor_vehicle', 'vehicle', 'access'],
-  car: ['motorcar', 'motor_vehicle', 'vehicle', 'access'],
-  truck: ['hgv', 'motor_vehicle', 'vehicle', 'access'],
-};
-const KEYS_OF_VEHICLES = ['motorcar', 'motor_vehicle', 'vehicle'] as const;
-
 type Direction = 'forward' | 'backward';
 
-const rightBy = (tags: Tags, keys: readonly string[], direction: Direction | null): Right | null => {
-  for (const key of keys) {
-    const special = direction === null ? null : readRight(tags.get(`${key}:${direction}`));
-    const right = special ?? readRight(tags.get(key));
+/** A key with its forms for one direction, made once: they are looked up for every way. */
+interface Key {
+  readonly both: string;
+  readonly forward: string;
+  readonly backward: string;
+}
+const keys = (...names: readonly string[]): readonly Key[] =>
+  names.map((name) => ({ both: name, forward: `${name}:forward`, backward: `${name}:backward` }));
+
+/** Keys that speak of a mode, the most special first. */
+const KEYS: Readonly<Record<Exclude<RoadMode, 'emergency'>, readonly Key[]>> = {
+  foot: keys('foot', 'access'),
+  motorcycle: keys('motorcycle', 'motor_vehicle', 'vehicle', 'access'),
+  car: keys('motorcar', 'motor_vehicle', 'vehicle', 'access'),
+  truck: keys('hgv', 'motor_vehicle', 'vehicle', 'access'),
+};
+const KEYS_OF_VEHICLES = keys('motorcar', 'motor_vehicle', 'vehicle');
+
+const rightBy = (tags: Tags, spoken: readonly Key[], direction: Direction | null): Right | null => {
+  for (const key of spoken) {
+    const special = direction === null ? null : readRight(tags.get(key[direction]));
+    const right = special ?? readRight(tags.get(key.both));
     if (right !== null) return right;
   }
   return null;

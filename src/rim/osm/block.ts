@@ -66,6 +66,7 @@ const EMPTY: Span = { start: 0, end: 0 };
 
 interface Block {
   readonly bytes: Uint8Array;
+  readonly cursors: PbfReader[];
   readonly groups: readonly Span[];
   /** A string of the block's table, made when first asked for. */
   readonly text: (index: number) => string;
@@ -98,7 +99,7 @@ const openBlock = (bytes: Uint8Array): Block => {
     return (texts[index] = buffer.toString('utf8', place.start, place.end));
   };
   const degrees_e7 = (value: number, offset: number): number => Math.round((offset + granularity * value) / 100);
-  return { bytes, groups, text, degrees_e7, lat_offset, lon_offset };
+  return { bytes, cursors: [], groups, text, degrees_e7, lat_offset, lon_offset };
 };
 
 const readStrings = (pbf: PbfReader, into: Span[]): void => {
@@ -132,9 +133,11 @@ const span = (pbf: PbfReader): Span => {
   return { start, end };
 };
 
-/** A reader of one packed array. */
-const over = (block: Block, { start, end }: Span): PbfReader => {
-  const pbf = new PbfReader(block.bytes);
+/** Readers of packed arrays that are read side by side; made once per block, since making one costs more than a short array. */
+const CURSOR = { ids: 0, keys: 1, values: 2, lats: 3, lons: 4, tagging: 5, roles: 6, types: 7 } as const;
+
+const over = (block: Block, { start, end }: Span, cursor: number): PbfReader => {
+  const pbf = (block.cursors[cursor] ??= new PbfReader(block.bytes));
   pbf.pos = start;
   pbf.length = end;
   return pbf;
@@ -156,8 +159,8 @@ const checkPosition = (id: number, lon_e7: number, lat_e7: number): void => {
 const tagsOf = (block: Block, object: string, keys: Span, values: Span): Tags => {
   if (keys.start === keys.end && values.start === values.end) return NO_TAGS;
   const tags = new Map<string, string>();
-  const key = over(block, keys);
-  const value = over(block, values);
+  const key = over(block, keys, CURSOR.keys);
+  const value = over(block, values, CURSOR.values);
   while (key.pos < keys.end && value.pos < values.end) {
     tags.set(block.text(key.readVarint()), block.text(value.readVarint()));
   }
@@ -211,7 +214,12 @@ const readDense = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor[
     else if (field === 9) lons = span(pbf);
     else if (field === 10) tagging = span(pbf);
   });
-  const [id, lat, lon, tag] = [over(block, ids), over(block, lats), over(block, lons), over(block, tagging)];
+  const [id, lat, lon, tag] = [
+    over(block, ids, CURSOR.ids),
+    over(block, lats, CURSOR.lats),
+    over(block, lons, CURSOR.lons),
+    over(block, tagging, CURSOR.tagging),
+  ];
   let [idNow, latNow, lonNow] = [0, 0, 0];
   const tags = (): Tags => denseTags(block, tag, tagging.end);
   while (id.pos < ids.end) {
@@ -262,7 +270,7 @@ const readWay = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor['w
     else if (field === 8) way.refs = span(pbf);
   });
   const id = checkId('way', way.id);
-  const refs = over(block, way.refs);
+  const refs = over(block, way.refs, CURSOR.ids);
   const most = way.refs.end - way.refs.start;
   if (wayRefs.length < most) wayRefs = new Float64Array(2 * most);
   let count = 0;
@@ -291,7 +299,11 @@ const readRelation = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisit
 };
 
 const membersOf = (block: Block, id: number, relation: Columns): readonly Member[] => {
-  const [roles, refs, types] = [over(block, relation.roles), over(block, relation.refs), over(block, relation.types)];
+  const [roles, refs, types] = [
+    over(block, relation.roles, CURSOR.roles),
+    over(block, relation.refs, CURSOR.ids),
+    over(block, relation.types, CURSOR.types),
+  ];
   const members: Member[] = [];
   let ref = 0;
   while (refs.pos < relation.refs.end && roles.pos < relation.roles.end && types.pos < relation.types.end) {

@@ -272,7 +272,10 @@ describe('ferries', () => {
     for (const duration of [undefined, 'soon', '0:00:05', '96:00']) {
       const tags = duration === undefined ? {} : { duration };
       const { data, summary } = run(t, STRAIT([ferry(20, [2, 3, 4, 5, 6, 7, 8], tags)]));
-      assert.ok(Math.abs((fixed(data)[0] as number) - crossing_s - WAITING_S) <= 2, `${duration}: ${fixed(data).join()}`);
+      assert.ok(
+        Math.abs((fixed(data)[0] as number) - crossing_s - WAITING_S) <= 2,
+        `${duration}: ${fixed(data).join()}`,
+      );
       assert.equal(summary.ferries[0]?.crossing_from, 'assumed');
       assert.deepEqual(
         summary.noted.map(({ reason }) => reason),

@@ -92,7 +92,11 @@ const SURFACE_KMH: Readonly<Record<string, number>> = {
   woodchips: 10,
 };
 
-const SIGNS = ['maxspeed', 'maxspeed:motorcar', 'maxspeed:motor_vehicle', 'maxspeed:vehicle'] as const;
+const SIGNS = ['maxspeed', 'maxspeed:motorcar', 'maxspeed:motor_vehicle', 'maxspeed:vehicle'].map((both) => ({
+  both,
+  forward: `${both}:forward`,
+  backward: `${both}:backward`,
+}));
 const BY_LAW = ['maxspeed:type', 'source:maxspeed', 'zone:maxspeed', 'zone:traffic'] as const;
 
 /**
@@ -112,9 +116,9 @@ const NO_LIMIT_SHARE = 0.9;
 
 const signOf = (tags: Tags): number | 'none' | null => {
   for (const key of SIGNS) {
-    const both = read(tags, key);
+    const both = read(tags, key.both);
     if (both !== null) return both;
-    const ways = [read(tags, `${key}:forward`), read(tags, `${key}:backward`)];
+    const ways = [read(tags, key.forward), read(tags, key.backward)];
     const numbers = ways.filter((one) => typeof one === 'number');
     if (numbers.length > 0) return Math.min(...numbers);
     if (ways.includes('none')) return 'none';
