@@ -6,7 +6,7 @@ import { indexBlobs, openOsm } from '#rim/osm/file.ts';
 
 /**
  * A large extract for measuring: the objects of a small one many times over, each copy under ids of its own and half a degree further east or north.
- * `node tools/place/repeat-osm.ts <small.osm.pbf> <large.osm.pbf> <copies>`
+ * `node bench/travel/repeat-osm.ts <small.osm.pbf> <large.osm.pbf> <copies>`
  */
 const ID_STEP = 20_000_000_000;
 const SIDE = 16;
