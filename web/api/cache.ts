@@ -18,6 +18,10 @@ export const KEYS = {
   events: (id: string) => ['events', id],
   candidates: (id: string) => ['candidates', id],
   journey: (id: string, force: string) => ['journey', id, force],
+  conditions: ['conditions'],
+  layers: ['layers'],
+  ways: ['ways'],
+  reach: ['reach'],
 } as const;
 
 /** A refusal is an answer and is not asked again; a lost connection is. The stream keeps data fresh, so nothing polls. */

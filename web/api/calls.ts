@@ -12,6 +12,8 @@ import type {
   Session,
   SiteView,
 } from '#wire/api.ts';
+import type { ConditionsView } from '#wire/conditions.ts';
+import type { IsochroneView, RouteView } from '#wire/travel.ts';
 import { call, newKey } from './client.ts';
 import type { Declared } from './kinds.ts';
 
@@ -114,6 +116,25 @@ export interface Reported {
   readonly heading_deg?: number;
 }
 export const report = (position: Reported): Promise<unknown> => post('/positions', position);
+
+/** What is closed and the weather told: what travel goes by besides the map. */
+export const conditions = (): Promise<ConditionsView> => call('/api/conditions');
+export const tellWeather = (
+  area: string,
+  series: ConditionsView['weather'][number]['series'],
+): Promise<ConditionsView> => call(`/api/conditions/weather/${id(area)}`, { method: 'PUT', body: { series } });
+/** A map layer as GeoJSON. */
+export const layer = <T>(name: string): Promise<T> => call(`/api/map/${id(name)}`, { open: true });
+type At = readonly [lon: number, lat: number];
+export const ways = (profile: string, from: At, to: At): Promise<{ readonly routes: readonly RouteView[] }> =>
+  call('/api/travel/route', { method: 'POST', body: { profile, from, to, alternatives: true } });
+export const isochrone = (
+  profile: string,
+  from: At,
+  limits_s: readonly number[],
+  signal: AbortSignal,
+): Promise<IsochroneView> =>
+  call('/api/travel/isochrone', { method: 'POST', body: { profile, from, limits_s }, signal });
 
 export const publicUpload = (file: Blob): Promise<{ readonly file: string }> =>
   call('/api/public/files', { method: 'POST', body: form(file), open: true });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { QueryClient } from '@tanstack/react-query';
 import type { EventView } from '#wire/api.ts';
+import closure from '#kinds/command/closure.ts';
+import { KEYS } from '../api/cache.ts';
 import { patch, TOLD } from './patch.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,4 +37,18 @@ test('what passed long ago is no news', () => {
   const cache = new QueryClient();
   hear(cache, [event(1, 'A', true, 16 * MINUTE_MS), event(2, 'B', true, 14 * MINUTE_MS)]);
   assert.deepEqual(told(cache), [2]);
+});
+
+test('a closure or the weather makes what was counted by travel old; other news do not', () => {
+  const cache = new QueryClient();
+  cache.setQueryData(KEYS.kinds, { kinds: [closure], roles: {}, forces: {}, skills: {} });
+  const counted = [KEYS.conditions, KEYS.candidates('A'), KEYS.journey('A', 'f'), [...KEYS.reach, 'car']];
+  const old = (events: readonly EventView[]): readonly boolean[] => {
+    for (const key of counted) cache.setQueryData(key, {});
+    hear(cache, events);
+    return counted.map((key) => cache.getQueryState(key)?.isInvalidated === true);
+  };
+  assert.deepEqual(old([event(1, 'B', false)]), [false, false, false, false]);
+  assert.deepEqual(old([{ ...event(2, 'C', false), kind: closure.id }]), [true, true, true, true]);
+  assert.deepEqual(old([{ ...event(3, 'C', false), matter: null, kind: 'weather' }]), [true, true, true, true]);
 });

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { EventView, ForceView, MatterRow, StreamMessage } from '#wire/api.ts';
 import type { MatterPage } from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
+import type { Declared } from '../api/kinds.ts';
+import { closingKinds } from '../travel/closures.ts';
 
 /** Puts a message of the stream into what the screens hold. Opened matters are asked again: their steps depend on who asks. */
 export const patch = (cache: QueryClient, message: StreamMessage): void => {
@@ -14,6 +16,7 @@ export const patch = (cache: QueryClient, message: StreamMessage): void => {
   if (message.rows.length > 0 || message.gone.length > 0) patchRows(cache, message.rows, message.gone);
   patchEvents(cache, message.events);
   patchTold(cache, message);
+  patchTravel(cache, message);
   const touched = new Set([...message.rows.map((row) => row.id), ...message.events.map((event) => event.matter)]);
   for (const id of touched) {
     if (id === null) continue;
@@ -78,6 +81,20 @@ const patchTold = (cache: QueryClient, message: Extract<StreamMessage, { readonl
     ...(held ?? []).filter((event) => !latest.has(event.matter)),
     ...latest.values(),
   ]);
+};
+
+/** Weather is told under this register, and belongs to no matter. */
+const WEATHER = 'weather';
+/** Where something was closed or opened, or the weather turned, everything counted by travel is counted again. */
+const patchTravel = (
+  cache: QueryClient,
+  { rows, events }: Extract<StreamMessage, { readonly type: 'batch' }>,
+): void => {
+  const closing = new Set(closingKinds(cache.getQueryData<Declared>(KEYS.kinds)).map((kind) => kind.id));
+  const turned = events.some((event) => event.kind === WEATHER || closing.has(event.kind));
+  if (!turned && !rows.some((row) => closing.has(row.kind))) return;
+  for (const queryKey of [KEYS.conditions, ['candidates'], ['journey'], KEYS.ways, KEYS.reach])
+    void cache.invalidateQueries({ queryKey });
 };
 
 const append = (held: readonly EventView[], fresh: readonly EventView[]): readonly EventView[] => {

@@ -14,7 +14,10 @@ export interface Tokens {
   readonly state: Readonly<Record<StateName, string>>;
   readonly urgency: Readonly<Record<UrgencyName, string>>;
   readonly map: Readonly<Record<'sea' | 'land' | 'shore' | 'road' | 'ferry', string>>;
+  /** What a leg is made with; the stroke tells it too. */
+  readonly mode: Readonly<Record<ModeColour, string>>;
 }
+export type ModeColour = 'road' | 'foot' | 'ferry' | 'boat' | 'air' | 'wait';
 export type StateName = 'available' | 'assigned' | 'on_the_way' | 'on_scene' | 'unavailable' | 'off_duty';
 export type UrgencyName = '1' | '2' | '3' | '4';
 export type ThemeName = 'dark' | 'light';
@@ -42,6 +45,14 @@ export const TOKENS: Readonly<Record<ThemeName, Tokens>> = {
     },
     urgency: { 1: '#FF6B6F', 2: '#FF9F43', 3: '#F7D154', 4: '#7FB2D9' },
     map: { sea: '#0E1B27', land: '#1F2B33', shore: '#3A4B57', road: '#5A6B77', ferry: '#4F7FA3' },
+    mode: {
+      road: '#5BB8F5',
+      foot: '#E6EEF5',
+      ferry: '#B7A6FF',
+      boat: '#4FD1C5',
+      air: '#F58BD8',
+      wait: '#9DB2C4',
+    },
   },
   light: {
     background: '#F4F7F9',
@@ -65,6 +76,14 @@ export const TOKENS: Readonly<Record<ThemeName, Tokens>> = {
     },
     urgency: { 1: '#B3261E', 2: '#A84A00', 3: '#7A6000', 4: '#2F6690' },
     map: { sea: '#DCE8EF', land: '#F6F4EE', shore: '#B9C4CC', road: '#B4A78F', ferry: '#5D8FB3' },
+    mode: {
+      road: '#0A62A3',
+      foot: '#13212D',
+      ferry: '#5B3FC0',
+      boat: '#0A655E',
+      air: '#A3217F',
+      wait: '#526472',
+    },
   },
 };
 

@@ -1,0 +1,111 @@
+import { text } from '#core/base/text.ts';
+
+/** Words of the screens of travel: what is closed, what can be reached, the weather, the way of somebody. */
+export const T = {
+  pane: text('通行', 'Travel'),
+  closures: text('封闭', 'Closed'),
+  reach: text('可达', 'Reach'),
+  weather: text('天气', 'Weather'),
+  closePane: text('收起', 'Fold'),
+
+  noClosures: text('目前没有封闭的道路、桥梁、码头或水域。', 'No road, bridge, pier or water is closed.'),
+  noClosuresHint: text('需要时点“封闭一处”，或按 C。', 'To close one, press “Close one” or the key C.'),
+  noClosuresSeen: text('封闭会自己出现在这里。', 'Closures appear here by themselves.'),
+  closeOne: text('封闭一处', 'Close one'),
+  chooseWhat: text(
+    '在地图上点选道路、桥梁、码头、航线或水域，或在这里输入名称、编号。',
+    'Click a road, bridge, pier, line or water area on the map, or type its name or id here.',
+  ),
+  chooseOnMap: text('点选要封闭的道路、桥梁、码头或水域，Esc 取消', 'Click what to close; Esc cancels'),
+  searchThing: text('名称或编号', 'Name or id'),
+  noSuchThing: text(
+    '没有叫“{words}”的。换个说法，或在地图上点选。',
+    'Nothing is called “{words}”. Try other words, or click it on the map.',
+  ),
+  alreadyClosed: text('已封闭', 'Closed already'),
+  howLong: text('封多久', 'For how long'),
+  hours: text('{n} 小时', '{n} h'),
+  untilOpened: text('直到恢复', 'Until opened'),
+  other: text('换一处', 'Another one'),
+  closedNow: text('已封闭{name}', '{name} is closed'),
+  undo: text('撤销', 'Undo'),
+  openedAgain: text('{name}已恢复通行', '{name} is open again'),
+  until: text('至 {when}', 'until {when}'),
+  left: text('还剩 {time}', '{time} left'),
+  noEnd: text('未定期限', 'no end set'),
+  begins: text('{when} 起', 'from {when}'),
+  over: text('期限已过，请核实', 'Time is over; check it'),
+  notOnMap: text('不在地图上', 'not on the map'),
+  layersFailed: text(
+    '地图图层没有取到，暂不能点选。',
+    'The map layers could not be fetched; nothing can be chosen yet.',
+  ),
+
+  reachOf: text('从哪里', 'From where'),
+  fromForce: text('{name} 的位置', 'Where {name} is'),
+  fromPoint: text('地图上一点', 'A point on the map'),
+  pickPoint: text('地图上选', 'On the map'),
+  pickReach: text('点选出发点，Esc 取消', 'Click where to start; Esc cancels'),
+  profile: text('怎么走', 'Moving how'),
+  limits: text('多少分钟内', 'Within minutes'),
+  minutes: text('{n} 分', '{n} min'),
+  within: text('{n} 分内', 'within {n} min'),
+  reachNone: text(
+    '选一支力量，或在地图上点一处，看多久能到哪里。',
+    'Choose a force or click a point to see how far it gets.',
+  ),
+  reachNoneHint: text('时间含出动准备；封闭和天气已计入。', 'Turnout, closures and weather are counted in.'),
+  reachNothing: text('这个时间内哪里也到不了。', 'Nothing is reached in that time.'),
+  reachNothingHint: text('放宽时间，或换一种走法。', 'Allow more time, or choose another way of moving.'),
+  reachAt: text('{when} 算得', 'as of {when}'),
+  recount: text('按现在的位置重算', 'Count again from where it is now'),
+  clearReach: text('清除', 'Clear'),
+  chooseLimit: text('至少选一个时间。', 'Choose at least one time.'),
+
+  weatherNone: text('还没有人报过天气。', 'Nobody has told the weather yet.'),
+  weatherNoneHint: text(
+    '报了之后，超过限度的船艇和桥会自动避开。',
+    'Once it is told, boats and bridges beyond their limits are avoided.',
+  ),
+  weatherUnset: text('还没有报过', 'nothing told yet'),
+  tellWeather: text('报天气', 'Tell the weather'),
+  area: text('海区', 'Sea area'),
+  areaHint: text('小写字母、数字和连字符，如 north-channel', 'Lower-case letters, digits, hyphens, e.g. north-channel'),
+  areaBad: text(
+    '海区编号只能用小写字母、数字和连字符。',
+    'The id of a sea area has lower-case letters, digits and hyphens only.',
+  ),
+  wind: text('平均风速', 'Mean wind'),
+  gust: text('阵风', 'Gusts'),
+  wave: text('有效波高', 'Wave height'),
+  visibility: text('能见度', 'Visibility'),
+  beaufort: text('{n} 级', 'force {n}'),
+  observed: text('观测时间', 'Observed at'),
+  observedAt: text('{when} 观测，{age}前', 'observed {when}, {age} ago'),
+  weatherOld: text('已旧，请核实', 'old; check it'),
+  nextTold: text('{when} 起：{words}', 'from {when}: {words}'),
+  nothingMeasured: text('至少填一项。', 'Fill in at least one.'),
+  told: text('已报 {area} 的天气', 'Weather of {area} told'),
+  save: text('报出', 'Tell'),
+  unknown: text('不详', 'unknown'),
+
+  ways: text('走法', 'Ways'),
+  oneWay: text('行程', 'The way'),
+  from: text('出发地', 'start'),
+  to: text('目的地', 'destination'),
+  leg: text('{from} → {to}', '{from} → {to}'),
+  at: text('{place}', '{place}'),
+  arrives: text('{when} 到', 'arrives {when}'),
+  waits: text('等 {time}', 'waits {time}'),
+  noOther: text('没有别的走法。', 'There is no other kind of way.'),
+  confidence: text('依据：{words}', 'Based on: {words}'),
+} as const;
+
+export const CONFIDENCE = {
+  measured: text('按时刻表或实测', 'timetable or survey'),
+  usual: text('按平常速度', 'usual speeds'),
+  assumed: text('有一段按假定值', 'an assumed value in it'),
+} as const;
+
+/** Names of sea areas where the map has none. */
+export const UNNAMED_AREA = text('{id}', '{id}');
