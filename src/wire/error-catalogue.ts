@@ -5,6 +5,7 @@ import { entry } from './error-entry.ts';
 import { LINES } from './line-errors.ts';
 import { OSM } from './osm-errors.ts';
 import { PLACE } from './place-errors.ts';
+import { TRAVEL } from './travel-errors.ts';
 
 const REQUEST = {
   'json-malformed': entry(
@@ -339,34 +340,6 @@ const STORE = {
     500,
     ['服务器内部出错。', 'Something went wrong inside the server.'],
     ['请重试；若仍如此，请把请求编号告知管理员。', 'Try again; if it stays, tell an administrator the request number.'],
-  ),
-} as const satisfies Entries;
-
-const TRAVEL = {
-  'off-network': entry(
-    422,
-    ['起点附近没有可走的路或水域。', 'There is no road or water near the start.'],
-    ['请核对位置，或改派其他力量。', 'Check the position, or send another force.'],
-  ),
-  'no-landing': entry(
-    422,
-    ['目的地附近没有可以靠岸或降落的地方。', 'There is nowhere to land near the destination.'],
-    ['请考虑直升机、无人机或岛上力量。', 'Think of a helicopter, a drone or forces on the island.'],
-  ),
-  'out-of-range': entry(
-    422,
-    ['超出航程。', 'The destination is out of range.'],
-    ['请改派航程更远或更近处的力量。', 'Send a force with more range, or one that is nearer.'],
-  ),
-  closed: entry(
-    422,
-    ['通道已关闭。', 'The way is closed.'],
-    ['请改用其他码头或方式，或等待开放。', 'Use another pier or means, or wait until it opens.'],
-  ),
-  'no-connection': entry(
-    422,
-    ['没有通往目的地的路线。', 'No way leads to the destination.'],
-    ['请改派其他种类的力量。', 'Send a force of another kind.'],
   ),
 } as const satisfies Entries;
 
