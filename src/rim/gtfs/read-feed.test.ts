@@ -198,118 +198,112 @@ describe('a GTFS feed', () => {
   });
 });
 
+/** Feeds with one thing wrong, and what is told first. */
+const WRONG: readonly (readonly [name: string, files: () => FeedFiles, problem: RegExp])[] = [
+  ['a missing file', () => without('stop_times.txt'), /^gtfs-file-missing stop_times.txt /],
+  [
+    'no calendar of either sort',
+    () => without('calendar.txt', 'calendar_dates.txt'),
+    /^gtfs-file-missing calendar.txt /,
+  ],
+  ['an empty file', () => ({ ...ISLAND_FEED, 'routes.txt': '' }), /^gtfs-file-empty routes.txt /],
+  ['no column', () => change('stops.txt', 'stop_id', 'id'), /^gtfs-column-missing stops.txt .*stop_id/],
+  [
+    'a time that is none',
+    () => change('stop_times.txt', '25:50:00', '25:61:00'),
+    /^gtfs-value-invalid stop_times.txt:5 .*"25:61:00"/,
+  ],
+  [
+    'an unknown stop',
+    () => change('stop_times.txt', ',i,2', ',nowhere,2'),
+    /^gtfs-reference-unknown stop_times.txt:3 .*"nowhere"/,
+  ],
+  [
+    'an unknown trip',
+    () => change('stop_times.txt', 'night,25:10', 'nights,25:10'),
+    /^gtfs-reference-unknown stop_times.txt:4 .*"nights"/,
+  ],
+  [
+    'an unknown service',
+    () => change('trips.txt', 'WEEK,night', 'NONE,night'),
+    /^gtfs-reference-unknown trips.txt:3 .*"NONE"/,
+  ],
+  ['an unknown route', () => change('trips.txt', 'R2,', 'R9,'), /^gtfs-reference-unknown trips.txt:4 .*"R9"/],
+  ['an unknown agency', () => change('routes.txt', 'R1,A', 'R1,B'), /^gtfs-reference-unknown routes.txt:2 .*"B"/],
+  ['an unknown station', () => change('stops.txt', ',0,bay', ',0,hut'), /^gtfs-reference-unknown stops.txt:4 .*"hut"/],
+  [
+    'times that go back',
+    () => change('stop_times.txt', '08:15:00,08:15:00', '07:15:00,07:15:00'),
+    /^gtfs-times-backward stop_times.txt:3 .*morning.*07:35.*07:15/,
+  ],
+  [
+    'a departure before the arrival',
+    () => change('stop_times.txt', '01:30:00,01:40:00', '01:30:00,01:20:00'),
+    /^gtfs-times-backward stop_times.txt:8 /,
+  ],
+  [
+    'no time at the last call',
+    () => change('stop_times.txt', '25:50:00,25:50:00', ','),
+    /^gtfs-value-invalid stop_times.txt:5 .*night/,
+  ],
+  ['a trip twice', () => change('trips.txt', 'night', 'morning'), /^gtfs-id-duplicate trips.txt:3 .*"morning".*line 2/],
+  ['a stop twice', () => change('stops.txt', 'x,Bus', 'm,Bus'), /^gtfs-id-duplicate stops.txt:6 .*"m".*line 2/],
+  [
+    'a call twice',
+    () => change('stop_times.txt', ',i,2,1', ',i,1,1'),
+    /^gtfs-id-duplicate stop_times.txt:3 .*"morning 1".*line 2/,
+  ],
+  [
+    'a day twice',
+    () => change('calendar_dates.txt', '20260112', '20260110'),
+    /^gtfs-id-duplicate calendar_dates.txt:3 /,
+  ],
+  [
+    'a day that is none',
+    () => change('calendar.txt', '20260331', '20260231'),
+    /^gtfs-value-invalid calendar.txt:2 .*"20260231"/,
+  ],
+  [
+    'a position that is none',
+    () => change('stops.txt', '30.0,122.1', '300,122.1'),
+    /^gtfs-value-invalid stops.txt:3 .*stop i.*"300"/,
+  ],
+  [
+    'a zone that is none',
+    () => change('agency.txt', 'Asia/Shanghai', 'Atlantis/Capital'),
+    /^gtfs-value-invalid agency.txt:2 .*"Atlantis\/Capital"/,
+  ],
+  [
+    'a headway of nothing',
+    () => change('frequencies.txt', ',3600,', ',0,'),
+    /^gtfs-value-invalid frequencies.txt:2 .*"0"/,
+  ],
+  [
+    'a frequency that ends before it begins',
+    () => change('frequencies.txt', '06:00:00,08:00:00', '09:00:00,08:00:00'),
+    /^gtfs-value-invalid frequencies.txt:2 /,
+  ],
+  ['quotes that do not close', () => change('routes.txt', 'direct"', 'direct'), /^gtfs-malformed routes.txt:/],
+  [
+    'another encoding',
+    () => ({
+      ...ISLAND_FEED,
+      'stops.txt': Buffer.from(String(ISLAND_FEED['stops.txt']).replace('Island', 'Île'), 'latin1'),
+    }),
+    /^gtfs-encoding stops.txt:3 /,
+  ],
+  [
+    'nothing but a bus',
+    () => ({
+      ...ISLAND_FEED,
+      'routes.txt': String(ISLAND_FEED['routes.txt']).replace(',4\n', ',3\n').replace(',1004\n', ',3\n'),
+    }),
+    /^gtfs-no-lines /,
+  ],
+];
+
 describe('a feed that is wrong is refused, by code, file and line', () => {
-  const cases: readonly (readonly [name: string, files: () => FeedFiles, problem: RegExp])[] = [
-    ['a missing file', () => without('stop_times.txt'), /^gtfs-file-missing stop_times.txt /],
-    [
-      'no calendar of either sort',
-      () => without('calendar.txt', 'calendar_dates.txt'),
-      /^gtfs-file-missing calendar.txt /,
-    ],
-    ['an empty file', () => ({ ...ISLAND_FEED, 'routes.txt': '' }), /^gtfs-file-empty routes.txt /],
-    ['no column', () => change('stops.txt', 'stop_id', 'id'), /^gtfs-column-missing stops.txt .*stop_id/],
-    [
-      'a time that is none',
-      () => change('stop_times.txt', '25:50:00', '25:61:00'),
-      /^gtfs-value-invalid stop_times.txt:5 .*"25:61:00"/,
-    ],
-    [
-      'an unknown stop',
-      () => change('stop_times.txt', ',i,2', ',nowhere,2'),
-      /^gtfs-reference-unknown stop_times.txt:3 .*"nowhere"/,
-    ],
-    [
-      'an unknown trip',
-      () => change('stop_times.txt', 'night,25:10', 'nights,25:10'),
-      /^gtfs-reference-unknown stop_times.txt:4 .*"nights"/,
-    ],
-    [
-      'an unknown service',
-      () => change('trips.txt', 'WEEK,night', 'NONE,night'),
-      /^gtfs-reference-unknown trips.txt:3 .*"NONE"/,
-    ],
-    ['an unknown route', () => change('trips.txt', 'R2,', 'R9,'), /^gtfs-reference-unknown trips.txt:4 .*"R9"/],
-    ['an unknown agency', () => change('routes.txt', 'R1,A', 'R1,B'), /^gtfs-reference-unknown routes.txt:2 .*"B"/],
-    [
-      'an unknown station',
-      () => change('stops.txt', ',0,bay', ',0,hut'),
-      /^gtfs-reference-unknown stops.txt:4 .*"hut"/,
-    ],
-    [
-      'times that go back',
-      () => change('stop_times.txt', '08:15:00,08:15:00', '07:15:00,07:15:00'),
-      /^gtfs-times-backward stop_times.txt:3 .*morning.*07:35.*07:15/,
-    ],
-    [
-      'a departure before the arrival',
-      () => change('stop_times.txt', '01:30:00,01:40:00', '01:30:00,01:20:00'),
-      /^gtfs-times-backward stop_times.txt:8 /,
-    ],
-    [
-      'no time at the last call',
-      () => change('stop_times.txt', '25:50:00,25:50:00', ','),
-      /^gtfs-value-invalid stop_times.txt:5 .*night/,
-    ],
-    [
-      'a trip twice',
-      () => change('trips.txt', 'night', 'morning'),
-      /^gtfs-id-duplicate trips.txt:3 .*"morning".*line 2/,
-    ],
-    ['a stop twice', () => change('stops.txt', 'x,Bus', 'm,Bus'), /^gtfs-id-duplicate stops.txt:6 .*"m".*line 2/],
-    [
-      'a call twice',
-      () => change('stop_times.txt', ',i,2,1', ',i,1,1'),
-      /^gtfs-id-duplicate stop_times.txt:3 .*"morning 1".*line 2/,
-    ],
-    [
-      'a day twice',
-      () => change('calendar_dates.txt', '20260112', '20260110'),
-      /^gtfs-id-duplicate calendar_dates.txt:3 /,
-    ],
-    [
-      'a day that is none',
-      () => change('calendar.txt', '20260331', '20260231'),
-      /^gtfs-value-invalid calendar.txt:2 .*"20260231"/,
-    ],
-    [
-      'a position that is none',
-      () => change('stops.txt', '30.0,122.1', '300,122.1'),
-      /^gtfs-value-invalid stops.txt:3 .*stop i.*"300"/,
-    ],
-    [
-      'a zone that is none',
-      () => change('agency.txt', 'Asia/Shanghai', 'Atlantis/Capital'),
-      /^gtfs-value-invalid agency.txt:2 .*"Atlantis\/Capital"/,
-    ],
-    [
-      'a headway of nothing',
-      () => change('frequencies.txt', ',3600,', ',0,'),
-      /^gtfs-value-invalid frequencies.txt:2 .*"0"/,
-    ],
-    [
-      'a frequency that ends before it begins',
-      () => change('frequencies.txt', '06:00:00,08:00:00', '09:00:00,08:00:00'),
-      /^gtfs-value-invalid frequencies.txt:2 /,
-    ],
-    ['quotes that do not close', () => change('routes.txt', 'direct"', 'direct'), /^gtfs-malformed routes.txt:/],
-    [
-      'another encoding',
-      () => ({
-        ...ISLAND_FEED,
-        'stops.txt': Buffer.from(String(ISLAND_FEED['stops.txt']).replace('Island', 'Île'), 'latin1'),
-      }),
-      /^gtfs-encoding stops.txt:3 /,
-    ],
-    [
-      'nothing but a bus',
-      () => ({
-        ...ISLAND_FEED,
-        'routes.txt': String(ISLAND_FEED['routes.txt']).replace(',4\n', ',3\n').replace(',1004\n', ',3\n'),
-      }),
-      /^gtfs-no-lines /,
-    ],
-  ];
-  for (const [name, files, problem] of cases)
+  for (const [name, files, problem] of WRONG)
     test(name, async () => {
       assert.match((await wrong(files()))[0] ?? '', problem);
     });

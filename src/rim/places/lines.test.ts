@@ -97,6 +97,23 @@ const imported = (id: string, line: string, hub = 'stop/quay'): LineFeed => ({
 });
 
 describe('lines.json of a place', () => {
+  test('is right as the guide shows it', () => {
+    const guide = readFileSync(path.join(import.meta.dirname, '../../../docs/operating/place-directory.md'), 'utf8');
+    const shown = (name: string): string =>
+      new RegExp(`^### \`${name}\`[\\s\\S]*?^\`\`\`json\\n([\\s\\S]*?)^\`\`\``, 'm').exec(guide)?.[1] ?? '';
+    for (const name of ['piers.geojson', LINES_FILE]) writeFileSync(path.join(dir, name), shown(name));
+    const day = loadTimetable(dir).connections(utc('2026-09-29T16:00'), utc('2026-10-01T16:00'));
+    const boats = new Map(['there', 'back'].map((trip) => [trip, day.filter((one) => one.trip === trip).length]));
+    // 30 September and the holiday after it: two boats of 25:10, each of the day before, and the ordinary ones of the 30th.
+    assert.deepEqual(
+      [...boats],
+      [
+        ['there', 4],
+        ['back', 10],
+      ],
+    );
+  });
+
   test('may be missing: then there are no lines', () => {
     const table = loadTimetable(dir);
     assert.deepEqual(
