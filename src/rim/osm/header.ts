@@ -9,8 +9,6 @@ export interface OsmHeader {
   /** Made at, in seconds of 1970; null where the file does not say. */
   readonly made_at_s: number | null;
   readonly written_by: string;
-  /** The file says that its objects are by type, then by id. */
-  readonly sorted: boolean;
   /** A feature that must be understood to read it, and is not. */
   readonly unknown_feature: string | null;
 }
@@ -19,12 +17,11 @@ interface Fields {
   bbox: [number, number, number, number] | null;
   made_at_s: number | null;
   written_by: string;
-  sorted: boolean;
   unknown_feature: string | null;
 }
 
 export const readHeader = (block: Uint8Array): OsmHeader => {
-  const fields: Fields = { bbox: null, made_at_s: null, written_by: '', sorted: false, unknown_feature: null };
+  const fields: Fields = { bbox: null, made_at_s: null, written_by: '', unknown_feature: null };
   return new PbfReader(block).readFields(readField, fields);
 };
 
@@ -33,8 +30,7 @@ const readField = (field: number, into: Fields, pbf: PbfReader): void => {
   else if (field === 4) {
     const feature = pbf.readString();
     if (!KNOWN_FEATURES.has(feature)) into.unknown_feature ??= feature;
-  } else if (field === 5) into.sorted ||= pbf.readString() === 'Sort.Type_then_ID';
-  else if (field === 16) into.written_by = pbf.readString();
+  } else if (field === 16) into.written_by = pbf.readString();
   else if (field === 32) into.made_at_s = pbf.readVarint(true);
 };
 

@@ -68,6 +68,8 @@ const withoutRoads = (file: OsmFile, ways: ReadWays, nodes: number): CodedError 
     values: { file: file.name, nodes, ways: ways.count, highways: ways.highways },
   });
 
+const ANYBODY = Object.values(MODE_BIT).reduce((bits, bit) => bits | bit, 0);
+
 type Found = Tallies & {
   readonly ferries: OsmSummary['ferries'];
   readonly lines: OsmSummary['lines_leaving'];
@@ -79,6 +81,7 @@ const summaryOf = (file: OsmFile, data: RoadData, counts: OsmSummary['read'], fo
   size_bytes: file.size_bytes,
   made_at_s: file.header.made_at_s,
   written_by: file.header.written_by,
+  extract_bbox: file.header.bbox,
   bbox: boundsOf(data),
   read: counts,
   kept: {
@@ -94,7 +97,7 @@ const summaryOf = (file: OsmFile, data: RoadData, counts: OsmSummary['read'], fo
   ferries: found.ferries,
   lines_leaving: found.lines,
   pieces: {
-    anybody: componentsOf(data, 31),
+    anybody: componentsOf(data, ANYBODY),
     car: componentsOf(data, MODE_BIT.car),
     foot: componentsOf(data, MODE_BIT.foot),
   },

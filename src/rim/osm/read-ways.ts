@@ -1,3 +1,4 @@
+import { MODE_BIT } from '#engines/travel/road/data.ts';
 import { CodedError } from '#wire/errors.ts';
 import { wayUse } from './access.ts';
 import { KIND, readBlock } from './block.ts';
@@ -126,13 +127,13 @@ const keepRoad = (collector: WayCollector, way: SeenWay, tallies: Tallies): void
     tallies.dropped.add('nobody', `way/${id}`);
     return;
   }
-  const byFoot = ((use.forward | use.backward) & ~1) === 0;
+  const onFoot = (use.forward | use.backward) === MODE_BIT.foot;
   const facts = {
     id,
     class: rule.class,
     link: rule.link,
     private: use.private,
-    speed_kmh: byFoot ? 0 : roadSpeed_kmh(tags, rule),
+    speed_kmh: onFoot ? 0 : roadSpeed_kmh(tags, rule),
     forward: use.forward,
     backward: use.backward,
   };

@@ -10,7 +10,9 @@ export interface OsmSummary {
   readonly size_bytes: number;
   readonly made_at_s: number | null;
   readonly written_by: string;
-  /** West, south, east, north of all roads and ferries kept. */
+  /** West, south, east, north the file says it covers; null where it does not say. */
+  readonly extract_bbox: readonly [number, number, number, number] | null;
+  /** The same of all roads and ferries kept; ferries lead further than the extract. */
   readonly bbox: readonly [number, number, number, number];
   /** Objects in the file. */
   readonly read: { readonly nodes: number; readonly ways: number; readonly relations: number };
@@ -70,18 +72,20 @@ export const REASONS: Readonly<Record<string, Text>> = {
 
 /** The summary in lines for people, each in both languages. */
 export const summaryLines = (summary: OsmSummary): readonly string[] => {
-  const { read, kept, bbox } = summary;
+  const { read, kept, bbox, extract_bbox } = summary;
   return [
     `读到 read: ${read.nodes} 点 nodes, ${read.ways} 线 ways, ${read.relations} 关系 relations`,
     `采用 kept: ${kept.ways} 条路 ways, ${kept.edges} 路段 edges, ${kept.nodes} 节点 nodes, ${kept.points} 形状点 points, ${km(kept.length_m)} km`,
     `转弯规则 turn rules: ${kept.restrictions} → ${kept.bans} 禁行 bans；障碍 barriers: ${kept.barriers}`,
-    `范围 bounds: ${bbox.map((degrees) => degrees.toFixed(5)).join(', ')}`,
+    `范围 bounds: ${degrees(bbox)}${extract_bbox === null ? '' : `；文件所称 the file says: ${degrees(extract_bbox)}`}`,
     ...ferryLines(summary),
     ...pieceLines(summary),
     ...countLines('未采用 left out', summary.dropped),
     ...countLines('请注意 to be known', summary.noted),
   ];
 };
+
+const degrees = (bbox: readonly number[]): string => bbox.map((side) => side.toFixed(5)).join(', ');
 
 const km = (metres: number): string => (metres / 1000).toFixed(1);
 
