@@ -110,12 +110,16 @@ const searchTo = (
   begin: number,
 ): void => {
   const kept = new Map<number, number[]>();
+  // Cost of the piece that is always open, where one is kept: it settles most comparisons at once.
+  const open_ms = new Float64Array(into.length).fill(Infinity);
   const queue = new FlatQueue<Found>();
   const isUseless = (node: number, from: number, until: number, cost_ms: number): boolean =>
+    (open_ms[node] as number) <= cost_ms ||
     kept.get(node)?.some((piece) => pieces.isAsGood(piece, from, until, cost_ms)) === true;
   const keep = (node: number, found: Found, cost_ms: number): void => {
     if (isUseless(node, found.from, found.until, cost_ms)) return;
     const piece = pieces.add(node, found.from, found.until, cost_ms, found.edge, found.next);
+    if (found.from <= begin && found.until === Infinity) open_ms[node] = cost_ms;
     const here = kept.get(node);
     if (here === undefined) kept.set(node, [piece]);
     else here.push(piece);
