@@ -88,7 +88,7 @@ export const LINES = {
     422,
     [
       '线路来源 {feed} 中的 {object} 与已有来源 {other} 中的重名。',
-      'The {object} of the feed {feed} has the id of one in the feed {other}, which is there already.',
+      'In the feed {feed}, {object} has the id of one in the feed {other}, which is there already.',
     ],
     [
       '请用 --feed <名称> 导入，编号前会加上该名称；或先删除旧的来源。',
