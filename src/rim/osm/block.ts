@@ -12,13 +12,21 @@ export interface Member {
 /** Bits for what a block holds. */
 export const KIND = { nodes: 1, ways: 2, relations: 4 } as const;
 
+/** Ways that have one of the keys, or one of the ids, are told; the others only counted: most ways of a map are buildings. */
+export interface WayVisitor {
+  readonly keys: readonly string[];
+  readonly ids: { readonly has: (id: number) => boolean };
+  readonly tell: (id: number, refs: Float64Array, count: number, tags: () => Tags) => void;
+  readonly pass: () => void;
+}
+
 /**
  * What is told of a block, object by object. `tags` reads the tags of the object being told, when they are asked for; `refs` is one array
  * used again for the next way, of which the first `count` places count.
  */
 export interface BlockVisitor {
   readonly node?: (id: number, lon_e7: number, lat_e7: number, tags: () => Tags) => void;
-  readonly way?: (id: number, refs: Float64Array, count: number, tags: () => Tags) => void;
+  readonly way?: WayVisitor;
   readonly relation?: (id: number, members: readonly Member[], tags: Tags) => void;
 }
 
@@ -68,6 +76,10 @@ interface Block {
   readonly bytes: Uint8Array;
   readonly cursors: PbfReader[];
   readonly groups: readonly Span[];
+  /** Places of the keys wanted, once they were asked for. */
+  readonly wanted: number[];
+  /** Place of a string in the block's table; -1 where it is not there. */
+  readonly indexOf: (text: string) => number;
   /** A string of the block's table, made when first asked for. */
   readonly text: (index: number) => string;
   readonly degrees_e7: (value: number, offset: number) => number;
@@ -98,8 +110,14 @@ const openBlock = (bytes: Uint8Array): Block => {
     if (place === undefined) throw new Unreadable(null, 'string');
     return (texts[index] = buffer.toString('utf8', place.start, place.end));
   };
+  const indexOf = (word: string): number => {
+    const sought = Buffer.from(word);
+    return strings.findIndex(
+      ({ start, end }) => end - start === sought.length && sought.equals(buffer.subarray(start, end)),
+    );
+  };
   const degrees_e7 = (value: number, offset: number): number => Math.round((offset + granularity * value) / 100);
-  return { bytes, cursors: [], groups, text, degrees_e7, lat_offset, lon_offset };
+  return { bytes, cursors: [], groups, wanted: [], indexOf, text, degrees_e7, lat_offset, lon_offset };
 };
 
 const readStrings = (pbf: PbfReader, into: Span[]): void => {
@@ -258,10 +276,18 @@ const skipTags = (tag: PbfReader, end: number, id: number): void => {
   if (tag.pos > end) throw new Unreadable(`node/${id}`, 'tags');
 };
 
+/** Whether one of the tags has one of the keys wanted; without making texts or pairs. */
+const speaks = (block: Block, keys: Span, wanted: readonly string[]): boolean => {
+  if (block.wanted.length === 0) for (const key of wanted) block.wanted.push(block.indexOf(key));
+  const key = over(block, keys, CURSOR.keys);
+  while (key.pos < keys.end) if (block.wanted.includes(key.readVarint())) return true;
+  return false;
+};
+
 /** Used again for every way; grown when a way is longer. */
 let wayRefs = new Float64Array(4096);
 
-const readWay = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor['way']>): void => {
+const readWay = (block: Block, pbf: PbfReader, visitor: WayVisitor): void => {
   const way = columns();
   fields(pbf, messageEnd(pbf), (field) => {
     if (field === 1) way.id = pbf.readVarint(true);
@@ -270,6 +296,7 @@ const readWay = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor['w
     else if (field === 8) way.refs = span(pbf);
   });
   const id = checkId('way', way.id);
+  if (!speaks(block, way.keys, visitor.keys) && !visitor.ids.has(id)) return visitor.pass();
   const refs = over(block, way.refs, CURSOR.ids);
   const most = way.refs.end - way.refs.start;
   if (wayRefs.length < most) wayRefs = new Float64Array(2 * most);
@@ -281,7 +308,7 @@ const readWay = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor['w
     count += 1;
   }
   if (refs.pos !== way.refs.end) throw new Unreadable(`way/${id}`, 'nodes');
-  tell(id, wayRefs, count, () => tagsOf(block, `way/${id}`, way.keys, way.values));
+  visitor.tell(id, wayRefs, count, () => tagsOf(block, `way/${id}`, way.keys, way.values));
 };
 
 const readRelation = (block: Block, pbf: PbfReader, tell: NonNullable<BlockVisitor['relation']>): void => {

@@ -168,21 +168,29 @@ interface Blob {
   raw: Uint8Array | null;
   zlib: Uint8Array | null;
   zstd: Uint8Array | null;
+  unpacked_bytes: number;
   other: boolean;
 }
 
+/** One buffer of the size the blob gives, instead of many small ones; it is checked, as the size may be a lie. */
+const unpacking = (blob: Blob): { readonly maxOutputLength: number; readonly chunkSize: number } => ({
+  maxOutputLength: MAX_BLOB_BYTES,
+  chunkSize: Math.min(MAX_BLOB_BYTES, Math.max(1024, blob.unpacked_bytes + 1)),
+});
+
 const unpack = (opened: Opened, place: BlobPlace): Uint8Array => {
   const bytes = bytesAt(opened, place.offset, place.bytes, place);
-  const blob: Blob = { raw: null, zlib: null, zstd: null, other: false };
+  const blob: Blob = { raw: null, zlib: null, zstd: null, unpacked_bytes: 0, other: false };
   try {
     new PbfReader(bytes).readFields((field, into, pbf) => {
       if (field === 1) into.raw = pbf.readBytes();
+      else if (field === 2) into.unpacked_bytes = pbf.readVarint();
       else if (field === 3) into.zlib = pbf.readBytes();
       else if (field === 7) into.zstd = pbf.readBytes();
       else if (field >= 4 && field <= 6) into.other = true;
     }, blob);
-    if (blob.zlib !== null) return inflateSync(blob.zlib, { maxOutputLength: MAX_BLOB_BYTES });
-    if (blob.zstd !== null) return zstdDecompressSync(blob.zstd, { maxOutputLength: MAX_BLOB_BYTES });
+    if (blob.zlib !== null) return inflateSync(blob.zlib, unpacking(blob));
+    if (blob.zstd !== null) return zstdDecompressSync(blob.zstd, unpacking(blob));
   } catch (error) {
     throw corrupt(opened.name, place, error, null);
   }

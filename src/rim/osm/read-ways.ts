@@ -2,7 +2,7 @@ import { MODE_BIT } from '#engines/travel/road/data.ts';
 import { CodedError } from '#wire/errors.ts';
 import { wayUse } from './access.ts';
 import { KIND, readBlock } from './block.ts';
-import type { BlockVisitor, Tags } from './block.ts';
+import type { BlockVisitor, Tags, WayVisitor } from './block.ts';
 import { ferryTimes, ferryUse, isFerry, isCrossing, mergedTags } from './ferries.ts';
 import type { FerryRelation, FerryWay } from './ferries.ts';
 import type { BlobIndex, OsmFile } from './file.ts';
@@ -10,7 +10,7 @@ import { createWayCollector } from './kept-ways.ts';
 import type { KeptWays, WayCollector } from './kept-ways.ts';
 import { isRestriction, readRestriction } from './restrictions.ts';
 import type { Restriction } from './restrictions.ts';
-import { roadRule } from './roads.ts';
+import { ROAD_KEYS, roadRule } from './roads.ts';
 import { readSpeed_kmh, roadSpeed_kmh } from './speed.ts';
 import type { Tally } from './tally.ts';
 
@@ -77,7 +77,7 @@ export const readWays = (
   const collector = createWayCollector(tallies.noted);
   const ferries: FerryWay[] = [];
   const counts = { ways: 0, highways: 0 };
-  const visit: NonNullable<BlockVisitor['way']> = (id, refs, count, readTags) => {
+  const visit: WayVisitor['tell'] = (id, refs, count, readTags) => {
     counts.ways += 1;
     const tags = readTags();
     const lines = byWay.get(id) ?? [];
@@ -88,9 +88,13 @@ export const readWays = (
       if (ferry !== null) ferries.push(ferry);
     } else keepRoad(collector, way, tallies);
   };
+  const pass = (): void => {
+    counts.ways += 1;
+  };
+  const visitor: WayVisitor = { keys: ROAD_KEYS, ids: byWay, tell: visit, pass };
   for (const [i, place] of index.places.entries()) {
     if (((index.kinds[i] as number) & KIND.ways) === 0) continue;
-    file.reading(place, (block) => readBlock(block, { way: visit }));
+    file.reading(place, (block) => readBlock(block, { way: visitor }));
     tell(place.offset);
   }
   return {

@@ -70,6 +70,9 @@ const WALKED: readonly (readonly [key: string, value: string])[] = [
   ['public_transport', 'platform'],
 ];
 
+/** A way without any of these is neither road nor ferry. */
+export const ROAD_KEYS: readonly string[] = ['highway', 'route', ...WALKED.map(([key]) => key)];
+
 const PATH = rule('path', 10, 20, 'foot');
 const EMERGENCY_LANE = rule('service', 20, 50, 'emergency');
 
