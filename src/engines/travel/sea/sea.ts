@@ -1,0 +1,232 @@
+import type { LonLat } from '#core/base/geo.ts';
+import { distance_m } from '#core/base/geo.ts';
+import type { Land } from '#world/places/land.ts';
+import { slowStretches, touches } from './areas.ts';
+import type { Exit, Exits } from './exits.ts';
+import { exitsOf, straightOff } from './exits.ts';
+import type { SeaMesh } from './mesh.ts';
+import { buildMesh } from './mesh.ts';
+import type { Sight } from './sight.ts';
+import { createSight } from './sight.ts';
+import type { Found, LegMarks, Spread, Voyaging } from './spread.ts';
+import { findWay, marksOf, nodeAt, spread } from './spread.ts';
+import { still_s } from './timing.ts';
+import type { BoatClass, CurrentField, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
+import type { Waters } from './waters.ts';
+import { cornersOf, watersOf } from './waters.ts';
+import type { SeaWays } from './ways.ts';
+import { buildWays, grazes, turningPointsOf } from './ways.ts';
+
+/** Farthest inland, or into water too shallow, a position may lie to be joined. */
+export const REACH_M = 500;
+/** Two positions this near to each other may be joined along the shore without going out to navigable water. */
+const ALONGSHORE_M = 1000;
+/** Positions and speeds whose figures are kept; the oldest go first. */
+const REMEMBERED = 2000;
+const SPEEDS = 16;
+
+/** What is made of the waters of a draught class once. */
+export interface BuiltSea {
+  readonly ways: SeaWays;
+  readonly mesh: SeaMesh;
+}
+
+/** Builds the mesh and the ways of one draught class; `encodeSea` keeps them. */
+export const buildSea = (land: Land, areas: WaterAreas, draught: DraughtClass): BuiltSea =>
+  builtIn(watersOf(land, areas, draught));
+
+const builtIn = (waters: Waters): BuiltSea => {
+  const points = turningPointsOf(cornersOf(waters));
+  const mesh = buildMesh(points.lon, points.lat, waters.walls.pieces, waters.land);
+  const sight = createSight(mesh, points.lon.length, waters.land);
+  return { mesh, ways: buildWays(points, waters.walls, sight) };
+};
+
+/** The sea of a draught class, ready to be asked. @param built for the same land, areas and class; made anew without it */
+export const createSea = (land: Land, areas: WaterAreas, draught: DraughtClass, built?: BuiltSea): Sea => {
+  const waters = watersOf(land, areas, draught);
+  return seaOf(waters, built ?? builtIn(waters));
+};
+
+interface SeaParts {
+  readonly waters: Waters;
+  readonly ways: SeaWays;
+  readonly sight: Sight;
+  readonly exits: Exits;
+  readonly marks: LegMarks;
+  readonly exitsAt: (at: LonLat) => readonly Exit[];
+  readonly mainExitsAt: (at: LonLat) => readonly Exit[];
+  readonly seenFrom: (at: LonLat) => Int32Array;
+  readonly still: (kmh: number) => Float64Array;
+}
+
+const seaOf = (waters: Waters, { ways, mesh }: BuiltSea): Sea => {
+  const sight = createSight(mesh, ways.lon.length, waters.land);
+  const exits = exitsOf(waters, ways, sight);
+  const marks = marksOf(waters, ways);
+  const keyOf = (at: LonLat): string => `${at[0]},${at[1]}`;
+  const parts: SeaParts = {
+    waters,
+    ways,
+    sight,
+    exits,
+    marks,
+    exitsAt: remembering(REMEMBERED, keyOf, (at) => exits.from(at, REACH_M)),
+    mainExitsAt: remembering(REMEMBERED, keyOf, (at) => exits.toMain(at, REACH_M)),
+    seenFrom: remembering(REMEMBERED, keyOf, (at) => inSight(waters, ways, sight, at)),
+    still: remembering(SPEEDS, String, (kmh) => stillTimes(ways, marks, kmh)),
+  };
+  return {
+    draught: waters.draught,
+    join: (at, reach_m) => exits.from(at, reach_m)[0]?.at ?? null,
+    field: (point, direction, boat, closed, current) => fieldOf(parts, point, direction, boat, closed, current ?? null),
+  };
+};
+
+const remembering = <Key, Value>(
+  most: number,
+  keyOf: (key: Key) => string,
+  find: (key: Key) => Value,
+): ((key: Key) => Value) => {
+  const known = new Map<string, Value>();
+  return (asked) => {
+    const key = keyOf(asked);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = find(asked);
+    if (known.size >= most) known.delete(known.keys().next().value as string);
+    known.set(key, found);
+    return found;
+  };
+};
+
+/** Turning points seen from a point by lines a shortest way may begin with. */
+const inSight = (waters: Waters, ways: SeaWays, sight: Sight, at: LonLat): Int32Array =>
+  sight.from(at).filter((node) => {
+    const place = nodeAt(ways, node);
+    return grazes(ways.wedge, node, place[0] - at[0], place[1] - at[1]) && waters.walls.clear(at, place);
+  });
+
+const stillTimes = (ways: SeaWays, marks: LegMarks, kmh: number): Float64Array => {
+  const leg_s = ways.leg_m.map((length_m) => (length_m * 3.6) / kmh);
+  for (const [leg, slow] of marks.slow) leg_s[leg] = still_s(ways.leg_m[leg] as number, slow, kmh);
+  return leg_s;
+};
+
+const fieldOf = (
+  parts: SeaParts,
+  point: LonLat,
+  direction: 'from' | 'to',
+  boat: BoatClass,
+  closedIds: ReadonlySet<string>,
+  current: CurrentField | null,
+): SeaField => {
+  const { waters, ways, sight, marks } = parts;
+  const closed = waters.closable.flatMap((area, i) => (closedIds.has(area.id) ? [i] : []));
+  const open_s = parts.still(boat.speed_kmh);
+  const leg_s = closed.some((i) => (marks.touching[i]?.length ?? 0) > 0) ? open_s.slice() : open_s;
+  for (const i of closed) for (const leg of marks.touching[i] ?? []) leg_s[leg] = Infinity;
+  const inward = direction === 'to';
+  const voyaging: Voyaging = { waters, ways, sight, boat, inward, leg_s, closed, current, strongest: { ms: 0 } };
+  const near = parts.exitsAt(point);
+  const isPocket = near.every((exit) => !parts.seenFrom(exit.at).some((node) => ways.main[node] === 1));
+  const exits = isPocket && waters.isFree(point) ? [...near, ...parts.mainExitsAt(point)] : near;
+  const exit_s = exits.map((exit) => creep_s(voyaging, exit));
+  const field = spread(
+    voyaging,
+    exits,
+    exits.map((exit) => parts.seenFrom(exit.at)),
+    exit_s,
+  );
+  return { way: (other) => wayTo(parts, voyaging, field, exit_s, point, other) };
+};
+
+/** Time along the shore strip between a position and navigable water; Infinity where a closed area that it does not lie in is in the way. */
+const creep_s = (voyaging: Voyaging, exit: Exit): number => {
+  const { waters, boat, closed } = voyaging;
+  const from = exit.line[0] as LonLat;
+  let sum_s = 0;
+  for (let i = 1; i < exit.line.length; i += 1) {
+    const [a, b] = [exit.line[i - 1] as LonLat, exit.line[i] as LonLat];
+    for (const number of closed) {
+      const area = waters.closable[number];
+      if (area !== undefined && touches(area, a, b) && !(exit.outOfArea || touches(area, from, from))) return Infinity;
+    }
+    sum_s += still_s(distance_m(a, b), slowStretches(waters.speed, a, b), boat.inshore_kmh);
+  }
+  return sum_s;
+};
+
+interface Candidate {
+  readonly time_s: number;
+  readonly way_m: number;
+  readonly found: Found | null;
+  /** From the other position to navigable water; to the point itself when it went along the shore. */
+  readonly line: readonly LonLat[];
+}
+
+const wayTo = (
+  parts: SeaParts,
+  voyaging: Voyaging,
+  field: Spread,
+  exit_s: readonly number[],
+  point: LonLat,
+  other: LonLat,
+): SeaWay | null => {
+  const near = parts.exitsAt(other);
+  let best = alongShore(parts, voyaging, point, other, near);
+  const tryAll = (exits: readonly Exit[]): void => {
+    for (const exit of exits) {
+      const found = findWay(voyaging, field, exit_s, exit.at);
+      if (found === null) continue;
+      const time_s = found.time_s + creep_s(voyaging, exit);
+      if (time_s < (best?.time_s ?? Infinity))
+        best = { time_s, way_m: found.way_m + exit.line_m, found, line: exit.line };
+    }
+  };
+  tryAll(near);
+  if (best === null && parts.waters.isFree(other)) tryAll(parts.mainExitsAt(other));
+  if (best === null) return null;
+  const line = best.found === null ? best.line : lineOf(parts.ways, field, best.found, best.line);
+  return {
+    duration_s: best.time_s,
+    distance_m: best.way_m,
+    line: voyaging.inward ? line : line.toReversed(),
+  };
+};
+
+/** Straight along the shore at inshore speed, where either end lies in the strip the margin leaves. */
+const alongShore = (
+  parts: SeaParts,
+  voyaging: Voyaging,
+  point: LonLat,
+  other: LonLat,
+  exits: readonly Exit[],
+): Candidate | null => {
+  const { waters, boat, closed } = voyaging;
+  const length_m = distance_m(point, other);
+  if (length_m > ALONGSHORE_M || exits.length === 0) return null;
+  if (waters.isFree(point) && waters.isFree(other)) return null;
+  const barred = [...waters.barred, ...closed.flatMap((i) => waters.closable[i] ?? [])];
+  if (barred.some((area) => touches(area, other, point))) return null;
+  if (waters.land.partAt(other) !== null || waters.land.partAt(point) !== null) return null;
+  if (straightOff(waters, other, point, 0) === null || parts.exitsAt(point).length === 0) return null;
+  const time_s = still_s(length_m, slowStretches(waters.speed, other, point), boat.inshore_kmh);
+  return { time_s, way_m: length_m, found: null, line: [other, point] };
+};
+
+/** From the other position to the point: out to navigable water, by the turning points, in to the point. */
+const lineOf = (ways: SeaWays, field: Spread, found: Found, tail: readonly LonLat[]): readonly LonLat[] => {
+  const line = [...tail];
+  let exit = found.exit;
+  for (let node = found.node; node >= 0;) {
+    line.push(nodeAt(ways, node));
+    const next = field.next[node] as number;
+    if (next < 0) exit = -2 - next;
+    node = next;
+  }
+  const last = field.exits[exit]?.line ?? [];
+  const whole = [...line, ...last.toReversed()];
+  const bent = whole.filter((at, i) => i === 0 || at[0] !== whole[i - 1]?.[0] || at[1] !== whole[i - 1]?.[1]);
+  return bent.length > 1 ? bent : [bent[0] as LonLat, bent[0] as LonLat];
+};
