@@ -3,7 +3,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import { ROAD_CLASSES } from './data.ts';
 import type { RoadData } from './data.ts';
-import { degreesEast, lonAt, latAt } from './shape.ts';
+import { degreesEast } from './shape.ts';
 
 /** An edge near a place, and where on it the nearest point is. */
 export interface NearEdge {
@@ -64,19 +64,35 @@ export const indexEdges = (data: RoadData): EdgeIndex => {
   };
 };
 
+/** Box of an edge; one that spans half the world goes over the 180th meridian, and the points west of Greenwich count on eastwards. */
 const addBox = (tree: Flatbush, data: RoadData, edge: number): void => {
-  const first = lonAt(data, edge, 0);
-  const points = (data.shape_start[edge + 1] as number) - (data.shape_start[edge] as number) + 2;
-  let [west, east, south, north] = [first, first, 90, -90];
-  for (let i = 0; i < points; i += 1) {
-    const lon = first + degreesEast(first, lonAt(data, edge, i));
-    const lat = latAt(data, edge, i);
-    west = Math.min(west, lon);
-    east = Math.max(east, lon);
-    south = Math.min(south, lat);
-    north = Math.max(north, lat);
+  const [south, north] = spanOf(data, edge, data.node_lat_e7, data.shape_lat_e7, 0);
+  const short = spanOf(data, edge, data.node_lon_e7, data.shape_lon_e7, 0);
+  const over = short[1] - short[0] > 180e7;
+  const [west, east] = over ? spanOf(data, edge, data.node_lon_e7, data.shape_lon_e7, 360e7) : short;
+  tree.add(west / 1e7, south / 1e7, east / 1e7, north / 1e7);
+};
+
+/** Least and greatest of the points of an edge in one direction. @param more added to those below 0 */
+const spanOf = (
+  data: RoadData,
+  edge: number,
+  nodes: Int32Array,
+  shape: Int32Array,
+  more: number,
+): readonly [least: number, most: number] => {
+  const from = nodes[data.edge_from[edge] as number] as number;
+  const to = nodes[data.edge_to[edge] as number] as number;
+  const begin = from < 0 ? from + more : from;
+  let [least, most] = [begin, begin];
+  const end = data.shape_start[edge + 1] as number;
+  for (let slot = data.shape_start[edge] as number; slot <= end; slot += 1) {
+    const point = slot === end ? to : (shape[slot] as number);
+    const shifted = point < 0 ? point + more : point;
+    if (shifted < least) least = shifted;
+    if (shifted > most) most = shifted;
   }
-  tree.add(west, south, east, north);
+  return [least, most];
 };
 
 const compare = (data: RoadData, one: NearEdge, other: NearEdge): number => {
