@@ -38,15 +38,41 @@ export const pointsOn = (data: RoadData, most = 3): fc.Arbitrary<readonly RoadPo
   return data.edge_from.length === 0 ? fc.constant([]) : fc.array(point, { maxLength: most });
 };
 
+const SPOT = fc.tuple(fc.integer({ min: -1500, max: 1500 }), fc.integer({ min: -1500, max: 1500 }));
+const MODES = fc.oneof(
+  { arbitrary: fc.constant(ALL_MODES), weight: 5 },
+  fc.constantFrom(0, MODE_BIT.foot),
+  fc.nat(ALL_MODES),
+);
+
+/** Towns in which most places can be come to, over up to twenty edges: a tree of streets that is more of a line, and further edges. */
+const anyLongTown: fc.Arbitrary<RoadData> = fc.array(SPOT, { minLength: 6, maxLength: 20 }).chain((nodes) => {
+  const edge = fc.record({ way: fc.nat(9).map((number) => `way/${number}`), forward: MODES, backward: MODES });
+  const back = fc.oneof({ arbitrary: fc.constant(1), weight: 4 }, fc.integer({ min: 2, max: 3 }));
+  const tree = fc.tuple(
+    ...nodes
+      .slice(1)
+      .map((_, node) =>
+        fc
+          .record({ edge, back })
+          .map(({ edge: one, back: step }) => ({ ...one, from: Math.max(0, node + 1 - step), to: node + 1 })),
+      ),
+  );
+  const node = fc.nat(nodes.length - 1);
+  const more = fc.array(
+    fc.record({ edge, from: node, to: node }).map(({ edge: one, from, to }) => ({ ...one, from, to })),
+    { maxLength: 8 },
+  );
+  return fc.record({ tree, more }).map(({ tree: first, more: rest }) => townOf(nodes, [...first, ...rest]));
+});
+
 /** Towns with manoeuvres forbidden over two to four edges, to some modes or to all; many overlap. */
 export const anyTownWithBans: fc.Arbitrary<RoadData> = fc
   .tuple(
-    anyTown,
+    fc.oneof(anyTown, { arbitrary: anyLongTown, weight: 2 }),
     fc.array(
       fc.record({ first: fc.nat(), steps: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), modes: fc.nat(31) }),
-      {
-        maxLength: 8,
-      },
+      { maxLength: 8 },
     ),
   )
   .map(([data, wishes]) => ({ ...data, bans: [...data.bans, ...wishes.flatMap((wish) => banAlong(data, wish))] }));
@@ -128,7 +154,7 @@ export const walkWeight = (
   return best;
 };
 
-/** Directed edges a mode may use after a walk: straight back only where there is nothing else but going round again. */
+/** Directed edges a mode may use after a walk: straight back only where there is nothing else. */
 export const nextEdges = (data: RoadData, walk: readonly number[], bit: number): readonly number[] => {
   const last = walk.at(-1) as number;
   const node = headOf(data, last);
@@ -139,7 +165,7 @@ export const nextEdges = (data: RoadData, walk: readonly number[], bit: number):
     !data.bans.some((ban) => (ban.modes & bit) !== 0 && isEnd(data, [...walk, next], ban));
   const allowed: number[] = [];
   for (let next = 0; next < 2 * data.edge_from.length; next++) if (isAllowed(next)) allowed.push(next);
-  const isElsewhere = allowed.some((next) => next !== (last ^ 1) && next !== last);
+  const isElsewhere = allowed.some((next) => next !== (last ^ 1));
   return allowed.filter((next) => next !== (last ^ 1) || !isElsewhere);
 };
 

@@ -29,7 +29,7 @@ export const buildGraph = (data: RoadData): GraphArrays => {
       if (allowed === 0) return;
       const copy = memory_state.get(automaton.kept(after));
       arcs.add(copy ?? (edge_state[next] as number), allowed, turnOf(directed, next, node));
-      if (next !== directed) elsewhere |= allowed;
+      elsewhere |= allowed;
     };
     const open = ~(data.node_barred[node] as number);
     for (let at = leaving.start[node] as number; at < (leaving.start[node + 1] as number); at++) {

@@ -12,7 +12,7 @@ import { buildHierarchy } from './hierarchy.ts';
 import { roadIndex } from './index.ts';
 import { createRoads } from './open.ts';
 import { edgeWeights, turnWeights } from './pace.ts';
-import type { Cost, RoadMetric, RoadPoint, RoadProfile, Roads } from './roads.ts';
+import type { Cost, RoadMetric, RoadPath, RoadPoint, RoadProfile, Roads } from './roads.ts';
 import { turnClassifier } from './turns.ts';
 import { metresOf, partOf, secondsOf, weightOf } from './weight.ts';
 
@@ -127,12 +127,8 @@ describe('roads in a hierarchy', () => {
       const cost = roads.cost(metric, start, place);
       const path = roads.path(metric, start, place);
       if (path === null) return assert.equal(cost.duration_s, Infinity);
-      const { duration_s, distance_m } = path;
-      assert.deepEqual({ duration_s, distance_m }, cost);
-      const weights = drives(data, path.edges, MODE_BIT[profile.mode]).flatMap((directed) =>
-        driveWeights(data, profile, closed, directed, start.points, place.points),
-      );
-      assert.ok(weights.includes(weightOf(duration_s, distance_m)));
+      assert.deepEqual({ duration_s: path.duration_s, distance_m: path.distance_m }, cost);
+      assertDriven(data, profile, closed, path, start.points, place.points);
       const ways = path.edges.map((edge) => data.ways.id[data.edge_way[edge] as number] as string);
       assert.deepEqual(
         path.ways,
@@ -224,7 +220,10 @@ describe('roads of a large town', () => {
               { duration_s: duration_s[at], distance_m: distance_m[at] },
               plain(start.points, place.points),
             );
-            assert.equal(roads.path(metric, start, place)?.duration_s ?? Infinity, duration_s[at]);
+            const path = roads.path(metric, start, place);
+            assert.equal(path?.duration_s ?? Infinity, duration_s[at]);
+            if (path !== null && column === row)
+              assertDriven(data, metric.profile, metric.closed, path, start.points, place.points);
           }),
         );
         const buckets = roads.buckets(metric);
@@ -241,6 +240,21 @@ describe('roads of a large town', () => {
     });
   }
 });
+
+/** Some way of driving the edges of a path, by all rules, costs what the path says. */
+const assertDriven = (
+  data: RoadData,
+  profile: RoadProfile,
+  closed: ReadonlySet<string>,
+  path: RoadPath,
+  from: readonly RoadPoint[],
+  to: readonly RoadPoint[],
+): void => {
+  const weights = drives(data, path.edges, MODE_BIT[profile.mode]).flatMap((directed) =>
+    driveWeights(data, profile, closed, directed, from, to),
+  );
+  assert.ok(weights.includes(weightOf(path.duration_s, path.distance_m)));
+};
 
 /** Every way of driving a list of edges that the rules allow, as directed edges. */
 const drives = (data: RoadData, edges: readonly number[], bit: number): readonly (readonly number[])[] => {
