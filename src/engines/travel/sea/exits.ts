@@ -3,7 +3,6 @@ import { distance_m } from '#core/base/geo.ts';
 import { METRES_PER_DEGREE, metresPerDegreeLon, nearestOnSegment } from '#world/places/geometry.ts';
 import { AREA_MARGIN_M, borderPoints, holds } from './areas.ts';
 import { creepOut } from './creep.ts';
-import type { Sight } from './sight.ts';
 import type { Waters } from './waters.ts';
 import type { SeaWays } from './ways.ts';
 
@@ -31,8 +30,9 @@ const SPARE_M = 0.2;
 /** A position this near to a shore counts as on it. */
 const ON_SHORE_M = 1;
 
-export const exitsOf = (waters: Waters, ways: SeaWays, sight: Sight): Exits => {
-  const isMain = (at: LonLat): boolean => ways.lon.length === 0 || seesMain(waters, ways, sight, at);
+/** @param inSight turning points a taut way from a navigable point may lead to first */
+export const exitsOf = (waters: Waters, ways: SeaWays, inSight: (at: LonLat) => Int32Array): Exits => {
+  const isMain = (at: LonLat): boolean => ways.lon.length === 0 || inSight(at).some((node) => ways.main[node] === 1);
   const outward = (at: LonLat, reach_m: number): readonly Exit[] => {
     const line = stepOff(waters, at, reach_m, isMain) ?? creepOut(waters, at, reach_m, isMain);
     return line === null ? [] : withAreas(waters, line);
@@ -135,14 +135,6 @@ export const straightOff = (waters: Waters, at: LonLat, to: LonLat, reach_m: num
   if (share * length_m > reach_m) return null;
   return [at, [at[0] + share * (to[0] - at[0]), at[1] + share * (to[1] - at[1])], to];
 };
-
-/** True when a turning point on large water is in sight. */
-const seesMain = (waters: Waters, ways: SeaWays, sight: Sight, at: LonLat): boolean =>
-  sight
-    .from(at)
-    .some(
-      (node) => ways.main[node] === 1 && waters.walls.clear(at, [ways.lon[node] as number, ways.lat[node] as number]),
-    );
 
 export const lineLength = (line: readonly LonLat[]): number =>
   line.reduce((sum, at, i) => (i === 0 ? 0 : sum + distance_m(line[i - 1] as LonLat, at)), 0);

@@ -2,20 +2,20 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Land } from '#world/places/land.ts';
 import { slowStretches, touches } from './areas.ts';
+import type { Cells } from './cells.ts';
+import { cellsOf } from './cells.ts';
 import type { Exit, Exits } from './exits.ts';
 import { exitsOf, straightOff } from './exits.ts';
-import type { SeaMesh } from './mesh.ts';
 import { buildMesh } from './mesh.ts';
-import type { Sight } from './sight.ts';
-import { createSight } from './sight.ts';
+import { createSight, degreeOf } from './sight.ts';
 import type { Found, LegMarks, Spread, Voyaging } from './spread.ts';
-import { findWay, marksOf, nodeAt, spread } from './spread.ts';
+import { findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
 import { still_s } from './timing.ts';
 import type { BoatClass, CurrentField, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
 import type { Waters } from './waters.ts';
 import { cornersOf, watersOf } from './waters.ts';
 import type { SeaWays } from './ways.ts';
-import { buildWays, grazes, turningPointsOf } from './ways.ts';
+import { buildWays, turningPointsOf } from './ways.ts';
 
 /** Farthest inland, or into water too shallow, a position may lie to be joined. */
 export const REACH_M = 500;
@@ -25,33 +25,28 @@ const ALONGSHORE_M = 1000;
 const REMEMBERED = 2000;
 const SPEEDS = 16;
 
-/** What is made of the waters of a draught class once. */
-export interface BuiltSea {
-  readonly ways: SeaWays;
-  readonly mesh: SeaMesh;
-}
+/** Builds the ways of one draught class: seconds for a coast like Zhoushan's; `encodeSeaWays` keeps them. */
+export const buildSeaWays = (land: Land, areas: WaterAreas, draught: DraughtClass): SeaWays =>
+  waysIn(watersOf(land, areas, draught));
 
-/** Builds the mesh and the ways of one draught class; `encodeSea` keeps them. */
-export const buildSea = (land: Land, areas: WaterAreas, draught: DraughtClass): BuiltSea =>
-  builtIn(watersOf(land, areas, draught));
-
-const builtIn = (waters: Waters): BuiltSea => {
+const waysIn = (waters: Waters): SeaWays => {
   const points = turningPointsOf(cornersOf(waters));
   const mesh = buildMesh(points.lon, points.lat, waters.walls.pieces, waters.land);
-  const sight = createSight(mesh, points.lon.length, waters.land);
-  return { mesh, ways: buildWays(points, waters.walls, sight) };
+  const sight = createSight(mesh, points.wedge, waters.land);
+  return buildWays(points, waters.walls, sight);
 };
 
-/** The sea of a draught class, ready to be asked. @param built for the same land, areas and class; made anew without it */
-export const createSea = (land: Land, areas: WaterAreas, draught: DraughtClass, built?: BuiltSea): Sea => {
+/** The sea of a draught class, ready to be asked. @param ways made for the same land, areas and class; made anew without it */
+export const createSea = (land: Land, areas: WaterAreas, draught: DraughtClass, ways?: SeaWays): Sea => {
   const waters = watersOf(land, areas, draught);
-  return seaOf(waters, built ?? builtIn(waters));
+  return seaOf(waters, ways ?? waysIn(waters));
 };
 
 interface SeaParts {
   readonly waters: Waters;
   readonly ways: SeaWays;
-  readonly sight: Sight;
+  readonly cells: Cells;
+  readonly degree_m: readonly [number, number];
   readonly exits: Exits;
   readonly marks: LegMarks;
   readonly exitsAt: (at: LonLat) => readonly Exit[];
@@ -60,20 +55,22 @@ interface SeaParts {
   readonly still: (kmh: number) => Float64Array;
 }
 
-const seaOf = (waters: Waters, { ways, mesh }: BuiltSea): Sea => {
-  const sight = createSight(mesh, ways.lon.length, waters.land);
-  const exits = exitsOf(waters, ways, sight);
+const seaOf = (waters: Waters, ways: SeaWays): Sea => {
+  const degree_m = degreeOf(waters.land);
+  const inSight = (at: LonLat): Int32Array => seenFrom(waters, ways, degree_m, at);
+  const exits = exitsOf(waters, ways, inSight);
   const marks = marksOf(waters, ways);
   const keyOf = (at: LonLat): string => `${at[0]},${at[1]}`;
   const parts: SeaParts = {
     waters,
     ways,
-    sight,
+    cells: cellsOf(ways.lon, ways.lat),
+    degree_m,
     exits,
     marks,
     exitsAt: remembering(REMEMBERED, keyOf, (at) => exits.from(at, REACH_M)),
     mainExitsAt: remembering(REMEMBERED, keyOf, (at) => exits.toMain(at, REACH_M)),
-    seenFrom: remembering(REMEMBERED, keyOf, (at) => inSight(waters, ways, sight, at)),
+    seenFrom: remembering(REMEMBERED, keyOf, inSight),
     still: remembering(SPEEDS, String, (kmh) => stillTimes(ways, marks, kmh)),
   };
   return {
@@ -100,12 +97,14 @@ const remembering = <Key, Value>(
   };
 };
 
-/** Turning points seen from a point by lines a shortest way may begin with. */
-const inSight = (waters: Waters, ways: SeaWays, sight: Sight, at: LonLat): Int32Array =>
-  sight.from(at).filter((node) => {
-    const place = nodeAt(ways, node);
-    return grazes(ways.wedge, node, place[0] - at[0], place[1] - at[1]) && waters.walls.clear(at, place);
-  });
+/** Turning points seen from a point by lines a taut way may begin with. */
+const seenFrom = (waters: Waters, ways: SeaWays, degree_m: readonly [number, number], at: LonLat): Int32Array => {
+  const far_m = sightline_m({ ways, degree_m }, at);
+  const seen: number[] = [];
+  for (let node = 0; node < ways.lon.length; node += 1)
+    if (far_m(node) < Infinity && waters.walls.clear(at, nodeAt(ways, node))) seen.push(node);
+  return Int32Array.from(seen);
+};
 
 const stillTimes = (ways: SeaWays, marks: LegMarks, kmh: number): Float64Array => {
   const leg_s = ways.leg_m.map((length_m) => (length_m * 3.6) / kmh);
@@ -121,13 +120,24 @@ const fieldOf = (
   closedIds: ReadonlySet<string>,
   current: CurrentField | null,
 ): SeaField => {
-  const { waters, ways, sight, marks } = parts;
+  const { waters, ways, cells, degree_m, marks } = parts;
   const closed = waters.closable.flatMap((area, i) => (closedIds.has(area.id) ? [i] : []));
   const open_s = parts.still(boat.speed_kmh);
   const leg_s = closed.some((i) => (marks.touching[i]?.length ?? 0) > 0) ? open_s.slice() : open_s;
   for (const i of closed) for (const leg of marks.touching[i] ?? []) leg_s[leg] = Infinity;
   const inward = direction === 'to';
-  const voyaging: Voyaging = { waters, ways, sight, boat, inward, leg_s, closed, current, strongest: { ms: 0 } };
+  const voyaging: Voyaging = {
+    waters,
+    ways,
+    cells,
+    degree_m,
+    boat,
+    inward,
+    leg_s,
+    closed,
+    current,
+    strongest: { ms: 0 },
+  };
   const near = parts.exitsAt(point);
   const isPocket = near.every((exit) => !parts.seenFrom(exit.at).some((node) => ways.main[node] === 1));
   const exits = isPocket && waters.isFree(point) ? [...near, ...parts.mainExitsAt(point)] : near;

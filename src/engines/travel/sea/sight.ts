@@ -1,105 +1,76 @@
-import type { LonLat } from '#core/base/geo.ts';
 import type { SeaMesh } from './mesh.ts';
 import { planeOf } from './mesh.ts';
+import type { LonLat } from '#core/base/geo.ts';
 import type { Extent } from './walls.ts';
 
-/** Looks round on the mesh. */
+/** Directions a turning point is told apart in: eight on either side of its corner. */
+export const SECTORS = 16;
+const HALF = SECTORS / 2;
+/** A hair added to what is seen, for rounding. */
+const SPARE = 1e-6;
+
+/** Looks out from turning points over the mesh, in the directions a taut way may leave them. */
 export interface Sight {
   /**
-   * Numbers of the turning points that no shore hides from a place; one may be there twice. Holds until the next call: the list is
-   * used again.
+   * Turning points that no shore hides; one may be there twice. Writes into `horizon_m` how far is seen at most in each sector of the
+   * turning point. The list is used again by the next call.
    */
-  readonly from: (at: LonLat) => Int32Array;
-  /** The same from a turning point. */
-  readonly fromNode: (node: number) => Int32Array;
+  readonly fromNode: (node: number, horizon_m: Float32Array) => Int32Array;
 }
 
-type Look = (triangle: number, x: number, y: number) => Int32Array;
-const NOTHING = new Int32Array(0);
-
-/** Side of the table of triangles from which places are looked for. */
-const TABLE = 64;
-/** A place is moved this much, in metres, off the corners and edges it may stand on. */
-const ASIDE_M = 1e-4;
-
-/** @param nodes how many of the mesh's points are turning points */
-export const createSight = (mesh: SeaMesh, nodes: number, extent: Extent): Sight => {
-  const plane = planeOf(extent);
-  const start = tableOf(mesh, plane([extent.east, extent.north]));
+/** @param wedge covectors of each turning point in degrees, as in SeaWays */
+export const createSight = (mesh: SeaMesh, wedge: Float32Array, extent: Extent): Sight => {
+  const nodes = wedge.length / 4;
+  const unit = degreeOf(extent);
   const edgeOf = new Int32Array(nodes).fill(-1);
   mesh.corner.forEach((point, edge) => {
     if (point < nodes) edgeOf[point] = edge;
   });
   const look = createLook(mesh, nodes);
   return {
-    from: (at) => {
-      const [x, y] = plane(at);
-      const triangle = locate(mesh, start(x, y), x, y);
-      return triangle < 0 ? NOTHING : lookAside(mesh, look, triangle, x, y);
-    },
-    fromNode: (node) => {
-      const edge = edgeOf[node] as number;
-      return edge < 0
-        ? NOTHING
-        : lookAside(mesh, look, Math.floor(edge / 3), mesh.x[node] as number, mesh.y[node] as number);
+    fromNode: (node, horizon_m) => {
+      look.begin(node, edgeOf[node] as number);
+      const at = node * 4;
+      const lowX = (wedge[at] as number) / unit[0];
+      const lowY = (wedge[at + 1] as number) / unit[1];
+      const highX = (wedge[at + 2] as number) / unit[0];
+      const highY = (wedge[at + 3] as number) / unit[1];
+      if (lowX === 0 && lowY === 0) {
+        horizon_m.fill(Infinity, node * SECTORS, (node + 1) * SECTORS);
+        const turns = [1, 0, 0, 1, -1, 0, 0, -1, 1, 0] as const;
+        for (let i = 0; i < 8; i += 2)
+          look.along(turns[i] as number, turns[i + 1] as number, turns[i + 2] as number, turns[i + 3] as number);
+        return look.seen();
+      }
+      look.along(-lowY, lowX, -highY, highX);
+      look.horizon(horizon_m, node * SECTORS);
+      look.along(lowY, -lowX, highY, -highX);
+      look.horizon(horizon_m, node * SECTORS + HALF);
+      return look.seen();
     },
   };
 };
 
-/** From a hair's breadth inside the triangle, so that no edge is seen from its end. */
-const lookAside = (mesh: SeaMesh, look: Look, triangle: number, x: number, y: number): Int32Array => {
-  const [a, b, c] = [mesh.corner[triangle * 3], mesh.corner[triangle * 3 + 1], mesh.corner[triangle * 3 + 2]] as [
-    number,
-    number,
-    number,
-  ];
-  const dx = ((mesh.x[a] as number) + (mesh.x[b] as number) + (mesh.x[c] as number)) / 3 - x;
-  const dy = ((mesh.y[a] as number) + (mesh.y[b] as number) + (mesh.y[c] as number)) / 3 - y;
-  const aside = ASIDE_M / Math.max(ASIDE_M, Math.hypot(dx, dy));
-  return look(triangle, x + dx * aside, y + dy * aside);
-};
-
-/** Some triangle near each square of a table. */
-const tableOf = (mesh: SeaMesh, [width, height]: readonly [number, number]): ((x: number, y: number) => number) => {
-  const table = new Int32Array(TABLE * TABLE);
-  const squareOf = (x: number, y: number): number => {
-    const column = Math.min(TABLE - 1, Math.max(0, Math.floor((x / width) * TABLE)));
-    const row = Math.min(TABLE - 1, Math.max(0, Math.floor((y / height) * TABLE)));
-    return row * TABLE + column;
-  };
-  mesh.corner.forEach((point, edge) => {
-    table[squareOf(mesh.x[point] as number, mesh.y[point] as number)] = Math.floor(edge / 3);
-  });
-  for (let i = 1; i < table.length; i += 1) if (table[i] === 0) table[i] = table[i - 1] as number;
-  return (x, y) => table[squareOf(x, y)] as number;
+/** The entry of the horizons a direction (degrees) falls in; -1 where no taut way bends at the node. Sides as in `fromNode`. */
+export const sectorOf = (wedge: Float32Array, node: number, dx: number, dy: number): number => {
+  const at = node * 4;
+  const low = (wedge[at] as number) * dx + (wedge[at + 1] as number) * dy;
+  const high = (wedge[at + 2] as number) * dx + (wedge[at + 3] as number) * dy;
+  if (low * high > 0) return -1;
+  const share = low === high ? 0 : low / (low - high);
+  const side = low < 0 || (low === 0 && high > 0) ? 0 : HALF;
+  return node * SECTORS + side + Math.min(HALF - 1, Math.floor(share * HALF));
 };
 
 const nextEdge = (edge: number): number => (edge % 3 === 2 ? edge - 2 : edge + 1);
 
-/** Twice the area of the triangle of an edge and a point: negative on the outer side. */
-const side = (mesh: SeaMesh, edge: number, x: number, y: number): number => {
-  const a = mesh.corner[edge] as number;
-  const b = mesh.corner[nextEdge(edge)] as number;
-  const ax = mesh.x[a] as number;
-  const ay = mesh.y[a] as number;
-  return ((mesh.x[b] as number) - ax) * (y - ay) - ((mesh.y[b] as number) - ay) * (x - ax);
-};
-
-/** Walks from triangle to triangle towards the place; -1 outside the mesh. */
-const locate = (mesh: SeaMesh, from: number, x: number, y: number): number => {
-  let triangle = from;
-  for (let step = 0; step < mesh.corner.length; step += 1) {
-    let out = -1;
-    for (let edge = triangle * 3; edge < triangle * 3 + 3 && out < 0; edge += 1) {
-      if (side(mesh, edge, x, y) < -1e-9) out = edge;
-    }
-    if (out < 0) return triangle;
-    const twin = mesh.twin[out] as number;
-    if (twin < 0) return -1;
-    triangle = Math.floor(twin / 3);
-  }
-  return -1;
-};
+interface Look {
+  readonly begin: (node: number, edge: number) => void;
+  /** Sees what lies between two directions less than half a turn apart, from the right one to the left one. */
+  readonly along: (rightX: number, rightY: number, leftX: number, leftY: number) => void;
+  readonly horizon: (into: Float32Array, from: number) => void;
+  readonly seen: () => Int32Array;
+}
 
 /**
  * Triangular expansion (Bungiu, Hemmer, Hershberger, Huang, Kröller 2014): the cone of sight goes on through every edge that is no shore
@@ -107,21 +78,43 @@ const locate = (mesh: SeaMesh, from: number, x: number, y: number): number => {
  */
 const createLook = (mesh: SeaMesh, nodes: number): Look => {
   const { corner, twin, shore } = mesh;
+  const farthest = new Float64Array(HALF);
   let seen = new Int32Array(1024);
   let edges = new Int32Array(1024);
   /** Directions of the right and left side of each cone. */
   let cones = new Float64Array(4096);
   let count = 0;
   let depth = 0;
+  let [x, y, start] = [0, 0, -1];
+  let [fromX, fromY, toX, toY] = [0, 0, 0, 0];
   const report = (point: number): void => {
     if (point >= nodes) return;
     if (count === seen.length) seen = grownInts(seen);
     seen[count] = point;
     count += 1;
   };
+  const shareOf = (dx: number, dy: number): number => {
+    const low = fromX * dy - fromY * dx;
+    const high = dx * toY - dy * toX;
+    return low + high === 0 ? 0 : low / (low + high);
+  };
+  const ends = (edge: number, rightX: number, rightY: number, leftX: number, leftY: number): void => {
+    const a = corner[edge] as number;
+    const b = corner[nextEdge(edge)] as number;
+    const far_m = Math.max(
+      Math.hypot((mesh.x[a] as number) - x, (mesh.y[a] as number) - y),
+      Math.hypot((mesh.x[b] as number) - x, (mesh.y[b] as number) - y),
+    );
+    const first = Math.max(0, Math.floor((shareOf(rightX, rightY) - SPARE) * HALF));
+    const last = Math.min(HALF - 1, Math.floor((shareOf(leftX, leftY) + SPARE) * HALF));
+    for (let i = first; i <= last; i += 1) farthest[i] = Math.max(farthest[i] as number, far_m);
+  };
   const push = (edge: number, rightX: number, rightY: number, leftX: number, leftY: number): void => {
     const other = twin[edge] as number;
-    if (other < 0 || shore[edge] === 1) return;
+    if (other < 0 || shore[edge] === 1) {
+      ends(edge, rightX, rightY, leftX, leftY);
+      return;
+    }
     if (depth === edges.length) {
       edges = grownInts(edges);
       const wider = new Float64Array(cones.length * 2);
@@ -135,21 +128,24 @@ const createLook = (mesh: SeaMesh, nodes: number): Look => {
     cones[depth * 4 + 3] = leftY;
     depth += 1;
   };
-  return (triangle, x, y) => {
-    count = 0;
-    depth = 0;
-    for (let edge = triangle * 3; edge < triangle * 3 + 3; edge += 1) {
-      const a = corner[edge] as number;
-      const b = corner[nextEdge(edge)] as number;
-      report(a);
-      push(
-        edge,
-        (mesh.x[a] as number) - x,
-        (mesh.y[a] as number) - y,
-        (mesh.x[b] as number) - x,
-        (mesh.y[b] as number) - y,
-      );
-    }
+  /** What of the cone falls on the edge across a triangle; nothing where they lie apart. */
+  const begin = (edge: number): void => {
+    const a = corner[edge] as number;
+    const b = corner[nextEdge(edge)] as number;
+    const ax = (mesh.x[a] as number) - x;
+    const ay = (mesh.y[a] as number) - y;
+    const bx = (mesh.x[b] as number) - x;
+    const by = (mesh.y[b] as number) - y;
+    const aInside = fromX * ay - fromY * ax >= 0 && ax * toY - ay * toX >= 0;
+    const bInside = fromX * by - fromY * bx >= 0 && bx * toY - by * toX >= 0;
+    const fromInside = ax * fromY - ay * fromX > 0 && fromX * by - fromY * bx > 0;
+    const toInside = ax * toY - ay * toX > 0 && toX * by - toY * bx > 0;
+    if (aInside) report(a);
+    if (bInside) report(b);
+    if (!(aInside || fromInside) || !(bInside || toInside)) return;
+    push(edge, aInside ? ax : fromX, aInside ? ay : fromY, bInside ? bx : toX, bInside ? by : toY);
+  };
+  const expand = (): void => {
     while (depth > 0) {
       depth -= 1;
       const edge = edges[depth] as number;
@@ -165,16 +161,31 @@ const createLook = (mesh: SeaMesh, nodes: number): Look => {
       const offRight = rightX * tipY - rightY * tipX;
       const offLeft = tipX * leftY - tipY * leftX;
       if (offRight >= 0 && offLeft >= 0) report(tip);
-      if (offRight > 0) {
-        if (offLeft > 0) push(one, rightX, rightY, tipX, tipY);
-        else push(one, rightX, rightY, leftX, leftY);
-      }
-      if (offLeft > 0) {
-        if (offRight > 0) push(two, tipX, tipY, leftX, leftY);
-        else push(two, rightX, rightY, leftX, leftY);
-      }
+      if (offRight > 0) push(one, rightX, rightY, offLeft > 0 ? tipX : leftX, offLeft > 0 ? tipY : leftY);
+      if (offLeft > 0) push(two, offRight > 0 ? tipX : rightX, offRight > 0 ? tipY : rightY, leftX, leftY);
     }
-    return seen.subarray(0, count);
+  };
+  return {
+    begin: (node, edge) => {
+      [x, y, start] = [mesh.x[node] as number, mesh.y[node] as number, edge];
+      count = 0;
+    },
+    along: (rightX, rightY, leftX, leftY) => {
+      [fromX, fromY, toX, toY] = [rightX, rightY, leftX, leftY];
+      farthest.fill(0);
+      if (start < 0) return;
+      // Turning points stand in the water, never on the rim: the turn round them closes.
+      let edge = start;
+      do {
+        begin(nextEdge(edge));
+        edge = twin[nextEdge(nextEdge(edge))] as number;
+      } while (edge >= 0 && edge !== start);
+      expand();
+    },
+    horizon: (into, from) => {
+      for (let i = 0; i < HALF; i += 1) into[from + i] = (farthest[i] as number) * 1.001 + 1;
+    },
+    seen: () => seen.subarray(0, count),
   };
 };
 
@@ -182,4 +193,10 @@ const grownInts = (list: Int32Array): Int32Array<ArrayBuffer> => {
   const longer = new Int32Array(list.length * 2);
   longer.set(list);
   return longer;
+};
+
+/** Width and height, in metres, of one degree on the plane of the mesh. */
+export const degreeOf = (extent: Extent): readonly [number, number] => {
+  const at: LonLat = [extent.west + 1, extent.south + 1];
+  return planeOf(extent)(at);
 };

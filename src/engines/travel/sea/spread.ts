@@ -1,16 +1,17 @@
 import FlatQueue from 'flatqueue';
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
-import { METRES_PER_DEGREE, metresPerDegreeLon } from '#world/places/geometry.ts';
+import { metresPerDegreeLon } from '#world/places/geometry.ts';
 import type { Slow } from './areas.ts';
 import { slowStretches, touches } from './areas.ts';
+import type { Cells } from './cells.ts';
+import { leastTo_m } from './cells.ts';
 import type { Exit } from './exits.ts';
-import type { Sight } from './sight.ts';
+import { sectorOf } from './sight.ts';
 import { drift_s, still_s } from './timing.ts';
 import type { BoatClass, CurrentField } from './water.ts';
 import type { Waters } from './waters.ts';
 import type { SeaWays } from './ways.ts';
-import { grazes } from './ways.ts';
 
 /** What is known of the legs of a place besides their length. */
 export interface LegMarks {
@@ -45,7 +46,8 @@ export const nodeAt = (ways: SeaWays, node: number): LonLat => [ways.lon[node] a
 export interface Voyaging {
   readonly waters: Waters;
   readonly ways: SeaWays;
-  readonly sight: Sight;
+  readonly cells: Cells;
+  readonly degree_m: readonly [number, number];
   readonly boat: BoatClass;
   /** True when ways lead to the point asked about, false when they begin there. */
   readonly inward: boolean;
@@ -80,6 +82,8 @@ export interface Spread {
   readonly way_m: Float64Array;
   /** Turning point next to the point asked about, or -(2 + exit); -1 where nothing leads. */
   readonly next: Int32Array;
+  /** Least time of each cell of turning points. */
+  readonly least_s: Float64Array;
 }
 
 /**
@@ -92,7 +96,7 @@ export const spread = (
   seen: readonly Int32Array[],
   exit_s: readonly number[],
 ): Spread => {
-  const { ways, leg_s, inward, current } = voyaging;
+  const { ways, cells, leg_s, inward, current } = voyaging;
   const n = ways.lon.length;
   const time_s = new Float64Array(n).fill(Infinity);
   const way_m = new Float64Array(n).fill(Infinity);
@@ -130,8 +134,16 @@ export const spread = (
       offer(other, before_s + sailing_s, (way_m[node] as number) + (ways.leg_m[leg] as number), node);
     }
   }
-  return { exits, time_s, way_m, next };
+  return { exits, time_s, way_m, next, least_s: leastOf(cells, time_s) };
 };
+
+const leastOf = (cells: Cells, time_s: Float64Array): Float64Array =>
+  Float64Array.from({ length: cells.starts.length - 1 }, (_, cell) => {
+    let least = Infinity;
+    for (let slot = cells.starts[cell] as number; slot < (cells.starts[cell + 1] as number); slot += 1)
+      least = Math.min(least, time_s[cells.nodes[slot] as number] as number);
+    return least;
+  });
 
 /** The best way between navigable water and the point: by a turning point, or straight to one of its exits (`node` -1). */
 export interface Found {
@@ -141,36 +153,64 @@ export interface Found {
   readonly exit: number;
 }
 
+/** Distance from a point to a turning point that may see it by a line a taut way can take; Infinity for all others. */
+export const sightline_m = (
+  { ways, degree_m }: Pick<Voyaging, 'ways' | 'degree_m'>,
+  at: LonLat,
+): ((node: number) => number) => {
+  const { lon, lat, kx, wedge, horizon_m } = ways;
+  const kxHere = metresPerDegreeLon(at[1]);
+  return (node) => {
+    const dx = at[0] - (lon[node] as number);
+    const dy = at[1] - (lat[node] as number);
+    const sector = sectorOf(wedge, node, dx, dy);
+    if (sector < 0) return Infinity;
+    const y = dy * degree_m[1];
+    const flat = dx * degree_m[0];
+    const horizon = horizon_m[sector] as number;
+    if (flat * flat + y * y > horizon * horizon) return Infinity;
+    const x = 0.5 * (kxHere + (kx[node] as number)) * dx;
+    return Math.sqrt(x * x + y * y);
+  };
+};
+
 /**
- * Looks at the turning points in sight in the order of what they promise: distance at full speed and the time from there on. The search
- * ends when nothing left promises more than what was found.
+ * Looks at the turning points in the order of what they promise: distance at full speed and the time from there on. The search ends when
+ * nothing left promises more than what was found.
  * @param exit_s time spent between the point and each exit
  */
 export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly number[], at: LonLat): Found | null => {
-  const { ways, sight, waters, boat, inward, strongest } = voyaging;
+  const { ways, cells, waters, boat, inward, strongest } = voyaging;
   let best = straight(voyaging, field, exit_s, at);
+  let best_s = best?.time_s ?? Infinity;
   const perMetre = 0.9995 / (boat.speed_kmh / 3.6 + 1.25 * strongest.ms);
-  const kxHere = metresPerDegreeLon(at[1]);
+  const count = field.least_s.length;
+  const least_m = leastTo_m(cells, at);
+  const far_m = sightline_m(voyaging, at);
   const queue = new FlatQueue<number>();
-  for (const node of sight.from(at)) {
-    const dx = (ways.lon[node] as number) - at[0];
-    const dy = (ways.lat[node] as number) - at[1];
-    const onward_s = field.time_s[node] as number;
-    if (onward_s === Infinity || !grazes(ways.wedge, node, dx, dy)) continue;
-    const x = 0.5 * (kxHere + (ways.kx[node] as number)) * dx;
-    const y = METRES_PER_DEGREE * dy;
-    const promise_s = Math.sqrt(x * x + y * y) * perMetre + onward_s;
-    if (promise_s < (best?.time_s ?? Infinity)) queue.push(node, promise_s);
+  for (let cell = 0; cell < count; cell += 1) {
+    const promise_s = least_m(cell) * perMetre + (field.least_s[cell] as number);
+    if (promise_s < best_s) queue.push(cell, promise_s);
   }
-  while (queue.length > 0 && (queue.peekValue() as number) < (best?.time_s ?? Infinity)) {
-    const node = queue.pop() as number;
+  while (queue.length > 0 && (queue.peekValue() as number) < best_s) {
+    const item = queue.pop() as number;
+    if (item < count) {
+      for (let slot = cells.starts[item] as number; slot < (cells.starts[item + 1] as number); slot += 1) {
+        const node = cells.nodes[slot] as number;
+        const promise_s = far_m(node) * perMetre + (field.time_s[node] as number);
+        if (promise_s < best_s) queue.push(count + node, promise_s);
+      }
+      continue;
+    }
+    const node = item - count;
     const place = nodeAt(ways, node);
     if (!waters.walls.clear(at, place)) continue;
     const far = distance_m(at, place);
     const sailing_s = inward ? sail_s(voyaging, at, place, far) : sail_s(voyaging, place, at, far);
     const time_s = sailing_s + (field.time_s[node] as number);
-    if (time_s < (best?.time_s ?? Infinity))
-      best = { time_s, way_m: far + (field.way_m[node] as number), node, exit: -1 };
+    if (time_s >= best_s) continue;
+    best = { time_s, way_m: far + (field.way_m[node] as number), node, exit: -1 };
+    best_s = time_s;
   }
   return best;
 };

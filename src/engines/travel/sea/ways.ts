@@ -4,6 +4,7 @@ import { metresPerDegreeLon } from '#world/places/geometry.ts';
 import type { Walls } from './walls.ts';
 import type { Corners } from './corners.ts';
 import type { Sight } from './sight.ts';
+import { SECTORS } from './sight.ts';
 
 /**
  * The straight legs between turning points that a shortest way may be made of: a tangent visibility graph. Undirected legs,
@@ -16,6 +17,8 @@ export interface SeaWays {
   readonly kx: Float64Array;
   /** Unit covectors of the wedge of each turning point (corners.ts); all 0 where ways may bend to any side. */
   readonly wedge: Float32Array;
+  /** How far each turning point sees at most, in each of its sectors (sight.ts), in metres on the plane of the mesh. */
+  readonly horizon_m: Float32Array;
   readonly starts: Int32Array;
   readonly to: Int32Array;
   readonly leg: Int32Array;
@@ -54,16 +57,20 @@ export const turningPointsOf = (corners: Corners): TurningPoints => {
 /** Joins the turning points that graze each other's corners, see each other and keep clear of every wall. */
 export const buildWays = ({ lon, lat, wedge }: TurningPoints, walls: Walls, sight: Sight): SeaWays => {
   const ends: number[] = [];
+  const horizon_m = new Float32Array(lon.length * SECTORS);
   for (let i = 0; i < lon.length; i += 1) {
     const at: LonLat = [lon[i] as number, lat[i] as number];
-    const others = sight.fromNode(i).toSorted();
+    const others = sight.fromNode(i, horizon_m).toSorted();
+    let last = -1;
     for (const j of others) {
+      if (j <= i || j === last) continue;
+      last = j;
       const [dx, dy] = [(lon[j] as number) - at[0], (lat[j] as number) - at[1]];
-      if (j <= i || !grazes(wedge, i, dx, dy) || !grazes(wedge, j, dx, dy)) continue;
+      if (!grazes(wedge, i, dx, dy) || !grazes(wedge, j, dx, dy)) continue;
       if (walls.clear(at, [lon[j] as number, lat[j] as number])) ends.push(i, j);
     }
   }
-  return joinLegs(lon, lat, wedge, ends);
+  return joinLegs(lon, lat, wedge, horizon_m, ends);
 };
 
 /** True when a line in this direction (degrees) may be part of a taut way that bends at the node. */
@@ -79,6 +86,7 @@ export const joinLegs = (
   lon: Float64Array,
   lat: Float64Array,
   wedge: Float32Array,
+  horizon_m: Float32Array,
   ends: ArrayLike<number>,
 ): SeaWays => {
   const n = lon.length;
@@ -109,6 +117,7 @@ export const joinLegs = (
     lat,
     kx: lat.map(metresPerDegreeLon),
     wedge,
+    horizon_m,
     starts,
     to,
     leg,
