@@ -11,6 +11,7 @@ import { ROADS_FILE, writeRoads } from '#rim/places/roads.ts';
 import { reasonOf } from '#rim/places/write.ts';
 import { CodedError } from '#wire/errors.ts';
 import { inWords } from '../coded.ts';
+import { returnMemory } from '../memory.ts';
 import { JSON_OPTION, answer, warn } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 
@@ -28,8 +29,16 @@ export const addImportOsm = (group: Command): void => {
       'the place directory; what was there of roads is replaced, or left as it is on failure',
     )
     .option(...JSON_OPTION)
-    .action((file: string, options: Options) => inWords(() => importInto(file, options)));
+    .action((file: string, options: Options) => {
+      if (isLarge(file)) returnMemory();
+      inWords(() => importInto(file, options));
+    });
 };
+
+const LARGE_BYTES = 64 * 1024 * 1024;
+
+/** For a large file it is worth to begin anew with an allocator that gives back what is freed: a tenth less memory. */
+const isLarge = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LARGE_BYTES;
 
 const importInto = (file: string, options: Options): void => {
   const started = performance.now();

@@ -34,8 +34,10 @@ export const assemble = (kept: KeptWays, nodes: Nodes, tallies: Tallies): Assemb
   const arrays = emptyArrays(counts.pieces, counts.points);
   const way_start = new Int32Array(used.length + 1);
   const fill = createFiller(nodes, numbering, arrays);
+  const inOrder = kept.order.every((way, i) => way === i);
   for (const [number, way] of used.entries()) {
     way_start[number] = fill.edges();
+    if (inOrder) kept.refs.release(kept.ref_start[way] as number);
     reader.stretches(way, (places, from, to) => {
       eachPiece(places, from, to, nodes.flags, (first, last) => fill.piece(kept, way, number, places, first, last));
     });

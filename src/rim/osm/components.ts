@@ -48,7 +48,8 @@ const isUsed = (data: RoadData, edge: number, modes: number): boolean =>
   (((data.edge_forward[edge] as number) | (data.edge_backward[edge] as number)) & modes) !== 0;
 
 const joinNodes = (data: RoadData, modes: number): ((node: number) => number) => {
-  const parent = Int32Array.from(data.node_lon_e7, (_, node) => node);
+  const parent = new Int32Array(data.node_lon_e7.length);
+  for (let node = 0; node < parent.length; node += 1) parent[node] = node;
   const root = (node: number): number => {
     let at = node;
     while (parent[at] !== at) {

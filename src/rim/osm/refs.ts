@@ -11,12 +11,15 @@ export interface WayRefs {
   readonly append: (ids: Float64Array, count: number) => number;
   /** Reads `count` ids from where they start. */
   readonly read: (start: number, count: number, into: Float64Array) => void;
+  /** Gives back the memory of what starts before this; it is not read again. */
+  readonly release: (start: number) => void;
   /** Ids kept so far. */
   readonly total: () => number;
 }
 
 export const createWayRefs = (): WayRefs => {
-  const chunks: Uint8Array[] = [];
+  const chunks: (Uint8Array | null)[] = [];
+  let released = 0;
   let end = 0;
   let total = 0;
   const put = (byte: number): void => {
@@ -54,6 +57,9 @@ export const createWayRefs = (): WayRefs => {
         id += value % 2 === 0 ? value / 2 : -(value + 1) / 2;
         into[i] = id;
       }
+    },
+    release: (start) => {
+      for (; released < start >>> CHUNK_BITS; released += 1) chunks[released] = null;
     },
     total: () => total,
   };
