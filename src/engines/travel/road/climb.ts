@@ -20,11 +20,13 @@ export class Climber {
   /** Infinity everywhere between searches. */
   readonly #reach: Float64Array;
   readonly #path: Int32Array;
+  readonly #weight: Float64Array;
 
   constructor(index: RoadIndex) {
     this.#index = index;
     this.#reach = new Float64Array(index.state_rank.length).fill(Infinity);
     this.#path = new Int32Array(index.state_rank.length);
+    this.#weight = new Float64Array(index.state_rank.length);
   }
 
   /** @param isWhole also what `#prune` would leave out */
@@ -63,6 +65,7 @@ export class Climber {
     const reach = this.#reach;
     for (let at = length - 1; at >= 0; at--) {
       const rank = this.#path[at] as number;
+      if (reach[rank] === Infinity) continue;
       let least = Infinity;
       const end = start[rank + 1] as number;
       for (let slot = start[rank] as number; slot < end; slot++) {
@@ -77,21 +80,18 @@ export class Climber {
 
   /** Ranks that were reached and are not marked; leaves all of them as they were before. */
   #take(length: number): { rank: Int32Array; weight: Float64Array } {
-    const [path, reach] = [this.#path, this.#reach];
-    const isTaken = (rank: number): boolean => rank >= 0 && reach[rank] !== Infinity;
-    let count = 0;
-    for (let at = 0; at < length; at++) if (isTaken(path[at] as number)) count += 1;
-    const taken = { rank: new Int32Array(count), weight: new Float64Array(count) };
+    const [path, reach, weight] = [this.#path, this.#reach, this.#weight];
     let end = 0;
     for (let at = 0; at < length; at++) {
       const rank = path[at] as number;
-      if (isTaken(rank)) {
-        taken.rank[end] = rank;
-        taken.weight[end++] = reach[rank] as number;
+      const reached = rank >= 0 ? rank : ~rank;
+      if (rank >= 0 && reach[rank] !== Infinity) {
+        path[end] = rank;
+        weight[end++] = reach[rank] as number;
       }
-      reach[rank >= 0 ? rank : ~rank] = Infinity;
+      reach[reached] = Infinity;
     }
-    return taken;
+    return { rank: path.slice(0, end), weight: weight.slice(0, end) };
   }
 }
 

@@ -15,7 +15,8 @@ export const sweepEdges = (index: RoadIndex, climb: RoadClimb): Float64Array => 
   const reach = sweepRanks(index, climb);
   const weights = (climb.direction === 'from' ? endsFrom : endsTo)(index, climb.metric, reach);
   lowerDirect(index, climb, weights);
-  return weights.map(secondsOf);
+  for (let end = 0; end < weights.length; end++) weights[end] = secondsOf(weights[end] as number);
+  return weights;
 };
 
 /** Weight of the shortest way between the climb and the beginning of each state, by rank. */
@@ -40,38 +41,46 @@ export const sweepRanks = ({ hierarchy, state_rank }: RoadIndex, climb: RoadClim
 
 /** An end is reached at the beginning of a directed edge that leaves it, or at the end of one that leads there. */
 const endsFrom = ({ states, state_rank }: RoadIndex, metric: RoadWeights, reach: Float64Array): Float64Array => {
-  const starts = metric.edge.map((whole, directed) => {
+  const ends = new Float64Array(metric.edge.length).fill(Infinity);
+  for (let directed = 0; directed < ends.length; directed++) {
+    const whole = metric.edge[directed] as number;
+    if (whole === Infinity) continue;
     let least = Infinity;
-    if (whole === Infinity) return least;
-    for (let at = states.start[directed] as number; at < (states.start[directed + 1] as number); at++) {
-      least = Math.min(least, reach[state_rank[states.item[at] as number] as number] as number);
+    const last = states.start[directed + 1] as number;
+    for (let at = states.start[directed] as number; at < last; at++) {
+      const start = reach[state_rank[states.item[at] as number] as number] as number;
+      if (start < least) least = start;
     }
-    return least;
-  });
-  return starts.map((start, directed) => {
-    const back = directed ^ 1;
-    return Math.min(start, (starts[back] as number) + (metric.edge[back] as number));
-  });
+    lowerTo(ends, directed, least);
+    lowerTo(ends, directed ^ 1, least + whole);
+  }
+  return ends;
 };
 
 /** From an end one goes along the whole edge and on, or straight on to what follows the edge that leads there. */
 const endsTo = (index: RoadIndex, metric: RoadWeights, reach: Float64Array): Float64Array => {
   const { graph, state_rank } = index;
   const bit = MODE_BIT[metric.profile.mode];
-  const onward = metric.edge.map((whole, directed) => {
+  const ends = new Float64Array(metric.edge.length).fill(Infinity);
+  for (let directed = 0; directed < ends.length; directed++) {
+    const whole = metric.edge[directed] as number;
+    if (whole === Infinity) continue;
     const state = graph.edge_state[directed] as number;
     let least = Infinity;
-    if (whole === Infinity) return least;
-    for (let arc = graph.arc_start[state] as number; arc < (graph.arc_start[state + 1] as number); arc++) {
+    const last = graph.arc_start[state + 1] as number;
+    for (let arc = graph.arc_start[state] as number; arc < last; arc++) {
       if (((graph.arc_modes[arc] as number) & bit) === 0) continue;
       const rest = reach[state_rank[graph.arc_to[arc] as number] as number] as number;
       least = Math.min(least, rest + (metric.turn[graph.arc_turn[arc] as number] as number));
     }
-    return least;
-  });
-  return onward.map((rest, directed) =>
-    Math.min((metric.edge[directed] as number) + rest, onward[directed ^ 1] as number),
-  );
+    lowerTo(ends, directed, whole + least);
+    lowerTo(ends, directed ^ 1, least);
+  }
+  return ends;
+};
+
+const lowerTo = (weights: Float64Array, at: number, weight: number): void => {
+  if (weight < (weights[at] as number)) weights[at] = weight;
 };
 
 /** Edges the climb itself stands on. */
