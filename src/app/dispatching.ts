@@ -6,16 +6,37 @@ import { valueOf } from '#core/matter/conditions.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Matter, PartOf } from '#core/matter/matter.ts';
 import type { Available, Need, Ranking } from '#engines/dispatch/spi.ts';
-import type { Journey, NoWay, Travel } from '#engines/travel/spi.ts';
+import { travellerOf } from '#engines/dispatch/rank.ts';
+import type { Closure, Weather } from '#engines/travel/conditions/conditions.ts';
+import { PROFILES } from '#engines/travel/profiles.ts';
+import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
 import type { Skill, Tier } from '#world/forces/force.ts';
+import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import type { Standing } from './views/roster.ts';
 import type { Views } from './views/views.ts';
 
+/** What changes travel from one minute to the next. */
+export interface Live {
+  readonly closures: readonly Closure[];
+  /** By sea area, in order of time. */
+  readonly weather: ReadonlyMap<string, readonly Weather[]>;
+  readonly boats: readonly FreeBoat[];
+}
+
 /** The engines the use cases call; composed in main. */
 export interface Engines {
-  readonly travel: Travel;
+  /** Travel as things are: what is closed, the weather, boats that would take others along. */
+  readonly travel: (live: Live) => Travel;
   readonly rank: (need: Need, forces: readonly Available[], travel: Travel) => Ranking;
   readonly districtOf: (at: LonLat) => string | null;
+}
+
+interface Known {
+  readonly engines: Engines;
+  readonly closures: number;
+  readonly weather: number;
+  readonly live: Live;
+  readonly travel: Travel;
 }
 
 const TIERS: readonly Tier[] = ['station', 'district', 'city'];
@@ -38,6 +59,7 @@ export class Dispatching {
   readonly #views: Views;
   readonly #engines: () => Engines;
   readonly #now: () => Instant;
+  #known: Known | null = null;
 
   constructor(views: Views, engines: () => Engines, now: () => Instant) {
     this.#views = views;
@@ -67,25 +89,52 @@ export class Dispatching {
     return engines.rank(
       need,
       [...this.#views.roster.all()].map((one) => this.#available(one)),
-      engines.travel,
+      this.travel(),
     );
+  }
+
+  /** Travel as it is now. What was learnt is kept until a closure or the weather changes. */
+  travel(): Travel {
+    const { closures, weather } = this.#views;
+    const engines = this.#engines();
+    const known = this.#known;
+    if (known?.engines === engines && known.closures === closures.revision && known.weather === weather.revision)
+      return known.travel;
+    const live: Live = { closures: closures.all(), weather: new Map(weather.areas()), boats: [] };
+    const travel = engines.travel(live);
+    this.#known = { engines, closures: closures.revision, weather: weather.revision, live, travel };
+    return travel;
+  }
+
+  /** The same, where free boats also take others along: for somebody who would send both. */
+  travelWithBoats(): Travel {
+    this.travel();
+    const known = this.#known as Known;
+    const boats = [...this.#views.roster.all()].flatMap((one) => this.#freeBoat(one));
+    return known.engines.travel({ ...known.live, boats });
+  }
+
+  #freeBoat({ force, state, engaged }: Standing): readonly FreeBoat[] {
+    const { profile } = FORCE_KINDS[force.kind];
+    const sails = PROFILES[profile]?.moves.some((move) => move.by === 'boat') === true;
+    if (!sails || force.seats === 0 || state !== 'available' || engaged.length > 0) return [];
+    const at = this.#views.positions.get(force.id)?.at ?? force.home;
+    return [{ id: force.id, name: force.name, profile, at, seats: force.seats }];
   }
 
   /** How a force would get there. */
   journey(standing: Standing, to: LonLat): Journey | NoWay {
     const at = this.#views.positions.get(standing.force.id)?.at ?? standing.force.home;
-    return this.#engines().travel.journey({ id: standing.force.id, kind: standing.force.kind, at }, to);
+    return this.travel().journey(travellerOf(standing.force, at), to, { leave_at: this.#now() });
   }
 
   /** Seconds until the nearest of these forces is there; null when none gets there. */
   nearest_s(standings: readonly Standing[], to: LonLat): number | null {
-    const travellers = standings.map((one) => ({
-      id: one.force.id,
-      kind: one.force.kind,
-      at: this.#views.positions.get(one.force.id)?.at ?? one.force.home,
-    }));
-    const times = this.#engines()
-      .travel.toPlace(travellers, to)
+    const travellers = standings.map(({ force }) =>
+      travellerOf(force, this.#views.positions.get(force.id)?.at ?? force.home),
+    );
+    const times = this.travel()
+      .toPlace(travellers, to, { leave_at: this.#now() })
       .map((arrival) => arrival.duration_s)
       .filter((time) => time !== null);
     return times.length === 0 ? null : Math.min(...times);

@@ -236,11 +236,14 @@ export const journeySchema = z
     legs: z.array(
       z.object({
         mode: z.string(),
+        start_ms: z.number(),
+        arrive_ms: z.number(),
         duration_s: z.number(),
         distance_m: z.number(),
         line: z.array(z.tuple([z.number(), z.number()])),
         via: z.array(textSchema),
         refs: z.array(z.string()),
+        confidence: z.string(),
       }),
     ),
   })

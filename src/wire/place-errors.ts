@@ -62,4 +62,24 @@ export const PLACE = {
       'Import the roads again (npm run qundao -- import osm), or restore the file from a backup.',
     ],
   ),
+  'pier-off-road': entry(
+    500,
+    ['{file} 中的码头 {pier} 附近没有道路。', 'In {file}, no road is near the pier {pier}.'],
+    ['请把它移到路边，或补上通往它的道路。', 'Move it to a road, or add the road that leads to it.'],
+  ),
+  'pier-off-water': entry(
+    500,
+    ['{file} 中的码头 {pier} 附近没有船只可用的水面。', 'In {file}, no water a boat can use is near the pier {pier}.'],
+    ['请把它移到岸边；直升机起降点请用 helipad。', 'Move it to the shore; a ground for helicopters is a helipad.'],
+  ),
+  'pier-twice': entry(
+    500,
+    ['{file} 中有两个码头编号为 {pier}。', 'In {file}, two piers have the id {pier}.'],
+    ['请给其中一个换一个编号。', 'Give one of them another id.'],
+  ),
+  'pier-position-invalid': entry(
+    500,
+    ['{file} 中码头 {pier} 的位置不在地球上。', 'In {file}, the position of the pier {pier} is not on the earth.'],
+    ['请检查经纬度是否写反。', 'Check whether longitude and latitude are the wrong way round.'],
+  ),
 } as const satisfies Entries;

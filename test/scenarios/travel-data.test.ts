@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
+import type { Text } from '#core/base/text.ts';
 import { isSlug } from '#core/base/ids.ts';
-import { createTravel } from '#engines/travel/travel.ts';
+import { travellerOf } from '#engines/dispatch/rank.ts';
+import { BOATS, PROFILES } from '#engines/travel/profiles.ts';
 import type { Force } from '#world/forces/force.ts';
 import { GEAR } from '#world/forces/gear.ts';
 import { FORCE_KINDS, SKILL_NAMES } from '#world/forces/kinds.ts';
+import type { FeatureCollection, LineGeometry } from '#world/places/geojson.ts';
 import type { AdminFile, PlacesFile } from '#world/places/gazetteer.ts';
-import { network, placeData, readData } from './zhoushan.ts';
+import { ground, land, NOW, readData, travelWith } from './zhoushan.ts';
 
-const { land } = network;
 const { places } = readData<PlacesFile>('places.json');
+const roads =
+  readData<
+    FeatureCollection<LineGeometry, { readonly id: string; readonly bridge: boolean; readonly name: Text | null }>
+  >('roads.geojson');
 const admin = readData<AdminFile>('admin.json');
 const { forces } = readData<{ readonly forces: readonly Force[] }>('forces.json');
 
@@ -35,7 +41,7 @@ describe('the demonstration city’s data', () => {
 
   it('keeps every road on land unless it is a bridge, and the whole under 15,000 points', () => {
     let points = 0;
-    for (const { geometry, properties } of placeData.roads.features) {
+    for (const { geometry, properties } of roads.features) {
       const line = geometry.coordinates;
       points += line.length;
       assert.ok(land.partAt(line[0] as LonLat) !== null && land.partAt(line.at(-1) as LonLat) !== null, properties.id);
@@ -51,35 +57,46 @@ describe('the demonstration city’s data', () => {
   });
 
   it('joins all townships of one land mass, and all that bridges join, by car', () => {
-    const travel = createTravel(network);
+    const travel = travelWith();
     const byBridge = [2, 3, 5, 6, 13];
     const joined = places.filter((place) => byBridge.includes(place.island));
-    const from = joined.map((place) => ({ id: place.id, kind: 'car' as const, at: [place.lon, place.lat] as const }));
+    const from = joined.map((place) => ({
+      id: place.id,
+      profile: 'car',
+      at: [place.lon, place.lat] as const,
+      range_m: null,
+    }));
     const to: LonLat = [122.105, 30.027];
     for (const traveller of from) {
-      const found = travel.journey(traveller, to);
-      assert.ok(!('code' in found) && !found.legs.some((leg) => leg.mode === 'boat'), traveller.id);
+      const found = travel.journey(traveller, to, NOW);
+      assert.ok(!('code' in found) && !found.legs.some((leg) => leg.mode === 'ferry'), traveller.id);
     }
   });
 
   it('gives at least 45 piers a name in both languages, a road and open water', () => {
-    assert.ok(network.piers.length >= 45);
-    for (const pier of network.piers) {
+    const piers = ground.hubs.filter((hub) => hub.kind !== 'helipad');
+    assert.ok(piers.length >= 45);
+    for (const pier of piers) {
       assert.match(pier.name.zh, /示意/);
       assert.match(pier.name.en, /illustrative/);
-      assert.ok(network.sea.mask.isOpen(pier.sea), pier.id);
-      assert.equal(land.shoreCrossings(pier.at, pier.sea).length, 1, pier.id);
     }
-    for (const length of network.pier_m) assert.ok(Number.isFinite(length));
+    const table = ground.hubSea(BOATS.launch, new Set());
+    for (const from of ground.landings) {
+      assert.notEqual(ground.seaPoint(BOATS.launch, from), null, ground.hubs[from]?.id ?? '');
+      for (const to of ground.landings)
+        if (from !== to) assert.ok(Number.isFinite(table[2 * (from * ground.hubs.length + to)]), `${from} → ${to}`);
+    }
   });
 
   it('has at least 90 forces, each where it can start from and of a known make', () => {
     assert.ok(forces.length >= 90);
     assert.equal(new Set(forces.map((force) => force.id)).size, forces.length);
     for (const force of forces) {
-      const { mobility } = FORCE_KINDS[force.kind];
+      const moves = PROFILES[FORCE_KINDS[force.kind].profile]?.moves ?? [];
       assert.ok(isSlug(force.id), force.id);
-      if (mobility === 'boat') assert.ok(network.sea.mask.isOpen(force.home), force.id);
+      assert.ok(moves.length > 0, force.kind);
+      const [move] = moves;
+      if (move?.by === 'boat') assert.equal(land.partAt(force.home), null, force.id);
       else assert.notEqual(land.partAt(force.home), null, force.id);
       for (const skill of force.skills) assert.ok(skill in SKILL_NAMES, skill);
       for (const gear of force.gear) assert.ok(gear in GEAR, gear);
@@ -87,8 +104,8 @@ describe('the demonstration city’s data', () => {
   });
 
   it('sends every force somewhere: all but drones and aircraft reach Shenjiamen', () => {
-    const travellers = forces.map(({ id, kind, home }) => ({ id, kind, at: home }));
-    const arrivals = createTravel(network).toPlace(travellers, [122.297, 29.951]);
+    const travellers = forces.map((force) => travellerOf(force, force.home));
+    const arrivals = travelWith().toPlace(travellers, [122.297, 29.951], NOW);
     const lost = arrivals.filter((arrival) => arrival.reason !== null && arrival.reason.code !== 'out-of-range');
     assert.deepEqual(lost, []);
   });

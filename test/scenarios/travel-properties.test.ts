@@ -4,24 +4,15 @@ import fc from 'fast-check';
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Leg, Traveller } from '#engines/travel/spi.ts';
+import { WAY_FLAG } from '#engines/travel/road/data.ts';
 import { RULES } from '#engines/travel/rules.ts';
-import { createTravel } from '#engines/travel/travel.ts';
 import { between, segmentsMeet } from '#world/places/geometry.ts';
-import type { ForceKind } from '#world/forces/force.ts';
-import { FORCE_KINDS } from '#world/forces/kinds.ts';
-import { network } from './zhoushan.ts';
+import { PROFILES } from '#engines/travel/profiles.ts';
+import { ground, land, NOW, travelWith } from './zhoushan.ts';
 
-const travel = createTravel(network);
-const { land } = network;
-const KINDS: readonly ForceKind[] = [
-  'officer',
-  'car',
-  'ptu-light',
-  'patrol-boat',
-  'landing-craft',
-  'helicopter',
-  'agency',
-];
+const travel = travelWith();
+const { data } = ground.place.roads;
+const KINDS = ['foot', 'car', 'ptu-light', 'patrol-boat', 'landing-craft', 'helicopter', 'agency'] as const;
 
 const anywhere: fc.Arbitrary<LonLat> = fc.tuple(
   fc.double({ min: 121.8, max: 122.9, noNaN: true }),
@@ -30,22 +21,22 @@ const anywhere: fc.Arbitrary<LonLat> = fc.tuple(
 /** Near a pier or a road, where people are. */
 const inhabited: fc.Arbitrary<LonLat> = fc
   .tuple(
-    fc.integer({ min: 0, max: network.roads.lon.length - 1 }),
+    fc.integer({ min: 0, max: data.node_lon_e7.length - 1 }),
     fc.double({ min: -0.004, max: 0.004, noNaN: true }),
     fc.double({ min: -0.004, max: 0.004, noNaN: true }),
   )
-  .map(([node, dx, dy]) => [(network.roads.lon[node] as number) + dx, (network.roads.lat[node] as number) + dy]);
+  .map(([node, dx, dy]) => [
+    (data.node_lon_e7[node] as number) / 1e7 + dx,
+    (data.node_lat_e7[node] as number) / 1e7 + dy,
+  ]);
 const place = fc.oneof(inhabited, anywhere);
 const traveller: fc.Arbitrary<Traveller> = fc
   .tuple(fc.constantFrom(...KINDS), place)
-  .map(([kind, at]) => ({ id: `${kind}@${String(at)}`, kind, at }));
+  .map(([profile, at]) => ({ id: `${profile}@${String(at)}`, profile, at, range_m: null }));
 const travellers = fc.array(traveller, { minLength: 1, maxLength: 6 });
+const bridges = new Set(data.ways.id.filter((_, way) => ((data.ways.flags[way] as number) & WAY_FLAG.bridge) !== 0));
 const closables = [
-  ...new Set([
-    ...network.piers.map((pier) => pier.id),
-    ...network.roads.roads.filter((road) => road.bridge).map((road) => road.id),
-    ...network.roads.roads.filter((_, i) => i % 7 === 0).map((road) => road.id),
-  ]),
+  ...new Set([...ground.hubs.map((hub) => hub.id), ...bridges, ...data.ways.id.filter((_, i) => i % 7 === 0)]),
 ];
 
 /** Every shore the plain way: no index, each segment compared with each. */
@@ -80,9 +71,9 @@ describe('travel on the demonstration city, whatever is asked', () => {
     let voyages = 0;
     fc.assert(
       fc.property(traveller, place, (one, to) => {
-        const found = travel.journey(one, to);
+        const found = travel.journey(one, to, NOW);
         if ('code' in found) return;
-        for (const leg of found.legs.filter((each) => each.mode === 'boat')) {
+        for (const leg of found.legs.filter((each) => each.mode === 'boat' || each.mode === 'ferry')) {
           voyages += 1;
           const line = trimmed(leg);
           for (let i = 1; i < line.length; i += 1) {
@@ -99,12 +90,11 @@ describe('travel on the demonstration city, whatever is asked', () => {
   });
 
   it('T1 never walks or drives across water, but over bridges', () => {
-    const bridges = new Set(network.roads.roads.filter((road) => road.bridge).map((road) => road.id));
     fc.assert(
       fc.property(traveller, place, (one, to) => {
-        const found = travel.journey(one, to);
+        const found = travel.journey(one, to, NOW);
         if ('code' in found) return;
-        for (const leg of found.legs.filter((each) => each.mode !== 'boat' && each.mode !== 'air')) {
+        for (const leg of found.legs.filter((each) => !['boat', 'ferry', 'air'].includes(each.mode))) {
           if (leg.refs.some((ref) => bridges.has(ref))) continue;
           for (let i = 1; i < leg.line.length; i += 1) {
             const [a, b] = [leg.line[i - 1] as LonLat, leg.line[i] as LonLat];
@@ -120,10 +110,9 @@ describe('travel on the demonstration city, whatever is asked', () => {
   it('is never faster with something closed', () => {
     fc.assert(
       fc.property(travellers, place, fc.subarray(closables, { maxLength: 60 }), (group, to, closed) => {
-        const open = travel.toPlace(group, to);
-        travel
-          .withClosures(closed)
-          .toPlace(group, to)
+        const open = travel.toPlace(group, to, NOW);
+        travelWith(closed)
+          .toPlace(group, to, NOW)
           .forEach((arrival, i) => {
             const before = open[i]?.duration_s ?? null;
             if (arrival.duration_s === null) return;
@@ -140,11 +129,11 @@ describe('travel on the demonstration city, whatever is asked', () => {
   it('T4 gives the same answers in any order, and the journey agrees with the table', () => {
     fc.assert(
       fc.property(travellers, place, (group, to) => {
-        const forth = createTravel(network).toPlace(group, to);
-        const back = travel.toPlace(group.toReversed(), to).toReversed();
+        const forth = travelWith().toPlace(group, to, NOW);
+        const back = travel.toPlace(group.toReversed(), to, NOW).toReversed();
         assert.deepEqual(back, forth);
         group.forEach((one, i) => {
-          const found = travel.journey(one, to);
+          const found = travel.journey(one, to, NOW);
           const arrival = forth[i];
           if ('code' in found) {
             assert.deepEqual(arrival?.reason, found);
@@ -164,10 +153,10 @@ describe('travel on the demonstration city, whatever is asked', () => {
     let journeys = 0;
     fc.assert(
       fc.property(traveller, place, (one, to) => {
-        const found = travel.journey(one, to);
+        const found = travel.journey(one, to, NOW);
         if ('code' in found) return;
         journeys += 1;
-        const { turnout_s } = FORCE_KINDS[one.kind];
+        const turnout_s = PROFILES[one.profile]?.turnout_s;
         assert.deepEqual([found.legs[0]?.mode, found.legs[0]?.duration_s], ['wait', turnout_s]);
         const ends = [one.at, ...found.legs.map((leg) => leg.line.at(-1) as LonLat)];
         const starts = [...found.legs.map((leg) => leg.line[0] as LonLat), to];
@@ -192,10 +181,10 @@ describe('travel on the demonstration city, whatever is asked', () => {
     fc.assert(
       fc.property(inhabited, (to) => {
         const group: Traveller[] = [
-          { id: 'car', kind: 'car', at: [122.297, 29.951] },
-          { id: 'boat', kind: 'patrol-boat', at: [122.312, 29.94] },
+          { id: 'car', profile: 'car', at: [122.297, 29.951], range_m: null },
+          { id: 'boat', profile: 'patrol-boat', at: [122.312, 29.94], range_m: null },
         ];
-        const [car, boat] = travel.toPlace(group, to);
+        const [car, boat] = travel.toPlace(group, to, NOW);
         assert.equal(car?.reason, null);
         // A boat’s crew goes ashore at a pier of the same island and walks; the mainland end of a bridge has no pier.
         if (land.partAt(to)?.kind !== 'mainland') assert.equal(boat?.reason, null);

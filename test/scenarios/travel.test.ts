@@ -2,17 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
 import type { Journey } from '#engines/travel/spi.ts';
-import { createTravel } from '#engines/travel/travel.ts';
 import type { ForceKind } from '#world/forces/force.ts';
-import { at, network } from './zhoushan.ts';
+import { FORCE_KINDS } from '#world/forces/kinds.ts';
+import { at, NOW, travelWith } from './zhoushan.ts';
 
-const travel = createTravel(network);
+const travel = travelWith();
+const asked = (kind: ForceKind, from: LonLat) => ({
+  id: 'one',
+  profile: FORCE_KINDS[kind].profile,
+  at: from,
+  range_m: null,
+});
 const HARBOUR: LonLat = [122.312, 29.94];
 
 const journey = (kind: ForceKind, from: LonLat, to: LonLat, over = travel): Journey => {
-  const found = over.journey({ id: 'one', kind, at: from }, to);
+  const found = over.journey(asked(kind, from), to, NOW);
   if ('code' in found) throw new Error(`${found.code}: ${found.words.en}`);
-  const [arrival] = over.toPlace([{ id: 'one', kind, at: from }], to);
+  const [arrival] = over.toPlace([asked(kind, from)], to, NOW);
   assert.equal(arrival?.duration_s, found.duration_s);
   const sum_s = found.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
   assert.ok(Math.abs(sum_s - found.duration_s) <= 1, `legs ${sum_s} s, journey ${found.duration_s} s`);
@@ -43,24 +49,24 @@ describe('ways through the archipelago', () => {
   });
 
   it('sends the same car by ferry when the bridge is closed, later', () => {
-    const closed = travel.withClosures(['bridge-xihoumen']);
+    const closed = travelWith(['bridge-xihoumen']);
     const found = journey('car', at('金塘'), at('昌国'), closed);
     assert.ok(!passes(found).includes('bridge-xihoumen'));
-    assert.ok(modes(found).includes('boat'));
+    assert.ok(modes(found).includes('ferry'));
     assert.ok(minutes(found) > minutes(journey('car', at('金塘'), at('昌国'))));
   });
 
   it('takes a car to Zhujiajian over the strait bridge in under half an hour', () => {
     const found = journey('car', at('沈家门'), at('朱家尖'));
     assert.ok(passes(found).includes('bridge-zhujiajian'));
-    assert.ok(!modes(found).includes('boat'));
+    assert.ok(!modes(found).includes('ferry'));
     assert.ok(minutes(found) < 30);
   });
 
   it('takes a car from Zhoushan to Daishan and on to Xiushan by land', () => {
     const found = journey('car', at('昌国'), at('秀山'));
     assert.ok(passes(found).includes('bridge-zhoudai-north') && passes(found).includes('bridge-xiushan'));
-    assert.ok(!modes(found).includes('boat'));
+    assert.ok(!modes(found).includes('ferry'));
   });
 
   it('reaches a man at sea by patrol boat without any walking', () => {
@@ -69,13 +75,13 @@ describe('ways through the archipelago', () => {
   });
 
   it('brings the people of a car to a man at sea by launch', () => {
-    assert.equal(modes(journey('car', at('沈家门'), [122.55, 29.85])).at(-1), 'boat');
+    assert.equal(modes(journey('car', at('沈家门'), [122.55, 29.85])).at(-1), 'ferry');
   });
 
   it('brings a car’s people from Shenjiamen to Liuheng, which has no bridge, over the water', () => {
     const found = journey('car', at('沈家门'), at('六横'));
     assert.equal(modes(found)[1], 'car');
-    assert.ok(modes(found).includes('boat'));
+    assert.ok(modes(found).includes('ferry'));
   });
 
   it('reaches an islet without road or pier from the nearest shore', () => {
@@ -91,7 +97,7 @@ describe('ways through the archipelago', () => {
   it('flies a drone only as far as it comes back', () => {
     const from = at('沈家门');
     assert.equal(modes(journey('drone', from, at('朱家尖'))).at(-1), 'air');
-    const far = travel.journey({ id: 'd', kind: 'drone', at: from }, at('花鸟'));
+    const far = travel.journey(asked('drone', from), at('花鸟'), NOW);
     assert.ok('code' in far && far.code === 'out-of-range');
   });
 
@@ -103,11 +109,11 @@ describe('ways through the archipelago', () => {
 
   it('T3 says why nothing gets there: outside the map, deep in the mainland, a boat on a hill', () => {
     const code = (kind: ForceKind, from: LonLat, to: LonLat): string => {
-      const found = travel.journey({ id: 'x', kind, at: from }, to);
+      const found = travel.journey(asked(kind, from), to, NOW);
       if (!('code' in found)) return 'a way';
       assert.match(found.words.zh, /\p{Script=Han}/u);
       assert.match(found.words.en, /[a-z]{3}/);
-      assert.deepEqual(travel.toPlace([{ id: 'x', kind, at: from }], to)[0]?.reason, found);
+      assert.deepEqual(travel.toPlace([asked(kind, from)], to, NOW)[0]?.reason, found);
       return found.code;
     };
     assert.equal(code('car', at('沈家门'), [110, 30]), 'off-network');

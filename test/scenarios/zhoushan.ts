@@ -1,20 +1,28 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LonLat } from '#core/base/geo.ts';
-import { buildNetwork } from '#engines/travel/network.ts';
-import type { PlaceData } from '#engines/travel/network.ts';
+import { instant } from '#core/base/instant.ts';
+import type { PierCollection } from '#engines/travel/hubs.ts';
+import { loadTravel } from '#rim/places/travel.ts';
 import type { NamedPlace, PlacesFile } from '#world/places/gazetteer.ts';
+import { buildLand } from '#world/places/land.ts';
+import type { LandCollection } from '#world/places/land.ts';
 
-const directory = path.join(import.meta.dirname, '..', '..', 'data', 'zhoushan');
+export const directory = path.join(import.meta.dirname, '..', '..', 'data', 'zhoushan');
 export const readData = <T>(name: string): T => JSON.parse(readFileSync(path.join(directory, name), 'utf8')) as T;
 
-export const placeData: PlaceData = {
-  land: readData('land.geojson'),
-  roads: readData('roads.geojson'),
-  piers: readData('piers.geojson'),
-  sea: readData('sea.json'),
-};
-export const network = buildNetwork(placeData);
+export const land = buildLand(readData<LandCollection>('land.geojson'));
+const loaded = loadTravel(directory, land, readData<PierCollection>('piers.geojson'));
+export const { ground } = loaded;
+/** Fair weather, with these closed. */
+export const travelWith = (closed: readonly string[] = []) =>
+  loaded.under({
+    closures: closed.map((what) => ({ what, from: instant(0), until: null, why: null })),
+    weather: new Map(),
+    boats: [],
+  });
+/** A moment to leave at: any will do, nothing here goes by the clock. */
+export const NOW = { leave_at: instant(Date.parse('2026-06-01T08:00:00Z')) };
 
 const { places } = readData<PlacesFile>('places.json');
 

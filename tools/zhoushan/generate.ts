@@ -5,8 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LonLat } from '#core/base/geo.ts';
-import { buildSeaGraph } from '#engines/travel/seagraph.ts';
-import { buildSeaMask } from '#engines/travel/seamask.ts';
+import { buildSeaMask } from './seamask.ts';
 import { between } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { Land, LandCollection } from '#world/places/land.ts';
@@ -61,7 +60,6 @@ const main = (): void => {
     'piers.geojson',
     collection([...piers.map(pierFeature), ...helipads(land)], { note: 'Illustrative; not real piers’ data.' }),
   );
-  write('sea.json', JSON.stringify(buildSeaGraph(land, mask, piers)));
   const admin = read('zhoushan_admin.json') as AdminSource;
   write('admin.json', adminFile(admin));
   write('islands.json', islandsFile(read('zhoushan_islands.json') as IslandSource));

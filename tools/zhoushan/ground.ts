@@ -1,7 +1,7 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
-import { Heap } from '#engines/travel/heap.ts';
+import { Heap } from './heap.ts';
 
 /** A land mass as a grid on which roads are laid. Cells nearer to the shore than 0.6 of their size carry none. */
 export interface Ground {

@@ -2,7 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { between } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
-import type { SeaMask } from '#engines/travel/seamask.ts';
+import type { SeaMask } from './seamask.ts';
 import { closeLoops, layCover, layMain, laySpur, layStreets, startCarving } from './carve.ts';
 import type { Anchor, Carving, RoadClass } from './carve.ts';
 import { buildGround, nearestCell } from './ground.ts';

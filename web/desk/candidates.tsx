@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import type { ForceView, JourneyView, MatterView, RankingView } from '#wire/api.ts';
 import { useForces } from '../api/cache.ts';
 import { distance, duration } from '../text/format.ts';
@@ -9,12 +9,17 @@ import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
 import { journeyQuery, useRanking } from './data.ts';
+import { Journey } from '../travel/journey.tsx';
+import { chosenOf, useChoices } from './use-ways.ts';
 import { D } from './words.ts';
 
 interface Props {
   readonly matter: MatterView;
   readonly chosen: string | null;
   readonly onChoose: (force: string | null) => void;
+  /** Which of the chosen one's ways is looked at. */
+  readonly way: string | null;
+  readonly onWay: (key: string) => void;
   /** Forces being sent to this matter now. */
   readonly busy: readonly string[];
   readonly onDispatch: (force: string) => void;
@@ -51,7 +56,10 @@ export const Candidates = (props: Props): ReactNode => {
         )}
         {ranking.isSuccess && all.length === 0 && <Empty words={D.noCandidates} hint={D.noCandidatesHint} />}
         {all.map((one, index) => (
-          <Candidate key={one.force} candidate={one} journey={journeyOf(one.force)} first={index === 0} {...props} />
+          <Fragment key={one.force}>
+            <Candidate candidate={one} journey={journeyOf(one.force)} first={index === 0} {...props} />
+            {one.force === props.chosen && <ChosenWay {...props} />}
+          </Fragment>
         ))}
         {ranking.data !== undefined && ranking.data.excluded.length > 0 && (
           <div className="excluded">
@@ -86,7 +94,7 @@ const Candidate = (
   const force = useForce(candidate.force);
   const chosen = props.chosen === candidate.force;
   const keyed = props.chosen === null ? props.first : chosen;
-  const sea = journey?.legs.some((leg) => leg.mode === 'boat') === true;
+  const sea = journey?.legs.some((leg) => leg.mode === 'boat' || leg.mode === 'ferry') === true;
   return (
     <article className="candidate" aria-current={chosen} data-force={candidate.force}>
       <button type="button" className="candidate-body" onClick={() => props.onChoose(chosen ? null : candidate.force)}>
@@ -125,6 +133,17 @@ const Candidate = (
       </Button>
     </article>
   );
+};
+
+/** How the chosen one gets there, under its row. */
+const ChosenWay = ({ matter, chosen, way, onWay }: Props): ReactNode => {
+  const say = useSay();
+  const { choices, reason, pending, error, retry } = useChoices(matter, chosen);
+  const shown = chosenOf(choices, way);
+  if (shown !== null) return <Journey choices={choices} chosen={shown} onChoose={onWay} />;
+  if (pending) return <Loading rows={2} />;
+  if (error !== null) return <Failed error={error} onRetry={retry} />;
+  return <p className="journey journey-none muted">{reason !== null && say(D.noWay, { why: reason })}</p>;
 };
 
 /** 车 12 分 → 艇 6 分 → 步 */

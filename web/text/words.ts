@@ -82,6 +82,8 @@ export const MODES = {
   foot: text('步', 'foot'),
   motorcycle: text('摩托', 'motorcycle'),
   car: text('车', 'car'),
+  truck: text('卡车', 'truck'),
+  ferry: text('渡', 'ferry'),
   boat: text('艇', 'boat'),
   air: text('空', 'air'),
   wait: text('等', 'wait'),
@@ -105,4 +107,7 @@ export const MAP = {
   urgencies: text('事件紧急程度', 'Urgency of matters'),
   ferry: text('航线', 'Ferry line'),
   road: text('道路（示意）', 'Road (illustrative)'),
+  modes: text('行程的线', 'Lines of a way'),
+  closed: text('已封闭', 'Closed'),
+  waiting: text('等候', 'Waiting'),
 } as const;

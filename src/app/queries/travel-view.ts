@@ -1,4 +1,4 @@
-import type { Arrival, Isochrone, Journey, NoWay } from '#engines/travel/spi2.ts';
+import type { Arrival, Isochrone, Journey, NoWay } from '#engines/travel/spi.ts';
 
 /** A way as screens and programs read it. */
 export const routeView = (journey: Journey | NoWay) =>

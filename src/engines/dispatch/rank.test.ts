@@ -33,6 +33,9 @@ const travel: Travel = {
         : { id, duration_s: Math.round(at[0] * 10), distance_m: 1000, reason: null },
     ),
   journey: () => ({ code: 'no-connection', words: { zh: '无路', en: 'no road' } }),
+  matrix: () => [],
+  alternatives: () => [],
+  isochrone: () => [],
 };
 
 interface Wish {

@@ -1,7 +1,8 @@
+import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
-import type { Arrival, Travel } from '#engines/travel/spi.ts';
+import type { Arrival, Travel, Traveller } from '#engines/travel/spi.ts';
 import { STALE_AFTER_S } from '#world/forces/force.ts';
-import type { Skill } from '#world/forces/force.ts';
+import type { Force, Skill } from '#world/forces/force.ts';
 import { GEAR } from '#world/forces/gear.ts';
 import { FORCE_KINDS, TIERS } from '#world/forces/kinds.ts';
 import { listWords, reason, skillWords, tierWords, timeWords } from './reasons.ts';
@@ -39,8 +40,9 @@ export const rank = (need: Need, forces: readonly Available[], travel: Travel): 
     else excluded.push({ force: one.force.id, reasons });
   }
   const arrivals = travel.toPlace(
-    possible.map((one) => ({ id: one.force.id, kind: one.force.kind, at: one.position?.at ?? one.force.home })),
+    possible.map((one) => travellerOf(one.force, one.position?.at ?? one.force.home)),
     need.at,
+    { leave_at: need.now },
   );
   const free = freeByGroup(forces);
   const runners: Runner[] = [];
@@ -71,6 +73,14 @@ export const rank = (need: Need, forces: readonly Available[], travel: Travel): 
     excluded: excluded.toSorted((a, b) => (a.force < b.force ? -1 : a.force > b.force ? 1 : 0)),
   };
 };
+
+/** A force as travel sees it. */
+export const travellerOf = (force: Pick<Force, 'id' | 'kind'>, at: LonLat): Traveller => ({
+  id: force.id,
+  profile: FORCE_KINDS[force.kind].profile,
+  at,
+  range_m: null,
+});
 
 const isUnskilled = (need: Need, runner: Runner): boolean =>
   need.skills.length > 0 && runner.lacking.length === need.skills.length;

@@ -1,11 +1,11 @@
 import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import type { FeatureCollection, PointGeometry } from '#world/places/geojson.ts';
+import type { Land } from '#world/places/land.ts';
 import { limits } from './conditions/conditions.ts';
 import type { Limits } from './conditions/conditions.ts';
 import type { RoadMetric, Roads } from './road/roads.ts';
 import { RULES } from './rules.ts';
-import type { Sea } from './sea/water.ts';
 
 /** passenger, small: people. ramp: vehicles too. beach: landing craft only. helipad: a ground where a helicopter sets down. */
 export type HubKind = 'passenger' | 'ramp' | 'small' | 'beach' | 'helipad';
@@ -96,14 +96,13 @@ export const QUAY_M = 600;
 
 /**
  * A pier on a mountain is a mistake in the data, found before anybody is sent there: it must have a road for people on foot
- * and water for at least one class of hulls. Landing grounds need neither.
+ * and a shore. Landing grounds need neither.
  * @throws HubFault naming the first that joins nothing
  */
-export const checkHubs = (hubs: readonly Hub[], roads: Roads, foot: RoadMetric, seas: readonly Sea[]): void => {
+export const checkHubs = (hubs: readonly Hub[], roads: Roads, foot: RoadMetric, land: Land): void => {
   for (const hub of hubs) {
     if (!isLanding(hub)) continue;
     if (roads.snap(hub.at, foot).length === 0) throw new HubFault('pier-off-road', hub.id);
-    const wet = seas.length === 0 || seas.some((sea) => sea.join(hub.sea ?? hub.at, QUAY_M) !== null);
-    if (!wet) throw new HubFault('pier-off-water', hub.id);
+    if (land.nearestShore(hub.at, QUAY_M) === null) throw new HubFault('pier-off-water', hub.id);
   }
 };

@@ -100,7 +100,9 @@ const BY_FOOT_AND_CAR = [inVehicle('car'), FOOT];
  */
 const LIST: readonly TravelProfile[] = [
   profile('foot', '步行', 'On foot', 60, [FOOT]),
-  profile('ferry-passenger', '渡船旅客', 'Ferry passenger', 0, [{ by: 'foot', road: 'foot', lines: true, seats: false }]),
+  profile('ferry-passenger', '渡船旅客', 'Ferry passenger', 0, [
+    { by: 'foot', road: 'foot', lines: true, seats: false },
+  ]),
   profile('officer', '民警', 'Officer', 60, [inVehicle('car'), FOOT]),
   profile('car', '汽车', 'Car', 60, BY_FOOT_AND_CAR, { seats: 2 }),
   profile('car-blue', '警灯警车', 'Car on blue light', 60, [inVehicle('car-blue'), FOOT], { seats: 2 }),
@@ -116,9 +118,16 @@ const LIST: readonly TravelProfile[] = [
   profile('rib', '快艇', 'RIB', 180, [{ by: 'boat', boat: BOATS.rib, lands: 'shore' }], {
     limits: limits({ wind_ms: 14, wave_m: 1.5, visibility_m: 500 }),
   }),
-  profile('landing-craft', '登陆艇', 'Landing craft', 900, [{ by: 'boat', boat: BOATS['landing-craft'], lands: 'beach' }], {
-    limits: limits({ wind_ms: 14, wave_m: 1.5, visibility_m: 500 }),
-  }),
+  profile(
+    'landing-craft',
+    '登陆艇',
+    'Landing craft',
+    900,
+    [{ by: 'boat', boat: BOATS['landing-craft'], lands: 'beach' }],
+    {
+      limits: limits({ wind_ms: 14, wave_m: 1.5, visibility_m: 500 }),
+    },
+  ),
   profile(
     'helicopter',
     '直升机',

@@ -1,23 +1,31 @@
 import type { LonLat } from '#core/base/geo.ts';
+import type { Instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
-import type { ForceKind } from '#world/forces/force.ts';
 
 /** What one leg of a journey is made with. */
-export type LegMode = 'foot' | 'motorcycle' | 'car' | 'boat' | 'air' | 'wait';
+export type LegMode = 'foot' | 'motorcycle' | 'car' | 'truck' | 'ferry' | 'boat' | 'air' | 'wait';
 
 export interface Leg {
   readonly mode: LegMode;
+  readonly start: Instant;
+  readonly arrive: Instant;
   readonly duration_s: number;
   readonly distance_m: number;
+  readonly from: LonLat;
+  readonly to: LonLat;
   /** Path, at least two points; a single repeated point for a wait. */
   readonly line: readonly LonLat[];
-  /** What it runs over or where it changes: names of piers, bridges, places. */
+  /** What it runs over, where it changes, what is waited for. */
   readonly via: readonly Text[];
-  /** Ids of the places and lines used. */
+  /** Ids of the ways, lines, trips, piers and places used, in order. */
   readonly refs: readonly string[];
+  /** measured: by timetable or survey. usual: by free-flow speeds. assumed: a stated default stands for something not known. */
+  readonly confidence: 'measured' | 'usual' | 'assumed';
 }
 
 export interface Journey {
+  readonly start: Instant;
+  readonly arrive: Instant;
   readonly duration_s: number;
   readonly distance_m: number;
   readonly legs: readonly Leg[];
@@ -26,13 +34,36 @@ export interface Journey {
 /** Someone who may travel: where it stands and what it moves with. */
 export interface Traveller {
   readonly id: string;
-  readonly kind: ForceKind;
+  /** Name of a declared profile (profiles.ts). */
+  readonly profile: string;
   readonly at: LonLat;
+  /** Farthest it goes, out and back together, where less than its profile says; null for the profile's own. */
+  readonly range_m: number | null;
+}
+
+/** A boat with free seats that may take others along: by name on screens, by profile its hull and limits. */
+export interface FreeBoat {
+  readonly id: string;
+  readonly name: Text;
+  readonly profile: string;
+  readonly at: LonLat;
+  readonly seats: number;
 }
 
 /** Why nothing gets there, as a code of the catalogue and in words. */
 export interface NoWay {
-  readonly code: 'off-network' | 'no-landing' | 'out-of-range' | 'closed' | 'no-connection';
+  readonly code:
+    | 'off-network'
+    | 'no-landing'
+    | 'out-of-range'
+    | 'closed'
+    | 'no-connection'
+    | 'sea-state'
+    | 'tide'
+    | 'weather'
+    | 'daylight'
+    | 'no-departure'
+    | 'position-invalid';
   readonly words: Text;
 }
 
@@ -40,13 +71,45 @@ export type Arrival =
   | { readonly id: string; readonly duration_s: number; readonly distance_m: number; readonly reason: null }
   | { readonly id: string; readonly duration_s: null; readonly distance_m: null; readonly reason: NoWay };
 
+/** When one asks for: leaving at a moment, or being there by one. */
+export type When = { readonly leave_at: Instant } | { readonly arrive_by: Instant };
+
+/** "What if": ids closed besides those that are, or open although they are closed. */
+export interface WhatIf {
+  readonly close: readonly string[];
+  readonly open: readonly string[];
+}
+
+/** Where one can be within each limit: areas over land, sea or both. */
+export interface Isochrone {
+  readonly limit_s: number;
+  /** Polygons with holes, GeoJSON ring order, one list per separate area. */
+  readonly polygons: readonly (readonly (readonly LonLat[])[])[];
+}
+
 /**
- * Who can be there when. Pure and deterministic: the same network, closures and question give the same answer.
- * Never a straight line where a way is needed: roads on land, round the land at sea.
+ * Who can be there when. Pure and deterministic: the same network, conditions and question give the same answer.
+ * Never a straight line where a way is needed: roads on land, round the land at sea. Durations include the turnout of the profile.
  */
 export interface Travel {
-  /** Time of each traveller to one place, in the order of the travellers. Includes the turnout of its kind. */
-  readonly toPlace: (travellers: readonly Traveller[], to: LonLat) => readonly Arrival[];
+  /** Time of each traveller to one place, in the order of the travellers. */
+  readonly toPlace: (travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf) => readonly Arrival[];
+  /** Rows by traveller, columns by place. */
+  readonly matrix: (
+    travellers: readonly Traveller[],
+    places: readonly LonLat[],
+    when: When,
+    whatIf?: WhatIf,
+  ) => readonly (readonly Arrival[])[];
   /** The whole way of one traveller, or why there is none. */
-  readonly journey: (traveller: Traveller, to: LonLat) => Journey | NoWay;
+  readonly journey: (traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf) => Journey | NoWay;
+  /** Ways that differ in kind (by ferry, by patrol boat …), soonest first; empty where there is none. */
+  readonly alternatives: (traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf) => readonly Journey[];
+  /** What a traveller can reach from where it is, for each limit, smallest first. */
+  readonly isochrone: (
+    traveller: Traveller,
+    limits_s: readonly number[],
+    when: When,
+    whatIf?: WhatIf,
+  ) => readonly Isochrone[];
 }

@@ -13,6 +13,7 @@ import { positionOf } from '#app/dispatching.ts';
 import { resembling } from '#app/queries/duplicates.ts';
 import { eventView, matterView } from '#app/queries/matter-view.ts';
 import { listRows } from '#app/queries/rows.ts';
+import { routeView } from '#app/queries/travel-view.ts';
 import { CodedError } from '#wire/errors.ts';
 import {
   doneSchema,
@@ -270,10 +271,12 @@ const dispatchRoutes = (app: App, served: Served): void => {
 
 const NO_PLACE = { zh: '还没有位置，无法推荐力量。', en: 'There is no position yet, so forces cannot be ranked.' };
 
-const journeyView = (force: string, journey: Journey | NoWay): z.infer<typeof journeySchema> =>
-  'legs' in journey
-    ? { force, reason: null, ...(journey as unknown as Omit<z.infer<typeof journeySchema>, 'force' | 'reason'>) }
-    : { force, duration_s: null, distance_m: null, reason: journey.words, legs: [] };
+const journeyView = (force: string, journey: Journey | NoWay): z.infer<typeof journeySchema> => {
+  const { duration_s, distance_m, legs } = routeView(journey);
+  const reason = 'legs' in journey ? null : journey.words;
+  const drawn = legs.map((leg) => ({ ...leg, line: leg.line.map(([lon, lat]): [number, number] => [lon, lat]) }));
+  return { force, duration_s, distance_m, reason, legs: drawn };
+};
 
 /** A matter as far as it is written down: facts that do not parse yet are left out. */
 const drafted = (

@@ -5,12 +5,13 @@ import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import type { Engines } from '#app/dispatching.ts';
 import { rank } from '#engines/dispatch/rank.ts';
-import { buildNetwork } from '#engines/travel/network.ts';
-import type { PlaceData } from '#engines/travel/network.ts';
-import { createTravel } from '#engines/travel/travel.ts';
+import type { PierCollection } from '#engines/travel/hubs.ts';
 import { createGazetteer } from '#world/places/gazetteer.ts';
 import type { PlacesFile } from '#world/places/gazetteer.ts';
+import { buildLand } from '#world/places/land.ts';
+import type { LandCollection } from '#world/places/land.ts';
 import type { ServedPlaces } from '../http/context.ts';
+import { loadTravel } from './travel.ts';
 
 /** Files of a place directory that are sent to screens as they are. */
 const LAYERS = ['land', 'roads', 'piers'] as const;
@@ -50,25 +51,20 @@ export const loadPlace = (dir: string): LoadedPlace => {
 const loadFrom = (dir: string): LoadedPlace => {
   const texts = new Map(LAYERS.map((name) => [name as string, read(dir, `${name}.geojson`)]));
   const parse = <T>(name: string): T => parsed(name, texts.get(name) ?? read(dir, name)) as T;
-  const data: PlaceData = {
-    land: parse('land'),
-    roads: parse('roads'),
-    piers: parse('piers'),
-    sea: parse('sea.json'),
-  };
-  const network = buildNetwork(data);
+  const land = buildLand(parse<LandCollection>('land'));
+  const piers = parse<PierCollection>('piers');
   const places = parse<PlacesFile>('places.json');
-  const gazetteer = createGazetteer(network.land, places, parse('islands.json'), parse('admin.json'));
+  const gazetteer = createGazetteer(land, places, parse('islands.json'), parse('admin.json'));
   const layers = new Map(texts);
   layers.set('places', placesLayer(places));
   return {
-    engines: { travel: createTravel(network), rank, districtOf: (at: LonLat) => gazetteer.districtOf(at) },
+    engines: { travel: loadTravel(dir, land, piers).under, rank, districtOf: (at: LonLat) => gazetteer.districtOf(at) },
     served: {
       gazetteer: JSON.stringify({
         ...places,
         admin: parse('admin.json'),
         islands: parse('islands.json'),
-        piers: data.piers,
+        piers,
       }),
       layers,
       describe: (at) => gazetteer.describe(at),

@@ -17,20 +17,12 @@ export type ForceKind =
   | 'volunteers'
   | 'agency';
 
-/** How a force moves. A boat's crew walks the last stretch from the pier; a drone never does. */
-export type Mobility = 'foot' | 'motorcycle' | 'car' | 'boat' | 'helicopter' | 'drone' | 'none';
-
 export interface ForceKindDecl {
   readonly name: Text;
-  readonly mobility: Mobility;
-  /** Cruising speed on its own element, where roads do not set it (boats, aircraft, foot). */
-  readonly speed_kmh: number;
+  /** How it moves: a profile of `engines/travel/profiles.ts`, with speed, turnout, range and what it endures. */
+  readonly profile: string;
   /** Called because it is near, whatever it can; or only where a skill of its own is asked for. */
   readonly sent_for: 'nearness' | 'skill';
-  /** Time from the order to the first movement. */
-  readonly turnout_s: number;
-  /** Farthest it goes from where it stands and back; null where fuel is no question. */
-  readonly range_km: number | null;
 }
 
 /** Tier of reinforcement it is called at: a station's own, the district's, the city's. */

@@ -1,33 +1,25 @@
 import type { Text } from '#core/base/text.ts';
 import type { ForceKind, ForceKindDecl, ForceState, Skill, Tier } from './force.ts';
 
-const decl = (
-  zh: string,
-  en: string,
-  mobility: ForceKindDecl['mobility'],
-  speed_kmh: number,
-  turnout_s: number,
-  range_km: number | null,
-  sent_for: ForceKindDecl['sent_for'],
-): ForceKindDecl => ({ name: { zh, en }, mobility, speed_kmh, turnout_s, range_km, sent_for });
+const decl = (zh: string, en: string, profile: string, sent_for: ForceKindDecl['sent_for']): ForceKindDecl => ({
+  name: { zh, en },
+  profile,
+  sent_for,
+});
 
-/**
- * What the sorts of forces have in common. Speeds of cars and motorcycles on roads come from the roads; the number here is
- * what they keep where nothing else is known. Ranges are out and back together. Figures are plausible planning values,
- * to be replaced by a deployment's own.
- */
+/** What the sorts of forces have in common. */
 export const FORCE_KINDS: Readonly<Record<ForceKind, ForceKindDecl>> = {
-  officer: decl('民警', 'Officer', 'foot', 4.5, 60, null, 'nearness'),
-  'ptu-light': decl('轻型PTU', 'Light PTU', 'motorcycle', 40, 30, null, 'nearness'),
-  'ptu-heavy': decl('重型PTU', 'Heavy PTU', 'car', 45, 60, null, 'nearness'),
-  car: decl('处警车', 'Response car', 'car', 45, 60, null, 'nearness'),
-  motorcycle: decl('警用摩托', 'Motorcycle', 'motorcycle', 40, 40, null, 'nearness'),
-  'patrol-boat': decl('巡逻艇', 'Patrol boat', 'boat', 46, 240, null, 'nearness'),
-  'landing-craft': decl('登陆艇', 'Landing craft', 'boat', 28, 900, null, 'skill'),
-  helicopter: decl('直升机', 'Helicopter', 'helicopter', 220, 600, 600, 'skill'),
-  drone: decl('无人机', 'Drone', 'drone', 54, 90, 20, 'skill'),
-  volunteers: decl('志愿队', 'Volunteer team', 'motorcycle', 30, 600, null, 'skill'),
-  agency: decl('联动单位', 'Agency', 'car', 45, 600, null, 'skill'),
+  officer: decl('民警', 'Officer', 'foot', 'nearness'),
+  'ptu-light': decl('轻型PTU', 'Light PTU', 'ptu-light', 'nearness'),
+  'ptu-heavy': decl('重型PTU', 'Heavy PTU', 'ptu-heavy', 'nearness'),
+  car: decl('处警车', 'Response car', 'car', 'nearness'),
+  motorcycle: decl('警用摩托', 'Motorcycle', 'motorcycle', 'nearness'),
+  'patrol-boat': decl('巡逻艇', 'Patrol boat', 'patrol-boat', 'nearness'),
+  'landing-craft': decl('登陆艇', 'Landing craft', 'landing-craft', 'skill'),
+  helicopter: decl('直升机', 'Helicopter', 'helicopter', 'skill'),
+  drone: decl('无人机', 'Drone', 'drone', 'skill'),
+  volunteers: decl('志愿队', 'Volunteer team', 'volunteers', 'skill'),
+  agency: decl('联动单位', 'Agency', 'agency', 'skill'),
 };
 
 export const SKILL_NAMES: Readonly<Record<Skill, Text>> = {

@@ -189,7 +189,8 @@ export const whyShut = (passage: Passage, conditions: Conditions, at: number): S
 const closedWords = (passage: Passage, what: string, why: Text | null, until: number | null): Shut => {
   const name = passage.names[passage.ids.indexOf(what)] ?? { zh: what, en: what };
   const because = why === null ? { zh: '', en: '' } : { zh: `（${why.zh}）`, en: ` (${why.en})` };
-  const till = until === null ? { zh: '', en: '' } : { zh: `，至${clockWords(until)}`, en: ` until ${clockWords(until)}` };
+  const till =
+    until === null ? { zh: '', en: '' } : { zh: `，至${clockWords(until)}`, en: ` until ${clockWords(until)}` };
   return {
     code: 'closed',
     words: {

@@ -10,4 +10,7 @@ export const seaState = (wave_m: number): number => {
 };
 
 /** A moment as people read it, in UTC: the place decides how it is shown elsewhere. */
-export const clockWords = (at: number): string => `${toIso(instant(Math.round(at))).slice(0, 16).replace('T', ' ')}Z`;
+export const clockWords = (at: number): string =>
+  `${toIso(instant(Math.round(at)))
+    .slice(0, 16)
+    .replace('T', ' ')}Z`;

@@ -2,7 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
-import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi2.ts';
+import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
 import { isochrones } from './isochrone.ts';
 import { lengthOf } from './lengths.ts';
 import { Party } from './party.ts';
@@ -158,16 +158,11 @@ export class Engine {
   }
 
   /** Leaving later never arrives earlier, so the last moment that is in time is found by halving. */
-  #inTime(
-    travellers: readonly Traveller[],
-    to: LonLat,
-    by: number,
-    conditions: Conditions,
-  ): readonly (Found | null)[] {
+  #inTime(travellers: readonly Traveller[], to: LonLat, by: number, conditions: Conditions): readonly (Found | null)[] {
     const first = Math.max(0, by - HORIZON_MS);
     const party = this.party(conditions, first, by, to, first, travellers);
     return travellers.map((_, i) => {
-      const isInTime = (at: number): boolean => (party.best(i, at)?.arrive ?? Infinity) <= by;
+      const isInTime = (at: number): boolean => at + whole_ms((party.best(i, at)?.arrive ?? Infinity) - at) <= by;
       if (!isInTime(first)) return null;
       let [good, late] = [first, by];
       while (late - good > PRECISION_MS) {
@@ -220,21 +215,23 @@ export class Engine {
   }
 }
 
+/** Answers are in whole seconds, rounded up. */
+const whole_ms = (time_ms: number): number => Math.ceil(time_ms / 1000 - 1e-6) * 1000;
+
 const startOf = (found: Found, when: When): number => ('leave_at' in when ? when.leave_at : found.at);
 
 const none = (id: string, reason: NoWay): Arrival => ({ id, duration_s: null, distance_m: null, reason });
 
 const some = (id: string, found: Found, start: number): Arrival => ({
   id,
-  duration_s: Math.ceil((found.way.arrive - start) / 1000 - 1e-6),
+  duration_s: whole_ms(found.way.arrive - start) / 1000,
   distance_m: Math.round(lengthOf(found.party, found.i, found.way)),
   reason: null,
 });
 
-/** What journeys of one kind have in common: what they move with, and whose boats or lines they take. */
+/** Journeys are of one kind when the same boats, lines and aircraft carry them; how one gets to these makes no difference. */
 const kindOf = (journey: Journey): string =>
   journey.legs
-    .filter((leg) => leg.mode !== 'wait')
-    .map((leg) => (leg.mode === 'ferry' || leg.mode === 'boat' ? `${leg.mode}:${leg.refs[0] ?? ''}` : leg.mode))
-    .filter((mode, i, all) => mode !== all[i - 1])
+    .filter((leg) => leg.mode === 'ferry' || leg.mode === 'boat' || leg.mode === 'air')
+    .map((leg) => `${leg.mode}:${leg.mode === 'air' ? '' : (leg.refs[0] ?? '')}`)
     .join('>');

@@ -2,7 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import type { Passage } from '../conditions/windows.ts';
 import type { AirCraft, TravelProfile } from '../profiles.ts';
 import { seconds } from '../rules.ts';
-import type { Traveller } from '../spi2.ts';
+import type { Traveller } from '../spi.ts';
 import type { Plan } from './plan.ts';
 import { firstOpen } from './sailings.ts';
 

@@ -6,7 +6,7 @@ import type { Passage } from '../conditions/windows.ts';
 import type { AirCraft, Moving, TravelProfile } from '../profiles.ts';
 import { seconds } from '../rules.ts';
 import type { BoatClass } from '../sea/water.ts';
-import type { Isochrone, Traveller } from '../spi2.ts';
+import type { Isochrone, Traveller } from '../spi.ts';
 import { outlines } from './outlines.ts';
 import { UnknownProfile } from './party.ts';
 import { waterNear } from './plan.ts';
@@ -63,7 +63,8 @@ const mapsOf = (
   }
 };
 
-const shown = (map: TimeMap | null, onLand: boolean | null): readonly Shown[] => (map === null ? [] : [{ map, onLand }]);
+const shown = (map: TimeMap | null, onLand: boolean | null): readonly Shown[] =>
+  map === null ? [] : [{ map, onLand }];
 
 const overland = (
   world: World,
@@ -104,7 +105,7 @@ const overWater = (
     return way === null ? Infinity : start_s + way.duration_s + hub.unloading_s;
   });
   const map = around(from.at, mostMetres(boat, most_s), WATER_CELL_M, WATER_ACROSS, (cell) => {
-    if (ground.place.land?.partAt(cell) != null) return Infinity;
+    if (ground.isDry(cell)) return Infinity;
     if (start_s + seconds(distance_m(from.at, cell), boat.speed_kmh * 1.5) > most_s) return Infinity;
     return start_s + (field.way(cell)?.duration_s ?? Infinity);
   });

@@ -2,7 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
-import type { Leg, LegMode } from '../spi2.ts';
+import type { Leg, LegMode } from '../spi.ts';
 
 /** What a leg says besides when and where. */
 export interface LegWords {

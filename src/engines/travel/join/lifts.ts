@@ -1,7 +1,7 @@
 import type { Passage } from '../conditions/windows.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { RULES } from '../rules.ts';
-import type { FreeBoat } from '../spi2.ts';
+import type { FreeBoat } from '../spi.ts';
 import type { BoatClass, SeaWay } from '../sea/water.ts';
 import type { Hub } from '../hubs.ts';
 import type { Plan } from './plan.ts';
@@ -79,8 +79,9 @@ const tableOf = (
       onward_s[hub] = onward;
       lands[hub] = to;
     }
-    const off = water === null || (water.landing_s > 0 && !putsAshore) ? null : plan.waterField(hull)?.way(start);
-    const ashore_s = off == null || water === null ? Infinity : off.duration_s + water.landing_s + water.walk_s;
+    const off = plan.waterField(hull)?.way(start) ?? null;
+    const mayLandThere = water !== null && off !== null && (water.landing_s === 0 || putsAshore);
+    const ashore_s = mayLandThere ? off.duration_s + water.landing_s + water.walk_s : Infinity;
     if (ashore_s >= (onward_s[hub] as number)) continue;
     onward_s[hub] = ashore_s;
     lands[hub] = -1;

@@ -15,7 +15,9 @@ describe('outlines of cells', () => {
         const areas = outlines(grid, (cell) => inside[cell] === true);
         inside.forEach((expected, cell) => {
           const at = [122 + ((cell % 7) + 0.5) * 0.01, 30 + (Math.floor(cell / 7) + 0.5) * 0.01] as const;
-          const holds = areas.filter(([outer, ...holes]) => insideRing(outer as Ring, at) && !holes.some((hole) => insideRing(hole, at)));
+          const holds = areas.filter(
+            ([outer, ...holes]) => insideRing(outer as Ring, at) && !holes.some((hole) => insideRing(hole, at)),
+          );
           assert.equal(holds.length, expected ? 1 : 0);
         });
       }),

@@ -76,7 +76,10 @@ const follow = (
   return ring;
 };
 
-const grouped = (rings: readonly (readonly (readonly [number, number])[])[], grid: CellGrid): readonly (readonly Ring[])[] => {
+const grouped = (
+  rings: readonly (readonly (readonly [number, number])[])[],
+  grid: CellGrid,
+): readonly (readonly Ring[])[] => {
   const placed = (ring: readonly (readonly [number, number])[]): Ring => {
     const points = ring.map(([column, row]): LonLat => [
       grid.west + column * grid.cell_lon,
@@ -97,7 +100,12 @@ const grouped = (rings: readonly (readonly (readonly [number, number])[])[], gri
 /** A point just inside a hole’s first corner, clear of all borders. */
 const inner = (ring: Ring, grid: CellGrid): LonLat => {
   const [lon, lat] = ring[0] as LonLat;
-  for (const [dx, dy] of [[0.5, 0.5], [-0.5, 0.5], [0.5, -0.5], [-0.5, -0.5]] as const) {
+  for (const [dx, dy] of [
+    [0.5, 0.5],
+    [-0.5, 0.5],
+    [0.5, -0.5],
+    [-0.5, -0.5],
+  ] as const) {
     const at: LonLat = [lon + dx * grid.cell_lon, lat + dy * grid.cell_lat];
     if (insideRing(ring, at)) return at;
   }

@@ -1,6 +1,6 @@
 import type { Moving, TravelProfile } from '../profiles.ts';
 import { RULES } from '../rules.ts';
-import type { FreeBoat, Traveller } from '../spi2.ts';
+import type { FreeBoat, Traveller } from '../spi.ts';
 import { flights } from './flights.ts';
 import type { Flight } from './flights.ts';
 import { lifted, liftTables } from './lifts.ts';
@@ -121,7 +121,14 @@ export class Party {
     }
   }
 
-  #overland(i: number, start: number, road: string, vehicle: string | null, lines: boolean, all: boolean): readonly Way[] {
+  #overland(
+    i: number,
+    start: number,
+    road: string,
+    vehicle: string | null,
+    lines: boolean,
+    all: boolean,
+  ): readonly Way[] {
     const { at } = this.travellers[i] as Traveller;
     const on = this.#roads.get(road) as OnRoads;
     const key = on.keys[i] as number;

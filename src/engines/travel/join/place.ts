@@ -207,6 +207,12 @@ export class Ground {
     return hubs;
   }
 
+  /** True for a position known to be on land. */
+  isDry(at: LonLat): boolean {
+    const { land } = this.place;
+    return land !== null && land.partAt(at) !== null;
+  }
+
   /** Metres straight over open ground, where it is not far and no shore lies between; Infinity elsewhere. */
   straight_m(from: LonLat, to: LonLat): number {
     const { land } = this.place;

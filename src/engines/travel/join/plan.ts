@@ -1,5 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
+import { between } from '#world/places/geometry.ts';
 import { isOpen, openIntervals } from '../conditions/windows.ts';
 import { takesBoats } from '../hubs.ts';
 import { profilesTo } from '../lines/profiles.ts';
@@ -15,7 +16,9 @@ import type { World } from './world.ts';
 /** The water off a place: where a boat lies, and what is left on foot. */
 export interface Water {
   readonly at: LonLat;
-  /** Straight from the water to the place; 0 for a place at sea. */
+  /** Where one steps ashore; null for a place at sea. */
+  readonly shore: LonLat | null;
+  /** Straight from the shore to the place; 0 for a place at sea. */
   readonly walk_m: number;
   readonly walk_s: number;
   /** Putting people ashore; 0 for a place at sea. */
@@ -139,8 +142,8 @@ export class Plan {
   }
 
   /**
-   * Straight from a pier to the water off the place by launch: only for places at sea and where no pier is within half an hour's walk,
-   * whether that is closed or not.
+   * Straight from a pier to the water off the place by launch: for places at sea; and, from piers without a line of their own, where no
+   * pier is within half an hour's walk, whether that is closed or not.
    */
   launchFrom(hub: number): DirectLaunch | null {
     const known = this.#launches.get(hub);
@@ -173,10 +176,15 @@ export class Plan {
     const start = this.ground.seaPoint(BOATS.launch, hub);
     const water = this.water(BOATS.launch);
     if (one === undefined || !takesBoats(one) || start === null || water === null) return null;
+    if (water.landing_s > 0 && this.ground.served(this.at).has(one.id)) return null;
     const way = this.waterField(BOATS.launch)?.way(start) ?? null;
     if (way === null) return null;
     const { windows, conditions, span } = this.world;
-    const passage = { ...windows.passage('launch', one.id, one.id, [], way.duration_s), line: way.line, end: null };
+    const passage = {
+      ...windows.passage('supposed-launch', one.id, one.id, [], way.duration_s),
+      line: way.line,
+      end: null,
+    };
     const at = Math.max(this.at, span[0]);
     const first = isOpen(passage, conditions, at) ? at : openIntervals(passage, conditions, [at, span[1]])[0]?.[0];
     if (first === undefined) return null;
@@ -199,9 +207,19 @@ export const waterNear = (world: World, at: LonLat, boat: BoatClass): Water | nu
   const { land, seas } = world.ground.place;
   const point = seas.get(boat.draught.id)?.join(at, RULES.straight_walk_m) ?? null;
   if (point === null) return null;
-  const walk_m = distance_m(at, point);
   const dry = land !== null && land.partAt(at) !== null;
-  if (!dry) return { at: point, walk_m: 0, walk_s: seconds(walk_m, boat.inshore_kmh), landing_s: 0 };
-  if (land.shoreCrossings(at, point).length > 1) return null;
-  return { at: point, walk_m, walk_s: seconds(walk_m, RULES.cross_country_kmh), landing_s: RULES.shore_landing_s };
+  if (!dry)
+    return {
+      at: point,
+      shore: null,
+      walk_m: 0,
+      walk_s: seconds(distance_m(at, point), boat.inshore_kmh),
+      landing_s: 0,
+    };
+  const crossings = land.shoreCrossings(at, point);
+  if (crossings.length > 1) return null;
+  const shore = between(at, point, crossings[0] ?? 0);
+  const walk_m = distance_m(at, shore);
+  const walk_s = seconds(walk_m, RULES.cross_country_kmh) + seconds(distance_m(shore, point), boat.inshore_kmh);
+  return { at: point, shore, walk_m, walk_s, landing_s: RULES.shore_landing_s };
 };

@@ -45,7 +45,13 @@ export const hubsReached = (
 };
 
 /** Seconds since the order at both ends of every edge, from a position and from hubs reached before. */
-export const edgesReached = (world: World, road: string, at: LonLat | null, start_s: number, hubs: Float64Array): Float64Array => {
+export const edgesReached = (
+  world: World,
+  road: string,
+  at: LonLat | null,
+  start_s: number,
+  hubs: Float64Array,
+): Float64Array => {
   const { roads } = world.ground.place;
   const { metric, depart } = world.hubRoads(road);
   const later = (points: readonly RoadPoint[], by_s: number): readonly RoadPoint[] =>
@@ -68,7 +74,14 @@ const CELL_M = 60;
 const ACROSS = 500;
 
 /** A grid over places, with some room around. */
-export const gridOver = (west: number, south: number, east: number, north: number, least_m: number, across: number): CellGrid => {
+export const gridOver = (
+  west: number,
+  south: number,
+  east: number,
+  north: number,
+  least_m: number,
+  across: number,
+): CellGrid => {
   const per_lon = metresPerDegreeLon((south + north) / 2);
   const wide_m = Math.max((east - west) * per_lon, (north - south) * METRES_PER_DEGREE);
   const cell_m = Math.max(least_m, wide_m / across);

@@ -5,10 +5,9 @@ import { CALM } from '../conditions/conditions.ts';
 import type { Passage } from '../conditions/windows.ts';
 import { clockWords } from '../conditions/words.ts';
 import type { TravelProfile } from '../profiles.ts';
-import type { Journey, NoWay, Traveller, When } from '../spi2.ts';
+import type { Journey, NoWay, Traveller, When } from '../spi.ts';
 import type { Engine } from './engine.ts';
-import type { Party } from './party.ts';
-import type { Way } from './party.ts';
+import type { Party, Way } from './party.ts';
 import { waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { trace } from './trace.ts';
@@ -68,7 +67,9 @@ export class Reasons {
 
   #ways(journey: Journey): readonly Passage[] {
     const { ground } = this.#engine;
-    return journey.legs.flatMap((leg) => leg.refs.filter((id) => ground.wayIds.has(id)).map((id) => wayPassage(ground, id)));
+    return journey.legs.flatMap((leg) =>
+      leg.refs.filter((id) => ground.wayIds.has(id)).map((id) => wayPassage(ground, id)),
+    );
   }
 
   /** Does something depart on a later day? */

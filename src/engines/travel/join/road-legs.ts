@@ -5,7 +5,7 @@ import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
 import type { RoadData, RoadMode } from '../road/data.ts';
 import type { Climb, RoadMetric, RoadPath } from '../road/roads.ts';
 import { RULES, seconds, WORDS } from '../rules.ts';
-import type { LegMode } from '../spi2.ts';
+import type { LegMode } from '../spi.ts';
 import type { Ground } from './place.ts';
 import { lineLength_m } from './legs.ts';
 import type { Legs } from './legs.ts';
@@ -132,13 +132,13 @@ const nodeBetween = (data: RoadData, path: RoadPath, i: number, from: number): n
   const [before, edge] = [path.edges[i - 1] as number, path.edges[i] as number];
   const ends = [data.edge_from[before], data.edge_to[before]];
   const shared = [data.edge_from[edge] as number, data.edge_to[edge] as number].filter((node) => ends.includes(node));
-  const points = shared.map((node) => [(data.node_lon_e7[node] as number) / 1e7, (data.node_lat_e7[node] as number) / 1e7]);
+  const points = shared.map((node) => [
+    (data.node_lon_e7[node] as number) / 1e7,
+    (data.node_lat_e7[node] as number) / 1e7,
+  ]);
   for (let k = from; k < path.line.length; k += 1) {
     const [lon, lat] = path.line[k] as LonLat;
     if (points.some(([x, y]) => Math.abs((x as number) - lon) < 1e-7 && Math.abs((y as number) - lat) < 1e-7)) return k;
   }
   return from;
 };
-
-
-

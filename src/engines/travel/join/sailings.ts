@@ -92,7 +92,8 @@ const leastTo = (to: LonLat, { from, boat }: Voyage): number =>
   seconds(Math.max(0, distance_m(from.at, to) - SLACK_M), boat.speed_kmh * 1.5);
 const SLACK_M = 1000;
 
-export const mayLand = (hub: Hub, lands: Landing): boolean => takesBoats(hub) || (hub.kind === 'beach' && lands === 'beach');
+export const mayLand = (hub: Hub, lands: Landing): boolean =>
+  takesBoats(hub) || (hub.kind === 'beach' && lands === 'beach');
 
 const toHub = (plan: Plan, voyage: Voyage, hub: number, foot_s: number): Sailing | null => {
   const { world, ground } = plan;

@@ -72,7 +72,10 @@ export class Standing {
   /** Straight by road to a place. */
   direct(place: Climb): Direct {
     const size = this.#kept.size;
-    const direct = { duration_s: new Float64Array(size).fill(Infinity), distance_m: new Float64Array(size).fill(Infinity) };
+    const direct = {
+      duration_s: new Float64Array(size).fill(Infinity),
+      distance_m: new Float64Array(size).fill(Infinity),
+    };
     if (size > 0) this.#buckets.to(place, direct.duration_s, direct.distance_m);
     return direct;
   }
@@ -114,8 +117,7 @@ export class Standing {
     const row = one.key * count;
     const { roads } = this.#ground.place;
     const found = one.climb === null ? null : roads.matrix(this.#metric, [one.climb], this.#hubRoads.arrive);
-    for (let hub = 0; hub < count; hub += 1)
-      this.#put(row + hub, found?.duration_s[hub], found?.distance_m[hub]);
+    for (let hub = 0; hub < count; hub += 1) this.#put(row + hub, found?.duration_s[hub], found?.distance_m[hub]);
     this.#finish(one, count);
   }
 

@@ -15,12 +15,19 @@ import type { Ground } from './place.ts';
  * that has a line of its own has that line, not a supposed one.
  */
 export const SUPPOSED_LINES: readonly Line[] = [
-  { id: 'launch', name: WORDS.launch, takes: 'people', carrier: 'launch', boarding_s: 1, unloading_s: 0 },
-  { id: 'ferry', name: WORDS.ferry, takes: 'people and vehicles', carrier: 'vehicle-ferry', boarding_s: 1, unloading_s: 0 },
+  { id: 'supposed-launch', name: WORDS.launch, takes: 'people', carrier: 'launch', boarding_s: 1, unloading_s: 0 },
+  {
+    id: 'supposed-ferry',
+    name: WORDS.ferry,
+    takes: 'people and vehicles',
+    carrier: 'vehicle-ferry',
+    boarding_s: 1,
+    unloading_s: 0,
+  },
 ];
 const RUNS = [
-  { line: 'launch', boat: BOATS.launch, wait_s: RULES.launch_wait_s, calls: takesBoats },
-  { line: 'ferry', boat: BOATS['vehicle-ferry'], wait_s: RULES.ferry_wait_s, calls: takesVehicles },
+  { line: 'supposed-launch', boat: BOATS.launch, wait_s: RULES.launch_wait_s, calls: takesBoats },
+  { line: 'supposed-ferry', boat: BOATS['vehicle-ferry'], wait_s: RULES.ferry_wait_s, calls: takesVehicles },
 ] as const;
 
 /** The supposed lines of a week, by ends. */
@@ -85,6 +92,7 @@ export class LineWindows {
 
   passage(line: string, from: string, to: string, trips: readonly string[], duration_s: number): Passage {
     const known = this.#lines.get(line);
+    const carrier = known?.carrier ?? null;
     const [one, other] = [this.#hubs.get(from), this.#hubs.get(to)];
     const name = known?.name ?? { zh: line, en: line };
     const ends = [one, other].filter((hub) => hub !== undefined);
@@ -93,7 +101,7 @@ export class LineWindows {
       names: [...ends.map((hub) => hub.name), name, ...trips.map(() => name)],
       line: ends.map((hub) => hub.sea ?? hub.at),
       duration_s,
-      limits: known?.carrier == null ? null : (this.#carriers[known.carrier] ?? null),
+      limits: carrier === null ? null : (this.#carriers[carrier] ?? null),
       start: one?.limits ?? null,
       end: other?.limits ?? null,
     };

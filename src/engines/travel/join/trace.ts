@@ -8,12 +8,14 @@ import { clockWords } from '../conditions/words.ts';
 import type { Hub } from '../hubs.ts';
 import type { Step } from '../lines/steps.ts';
 import { BOATS } from '../profiles.ts';
-import { RULES, WORDS } from '../rules.ts';
-import type { Journey, Leg, Traveller } from '../spi2.ts';
+import { RULES, seconds, WORDS } from '../rules.ts';
+import type { Journey, Leg, LegMode, Traveller } from '../spi.ts';
 import type { Flight } from './flights.ts';
 import { Legs } from './legs.ts';
+import type { LegWords } from './legs.ts';
 import type { Lift } from './lifts.ts';
 import type { Party, Way } from './party.ts';
+import type { Water } from './plan.ts';
 import { addRoadTrip } from './road-legs.ts';
 import type { Sailing } from './sailings.ts';
 import { VEHICLE } from './world.ts';
@@ -48,7 +50,12 @@ export const trace = (party: Party, i: number, way: Way, at: number): Journey =>
   return { start: instant(at), arrive, duration_s: (arrive - at) / 1000, distance_m, legs: joined(legs.list) };
 };
 
-const roadToPlace = (party: Party, road: string, from: Parameters<typeof addRoadTrip>[1]['from'], duration_s: number) => {
+const roadToPlace = (
+  party: Party,
+  road: string,
+  from: Parameters<typeof addRoadTrip>[1]['from'],
+  duration_s: number,
+) => {
   const { plan } = party;
   const { metric } = plan.world.hubRoads(road);
   return {
@@ -206,20 +213,41 @@ const addFromHub = (
   const water = plan.water(BOATS.launch);
   const depart = legs.now + (launch.delay_s + RULES.launch_wait_s + one.boarding_s) * 1000;
   legs.wait(depart, { via: [WORDS.boarding, one.name], refs: [one.id], confidence: 'assumed' });
-  legs.go('ferry', depart + launch.way.duration_s * 1000, launch.way.line, {
+  addLanding(legs, party, water, 'ferry', depart + launch.way.duration_s * 1000, launch.way.line, arrive, {
     via: [WORDS.launch, one.name],
-    refs: ['launch', one.id],
+    refs: ['supposed-launch', one.id],
     confidence: 'assumed',
   });
-  if (water !== null) legs.wait(legs.now + water.landing_s * 1000, { via: [WORDS.shore], confidence: 'assumed' });
-  legs.go(water !== null && water.landing_s > 0 ? 'foot' : 'ferry', arrive, [plan.to], { confidence: 'assumed' });
+};
+
+/** A voyage to the water off the place, and ashore where that is land. */
+const addLanding = (
+  legs: Legs,
+  party: Party,
+  water: Water | null,
+  mode: LegMode,
+  sailed: number,
+  line: readonly LonLat[],
+  arrive: number,
+  words: LegWords,
+): void => {
+  const { to } = party.plan;
+  const shore = water?.shore ?? null;
+  if (water === null || shore === null) {
+    legs.go(mode, arrive, [...line, to], words);
+    return;
+  }
+  const inshore_s = water.walk_s - seconds(water.walk_m, RULES.cross_country_kmh);
+  legs.go(mode, sailed + inshore_s * 1000, [...line, shore], words);
+  legs.wait(legs.now + water.landing_s * 1000, { via: [WORDS.shore], confidence: words.confidence ?? 'usual' });
+  legs.go('foot', arrive, [to], { confidence: words.confidence ?? 'usual' });
 };
 
 const addSailing = (legs: Legs, party: Party, way: Sailing): void => {
   const { plan } = party;
   const confidence = way.own ? 'usual' : 'assumed';
   if (!way.own) {
-    legs.go('foot', legs.now + way.from.walk_s * 1000, [shoreOf(legs.at, way.from.at, way.from.walk_m)], { confidence });
+    legs.go('foot', legs.now + way.from.walk_s * 1000, [way.from.shore ?? legs.at], { confidence });
     legs.wait(legs.now + RULES.pick_up_s * 1000, { via: [WORDS.pickUp], confidence });
   }
   addDelay(legs, party, way.passage, way.depart);
@@ -234,15 +262,8 @@ const addSailing = (legs: Legs, party: Party, way: Sailing): void => {
     return;
   }
   const water = plan.water(way.boat);
-  legs.go('boat', arrived, way.way.line, { via, confidence });
-  if (water !== null && water.landing_s > 0) {
-    legs.wait(legs.now + water.landing_s * 1000, { via: [WORDS.shore], confidence });
-    legs.go('foot', way.arrive, [plan.to], { confidence });
-  } else legs.go('boat', way.arrive, [plan.to], { confidence });
+  addLanding(legs, party, water, 'boat', arrived, way.way.line, way.arrive, { via, confidence });
 };
-
-/** Where one stands at the water’s edge; oneself where one is at sea. */
-const shoreOf = (at: LonLat, water: LonLat, walk_m: number): LonLat => (walk_m > 0 ? water : at);
 
 const addFlight = (legs: Legs, party: Party, way: Flight): void => {
   const { plan } = party;
@@ -272,8 +293,10 @@ const addLift = (legs: Legs, party: Party, i: number, way: Lift): void => {
   const named = fill(WORDS.seat, { boat: way.boat.name });
   const to = plan.ground.hubs[way.lands];
   if (to === undefined) {
-    legs.go('boat', arrived, way.way.line, { via: [named, from.name], refs: [way.boat.id, from.id] });
-    legs.go('foot', way.arrive, [plan.to]);
+    const profile = plan.ground.place.profiles[way.boat.profile];
+    const hull = profile?.moves.find((move) => move.by === 'boat')?.boat ?? BOATS.launch;
+    const words = { via: [named, from.name], refs: [way.boat.id, from.id] };
+    addLanding(legs, party, plan.water(hull), 'boat', arrived, way.way.line, way.arrive, words);
     return;
   }
   legs.go('boat', arrived, [...way.way.line, to.at], {

@@ -3,7 +3,7 @@ import { isLonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Passage, ShutCode } from '../conditions/windows.ts';
-import type { NoWay } from '../spi2.ts';
+import type { NoWay } from '../spi.ts';
 
 const WORDS = {
   'position-invalid': {
@@ -59,6 +59,9 @@ export const noDeparture = (next: string | null): NoWay => ({
   code: 'no-departure',
   words:
     next === null
-      ? { zh: '近期没有班次，请改派自有船只或航空力量', en: 'nothing departs in the coming days; send a boat or aircraft' }
+      ? {
+          zh: '近期没有班次，请改派自有船只或航空力量',
+          en: 'nothing departs in the coming days; send a boat or aircraft',
+        }
       : { zh: `${next} 之前没有班次`, en: `no departure before ${next}` },
 });

@@ -10,7 +10,7 @@ import { prepareLines } from '../lines/network.ts';
 import type { LineNetwork, Span, Transfer } from '../lines/network.ts';
 import type { Line } from '../lines/timetable.ts';
 import { RULES } from '../rules.ts';
-import type { WhatIf } from '../spi2.ts';
+import type { WhatIf } from '../spi.ts';
 import type { Ground, HubRoads } from './place.ts';
 import { LineWindows, SUPPOSED_LINES, supposedLines } from './supposed.ts';
 

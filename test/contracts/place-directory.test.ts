@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { PlaceError, loadPlace } from '#rim/places/load.ts';
-import { makeSea } from './sea.ts';
 
 const GUIDE = readFileSync(path.join(import.meta.dirname, '../../docs/operating/place-directory.md'), 'utf8');
 /** The files the guide shows whole. */
@@ -27,14 +26,16 @@ const refusal = (): string => {
 };
 
 describe('a place directory as the guide describes it', () => {
-  test('is told apart from one with a file missing, not JSON, or with a pier off the roads', () => {
+  test('is told apart from one with a file missing, not JSON, or with a pier off the roads or off the water', () => {
     assert.match(refusal(), /land\.geojson/);
     for (const { name, content } of EXAMPLES) put(name, content);
-    assert.match(refusal(), /sea\.json/);
-    assert.ok(makeSea(folder) > 0);
     const piers = readFileSync(path.join(folder, 'piers.geojson'), 'utf8');
-    put('piers.geojson', piers.replaceAll('"coordinates": [122.01, 30.0]', '"coordinates": [122.011, 30.0]'));
-    assert.match(refusal(), /pier pier-east joins no road/);
+    const moved = (to: string): void =>
+      put('piers.geojson', piers.replaceAll('"coordinates": [122.01, 30.0]', `"coordinates": ${to}`));
+    moved('[122.0, 30.0]');
+    assert.match(refusal(), /no water a boat can use is near the pier pier-east/);
+    moved('[122.04, 30.0]');
+    assert.match(refusal(), /no road is near the pier pier-east/);
     put('piers.geojson', '{"type":');
     assert.match(refusal(), /piers\.geojson/);
     put('piers.geojson', piers);

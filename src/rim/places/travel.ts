@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Live } from '#app/dispatching.ts';
+import type { Conditions } from '#engines/travel/conditions/conditions.ts';
+import { limits } from '#engines/travel/conditions/conditions.ts';
+import { isDaylight } from '#engines/travel/conditions/daylight.ts';
+import { createTides } from '#engines/travel/conditions/tide.ts';
+import { checkHubs, HubFault, readHubs } from '#engines/travel/hubs.ts';
+import type { Hub, PierCollection } from '#engines/travel/hubs.ts';
+import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
+import type { Ground } from '#engines/travel/join/place.ts';
+import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
+import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
+import { readyRoads } from '#engines/travel/road/built.ts';
+import { WAY_FLAG } from '#engines/travel/road/data.ts';
+import { ROAD_PROFILES } from '#engines/travel/road/profiles.ts';
+import type { Roads } from '#engines/travel/road/roads.ts';
+import { createSea } from '#engines/travel/sea/sea.ts';
+import type { DraughtClass, Sea } from '#engines/travel/sea/water.ts';
+import type { Travel } from '#engines/travel/spi.ts';
+import { CodedError } from '#wire/errors.ts';
+import type { Land } from '#world/places/land.ts';
+import { loadTimetable } from './lines.ts';
+import { loadRoads } from './roads.ts';
+import { reasonOf } from './write.ts';
+
+/** Tide stations of a place, as harmonic constituents. */
+export const TIDES_FILE = 'tides.json';
+/** Sea areas weather is told of. */
+export const WEATHER_FILE = 'weather-areas.geojson';
+
+/** What long bridges endure where nobody says otherwise: mean wind at which they are shut. */
+const BRIDGE_LIMITS = limits({ wind_ms: 20.7 });
+
+/** Travel of a place directory: made ready once, then asked under what holds at the moment. */
+export interface LoadedTravel {
+  readonly ground: Ground;
+  readonly under: (live: Live) => Travel;
+}
+
+/**
+ * Reads roads, piers, lines, tides and weather areas of a place directory and joins them.
+ * @throws CodedError naming the file and what is wrong in it
+ */
+export const loadTravel = (dir: string, land: Land, piers: PierCollection): LoadedTravel => {
+  const roads = readyRoads(loadRoads(dir), land);
+  const timetable = loadTimetable(dir);
+  const seas = new Map(Object.values(DRAUGHTS).map((draught) => [draught.id, seaWhenAsked(land, draught)]));
+  const hubs = hubsOf(piers, (read) => {
+    checkHubs(read, roads, roads.metric(ROAD_PROFILES.foot, new Set()), land);
+  });
+  const known = new Set(hubs.map((hub) => hub.id));
+  const ground = prepareTravel({
+    land,
+    roads,
+    roadProfiles: ROAD_PROFILES,
+    seas,
+    skies: OPEN_SKIES,
+    timetable,
+    hubs: [...hubs, ...timetable.hubs.filter((hub) => !known.has(hub.id)).map(stopHub)],
+    profiles: PROFILES,
+    carriers: CARRIER_LIMITS,
+    ways: bridgesOf(roads),
+  });
+  const tide_m = tidesOf(dir);
+  const areas = weatherAreasOf(dir);
+  return {
+    ground,
+    under: ({ closures, weather, boats }) => {
+      const conditions: Conditions = {
+        closures,
+        areas: areas.flatMap((area) => {
+          const series = weather.get(area.id);
+          return series === undefined ? [] : [{ ...area, series }];
+        }),
+        tide_m,
+        isDaylight,
+      };
+      return createTravel(ground, conditions, boats);
+    },
+  };
+};
+
+/** The ways of a sea take seconds to find: nobody waits for those of hulls that are never asked about. */
+const seaWhenAsked = (land: Land, draught: DraughtClass): Sea => {
+  let sea: Sea | null = null;
+  const made = (): Sea => (sea ??= createSea(land, NO_AREAS, draught));
+  return {
+    draught,
+    join: (at, reach_m) => made().join(at, reach_m),
+    field: (...asked) => made().field(...asked),
+  };
+};
+
+const NO_AREAS = { shallows: [], closed: [], speed: [] };
+
+const hubsOf = (piers: PierCollection, check: (hubs: readonly Hub[]) => void): readonly Hub[] => {
+  try {
+    const hubs = readHubs(piers);
+    check(hubs);
+    return hubs;
+  } catch (error) {
+    if (error instanceof HubFault) throw new CodedError(error.code, { values: error.values });
+    throw error;
+  }
+};
+
+/** A stop of a timetable that stands on no pier of the place is a pier for people. */
+const stopHub = ({
+  id,
+  name,
+  at,
+}: {
+  readonly id: string;
+  readonly name: Hub['name'];
+  readonly at: Hub['at'];
+}): Hub => ({
+  id,
+  kind: 'passenger',
+  name,
+  at,
+  sea: null,
+  draught_m: null,
+  boarding_s: 0,
+  unloading_s: 0,
+  limits: null,
+});
+
+/** Bridges that have a name are long enough to be shut in a gale. */
+const bridgesOf = ({ data }: Roads) => {
+  const { ways } = data;
+  return new Map(
+    ways.id.flatMap((id, way) =>
+      ((ways.flags[way] as number) & WAY_FLAG.bridge) !== 0 && ways.name[way] !== null
+        ? [[id, BRIDGE_LIMITS] as const]
+        : [],
+    ),
+  );
+};
+
+const tidesSchema = z.object({
+  stations: z.array(
+    z.object({
+      id: z.string(),
+      latitude: z.number().min(-90).max(90),
+      longitude: z.number().min(-180).max(180),
+      datums: z.record(z.string(), z.number()),
+      chart_datum: z.string(),
+      harmonic_constituents: z
+        .array(z.object({ name: z.string(), amplitude: z.number().min(0), phase: z.number() }))
+        .min(1),
+    }),
+  ),
+});
+
+const tidesOf = (dir: string): Conditions['tide_m'] => {
+  const file = path.join(dir, TIDES_FILE);
+  return existsSync(file) ? createTides(read(file, tidesSchema)) : () => null;
+};
+
+const position = z.tuple([z.number(), z.number()]);
+const weatherSchema = z.object({
+  features: z.array(
+    z.object({
+      properties: z.object({ id: z.string().min(1), name: z.object({ zh: z.string(), en: z.string() }) }),
+      geometry: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position).min(4)).min(1) }),
+    }),
+  ),
+});
+
+const weatherAreasOf = (dir: string) => {
+  const file = path.join(dir, WEATHER_FILE);
+  if (!existsSync(file)) return [];
+  return read(file, weatherSchema).features.map(({ properties, geometry }) => ({
+    ...properties,
+    rings: geometry.coordinates,
+  }));
+};
+
+const read = <T>(file: string, schema: z.ZodType<T>): T => {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const what = error instanceof z.ZodError ? z.prettifyError(error) : reasonOf(error).en;
+    throw new CodedError('place-file-malformed', { values: { file, what } });
+  }
+};

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { instant } from '#core/base/instant.ts';
+import type { Closure, Conditions } from '#engines/travel/conditions/conditions.ts';
+import { limits } from '#engines/travel/conditions/conditions.ts';
+import type { Traveller } from '#engines/travel/spi.ts';
+import { clock, draw } from './drawn.ts';
+
+/** Three islands: a bridge, a timetable, a tide ramp, a line without timetable, a ground for helicopters. */
+const place = draw(
+  `
+  ######~~~~~~~~~######~~~~~~
+  #a+++1~~~~~~~~~2+++b#~~~~~~
+  ###+##~~~~~~~~~##+###~~~~~~
+  ###c#%%%%%%%%%%##+d##~~~~~~
+  ###+##~~~~~~~~~##+###~~~~~~
+  ###3##~~~~~~~~~##4###~~~~~~
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~
+  ~~~~~~~~~~5++e+##~~~~~~~~~~
+  ~~~~~~~~~~####H##~~~~~~~~~~
+  `,
+  {
+    piers: { 4: { tide_min_m: 2 } },
+    ways: new Map([['bridge', limits({ wind_ms: 20 })]]),
+    lines: [
+      { id: 'T', from: '1', to: '2', departs: ['06:30', '09:15', '12:00', '17:45'], takes_min: 20, vehicles: true },
+      { id: 'T-back', from: '2', to: '1', departs: ['07:30', '10:15', '18:30'], takes_min: 20, vehicles: true },
+      { id: 'U', from: '3', to: '5', wait_min: 20, takes_min: 25, confidence: 'assumed' },
+      { id: 'V', from: '4', to: '5', wait_min: 10, takes_min: 15, vehicles: true, carrier: 'vehicle-ferry' },
+    ],
+  },
+);
+
+const SPOTS = ['a', 'b', 'c', 'd', 'e'] as const;
+const spot = fc.constantFrom(...SPOTS);
+const traveller: fc.Arbitrary<Traveller> = fc
+  .tuple(fc.constantFrom('foot', 'car', 'motorcycle', 'truck', 'helicopter', 'patrol-boat'), spot)
+  .map(([profile, from]) => ({ id: `${profile} at ${from}`, profile, at: place.at(from), range_m: null }));
+const group = fc.array(traveller, { minLength: 1, maxLength: 5 });
+const moment = fc.integer({ min: 0, max: 24 * 60 }).map((minutes) => instant(clock('00:00') + minutes * 60_000));
+const CLOSABLE = ['bridge', '1', '2', '3', '4', '5', 'H', 'T', 'U', 'V', 'T-09:15', 'road-1-1-1'];
+const closure: fc.Arbitrary<Closure> = fc
+  .tuple(fc.constantFrom(...CLOSABLE), moment, fc.option(fc.integer({ min: 1, max: 600 })))
+  .map(([what, from, minutes]) => ({
+    what,
+    from,
+    until: minutes === null ? null : instant(from + minutes * 60_000),
+    why: null,
+  }));
+const forEver = fc
+  .constantFrom(...CLOSABLE)
+  .map((what): Closure => ({ what, from: instant(0), until: null, why: null }));
+const tide_m: Conditions['tide_m'] = (_, time) => 2 + 2 * Math.cos(((time % 43_200_000) / 43_200_000) * 2 * Math.PI);
+const all = { gust_ms: null, visibility_m: null };
+const weather: fc.Arbitrary<Conditions['areas']> = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 0, max: 4 })), { maxLength: 5 })
+  .map((steps) => [
+    {
+      id: 'sea',
+      name: { zh: '海', en: 'the sea' },
+      rings: [
+        [
+          [121.9, 30],
+          [123, 30],
+          [123, 31],
+          [121.9, 31],
+          [121.9, 30],
+        ],
+      ],
+      series: steps.map(([wind_ms, wave_m], i) => ({
+        at: instant(clock('00:00') + i * 4 * 3_600_000),
+        wind_ms,
+        wave_m,
+        ...all,
+      })),
+    },
+  ]);
+
+const soonest = (duration_s: number | null): number => duration_s ?? Infinity;
+
+describe('islands, whatever is asked', () => {
+  it('nobody arrives before it departs, leg follows leg, and the journey agrees with the table', () => {
+    fc.assert(
+      fc.property(
+        group,
+        spot,
+        moment,
+        fc.array(closure, { maxLength: 3 }),
+        weather,
+        (people, to, at, closures, areas) => {
+          const travel = place.travel({ closures, areas, tide_m });
+          const table = travel.toPlace(people, place.at(to), { leave_at: at });
+          people.forEach((one, i) => {
+            const way = travel.journey(one, place.at(to), { leave_at: at });
+            const arrival = table[i];
+            if ('code' in way) {
+              assert.deepEqual(arrival?.reason, way);
+              return;
+            }
+            assert.equal(arrival?.duration_s, way.duration_s);
+            assert.equal(way.start, at);
+            let now: number = at;
+            for (const leg of way.legs) {
+              assert.ok(Math.abs(leg.start - now) <= 1000, `${leg.mode} begins ${leg.start - now} ms off`);
+              assert.ok(leg.arrive >= leg.start);
+              now = leg.arrive;
+            }
+            assert.ok(Math.abs(way.arrive - now) <= 1000, `ends ${way.arrive - now} ms off`);
+          });
+        },
+      ),
+      { numRuns: 150, seed: 11 },
+    );
+  });
+
+  it('closing something never makes anything faster', () => {
+    fc.assert(
+      fc.property(group, spot, moment, fc.array(forEver, { maxLength: 3 }), forEver, (people, to, at, before, more) => {
+        const when = { leave_at: at };
+        const open = place.travel({ closures: before, tide_m }).toPlace(people, place.at(to), when);
+        const shut = place.travel({ closures: [...before, more], tide_m }).toPlace(people, place.at(to), when);
+        shut.forEach((one, i) => {
+          assert.ok(soonest(one.duration_s) >= soonest(open[i]?.duration_s ?? null), `${one.id} without ${more.what}`);
+        });
+      }),
+      { numRuns: 150, seed: 12 },
+    );
+  });
+
+  it('leaving later never arrives earlier', () => {
+    fc.assert(
+      fc.property(group, spot, moment, fc.integer({ min: 0, max: 400 }), weather, (people, to, at, minutes, areas) => {
+        const travel = place.travel({ areas, tide_m });
+        const later = instant(at + minutes * 60_000);
+        const first = travel.toPlace(people, place.at(to), { leave_at: at });
+        const second = travel.toPlace(people, place.at(to), { leave_at: later });
+        first.forEach((one, i) => {
+          const other = second[i]?.duration_s ?? null;
+          if (other === null || one.duration_s === null) return;
+          assert.ok(later + other * 1000 >= at + one.duration_s * 1000 - 1000, `${one.id} → ${to}`);
+        });
+      }),
+      { numRuns: 150, seed: 13 },
+    );
+  });
+
+  it('arriving by a moment is in time, and leaving when it says arrives then', () => {
+    fc.assert(
+      fc.property(traveller, spot, moment, (one, to, by) => {
+        const travel = place.travel({ tide_m });
+        const way = travel.journey(one, place.at(to), { arrive_by: by });
+        if ('code' in way) return;
+        assert.ok(way.arrive <= by);
+        const again = travel.toPlace([one], place.at(to), { leave_at: way.start })[0];
+        assert.ok(Math.abs(soonest(again?.duration_s ?? null) - way.duration_s) <= 1);
+      }),
+      { numRuns: 100, seed: 14 },
+    );
+  });
+});

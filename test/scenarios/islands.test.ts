@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Conditions } from '#engines/travel/conditions/conditions.ts';
+import { limits } from '#engines/travel/conditions/conditions.ts';
+import { PROFILES } from '#engines/travel/profiles.ts';
+import type { TravelProfile } from '#engines/travel/profiles.ts';
+import type { Journey } from '#engines/travel/spi.ts';
+import { clock, draw, modesOf, reasonOf, timeOf, wayOf } from './drawn.ts';
+
+const ferryOf = (way: Journey) => {
+  const leg = way.legs.find((one) => one.mode === 'ferry');
+  assert.ok(leg !== undefined, `no ferry in ${modesOf(way)}`);
+  return leg;
+};
+const waits = (way: Journey): string =>
+  way.legs
+    .flatMap((leg) => (leg.mode === 'wait' ? leg.via : []))
+    .map((one) => one.en)
+    .join('; ');
+const closing = (what: string, until: string | null = null): Partial<Conditions> => ({
+  closures: [{ what, from: clock('00:00'), until: until === null ? null : clock(until), why: null }],
+});
+
+describe('the mainland strait', () => {
+  const strait = draw(
+    `
+    #########~~~~~~~~########
+    #a++++++1~~~~~~~~2+++++b#
+    #########~~~~~~~~########
+    `,
+    { lines: [{ id: 'S', from: '1', to: '2', departs: ['09:00', '14:10'], takes_min: 20, vehicles: true }] },
+  );
+
+  it('a car waits for the next ferry and drives on', () => {
+    const way = wayOf(strait.journey('car', 'a', 'b', '13:30'));
+    assert.equal(modesOf(way), 'car ferry car');
+    const ferry = ferryOf(way);
+    assert.deepEqual([timeOf(ferry.start), timeOf(ferry.arrive)], ['14:10', '14:30']);
+    assert.deepEqual(ferry.refs, ['S', 'S-14:10', '1', '2']);
+    assert.equal(ferry.confidence, 'measured');
+    assert.match(waits(way), /waiting for the departure at 2026-06-01 14:10Z/);
+  });
+
+  it('arriving by three in the afternoon, it leaves in time for that ferry and no earlier', () => {
+    const question = { id: 'x', profile: 'car', at: strait.at('a'), range_m: null };
+    const way = wayOf(strait.travel().journey(question, strait.at('b'), { arrive_by: clock('15:00') }));
+    assert.equal(timeOf(ferryOf(way).start), '14:10');
+    assert.ok(way.arrive <= clock('15:00'));
+    const later = wayOf(strait.travel().journey(question, strait.at('b'), { leave_at: (way.start + 5000) as never }));
+    assert.ok(later.arrive > clock('15:00'));
+  });
+
+  it('by the ferry at 14:10, or at once by a patrol boat that has a seat', () => {
+    const boat = { id: 'B7', name: { zh: '巡逻艇7', en: 'patrol boat 7' }, profile: 'patrol-boat', seats: 4 };
+    const boats = [{ ...boat, at: strait.at('1') }];
+    const question = { id: 'x', profile: 'car', at: strait.at('a'), range_m: null };
+    const ways = strait.travel({}, boats).alternatives(question, strait.at('b'), { leave_at: clock('11:00') });
+    const [boatWay, ferryWay] = ways as readonly [Journey, Journey];
+    assert.match(modesOf(boatWay), /^car boat foot$/);
+    assert.ok(boatWay.legs.some((leg) => leg.refs.includes('B7')));
+    assert.equal(timeOf(ferryOf(ferryWay).start), '14:10');
+    assert.ok(boatWay.arrive < ferryWay.arrive);
+    assert.equal(
+      modesOf(wayOf(strait.travel().journey(question, strait.at('b'), { leave_at: clock('11:00') }))),
+      'car ferry car',
+    );
+  });
+
+  it('the only pier closed is named', () => {
+    const reason = reasonOf(strait.journey('car', 'a', 'b', '13:30', closing('2')));
+    assert.equal(reason.code, 'closed');
+    assert.match(reason.words.en, /pier 2 is closed/);
+  });
+
+  it('a pier closed until noon is waited for', () => {
+    const way = wayOf(strait.journey('car', 'a', 'b', '08:00', closing('2', '12:00')));
+    assert.equal(timeOf(ferryOf(way).start), '14:10');
+  });
+});
+
+describe('the last ferry', () => {
+  const evening = draw(
+    `
+    #a++1~~~~~~2++b#
+    `,
+    { lines: [{ id: 'L', from: '1', to: '2', departs: ['07:00', '18:00'], takes_min: 15 }] },
+  );
+
+  it('gone, the first of tomorrow is taken', () => {
+    const way = wayOf(evening.journey('foot', 'a', 'b', '17:50'));
+    assert.equal(timeOf(ferryOf(way).start), '07:00');
+    assert.equal(way.arrive > clock('23:59'), true);
+  });
+
+  it('of a line that never comes back there is no departure', () => {
+    const reason = reasonOf(evening.journey('foot', 'b', 'a', '12:00'));
+    assert.equal(reason.code, 'no-connection');
+  });
+
+  it('on a line that does not run for days, the next departure is said', () => {
+    const rare = draw('#a++1~~~~~~2++b#', {
+      lines: [{ id: 'L', from: '1', to: '2', departs: ['07:00'], takes_min: 15, from_day: '2026-06-04' }],
+    });
+    const reason = reasonOf(rare.journey('foot', 'a', 'b', '12:00'));
+    assert.equal(reason.code, 'no-departure');
+    assert.match(reason.words.en, /no departure before 2026-06-04 07:00Z/);
+  });
+});
+
+describe('the tide ramp', () => {
+  /** High water at noon and at midnight, 4 m; low water at six. */
+  const tide_m = (_: unknown, time: number): number =>
+    2 + 2 * Math.cos(((time % 43_200_000) / 43_200_000) * 2 * Math.PI);
+  const ramp = draw(
+    `
+    #a++1~~~~~~2++b#
+    `,
+    {
+      piers: { 2: { tide_min_m: 2 } },
+      lines: [{ id: 'R', from: '1', to: '2', takes_min: 20, wait_min: 10, vehicles: true }],
+    },
+  );
+
+  it('at low water the ferry waits until the ramp is afloat, and says so', () => {
+    const way = wayOf(ramp.journey('car', 'a', 'b', '05:00', { tide_m }));
+    const ferry = ferryOf(way);
+    assert.equal(timeOf(ferry.arrive).slice(0, 2), '09');
+    assert.match(waits(way), /tide at .* m, needs at least 2 m/);
+  });
+
+  it('at high water nobody waits for it', () => {
+    const way = wayOf(ramp.journey('car', 'a', 'b', '11:00', { tide_m }));
+    assert.ok(way.duration_s < 3600);
+    assert.doesNotMatch(waits(way), /tide/);
+  });
+
+  it('a ramp the tide never reaches gives the tide as the reason', () => {
+    const reason = reasonOf(ramp.journey('car', 'a', 'b', '05:00', { tide_m: () => 0.5 }));
+    assert.equal(reason.code, 'tide');
+    assert.match(reason.words.en, /tide at 0.5 m, needs at least 2 m/);
+  });
+});
+
+describe('the closed bridge', () => {
+  const bridge = draw(
+    `
+    ###########~~~~~~#########
+    #a+++++++++%%%%%%+++++++b#
+    ##+########~~~~~~#####+###
+    ~~1~~~~~~~~~~~~~~~~~~~2~~~
+    `,
+    {
+      piers: { 1: { kind: 'small' }, 2: { kind: 'small' } },
+      ways: new Map([['bridge', limits({ wind_ms: 20 })]]),
+    },
+  );
+  const gale = (wind_ms: number, until: string) => {
+    const all = { gust_ms: null, wave_m: null, visibility_m: null };
+    const rings = [
+      [
+        [121.9, 30],
+        [123, 30],
+        [123, 31],
+        [121.9, 31],
+        [121.9, 30],
+      ] as const,
+    ];
+    const series = [
+      { at: clock('00:00'), wind_ms, ...all },
+      { at: clock(until), wind_ms: 5, ...all },
+    ];
+    return { areas: [{ id: 'w', name: { zh: '海峡', en: 'the strait' }, rings, series }] };
+  };
+
+  it('is driven over, and named', () => {
+    const way = wayOf(bridge.journey('car', 'a', 'b', '10:00'));
+    assert.equal(modesOf(way), 'car');
+    assert.ok(way.legs.some((leg) => leg.refs.includes('bridge')));
+  });
+
+  it('closed, people go by water; the next question sees it, and “what if it were open” too', () => {
+    const open = wayOf(bridge.journey('car', 'a', 'b', '10:00'));
+    const way = wayOf(bridge.journey('car', 'a', 'b', '10:00', closing('bridge')));
+    assert.match(modesOf(way), /ferry/);
+    assert.ok(way.arrive > open.arrive);
+    const question = { id: 'x', profile: 'car', at: bridge.at('a'), range_m: null };
+    const [to, when] = [bridge.at('b'), { leave_at: clock('10:00') }];
+    const suppose = { close: [], open: ['bridge'] };
+    assert.deepEqual(bridge.travel(closing('bridge')).journey(question, to, when, suppose), open);
+    assert.deepEqual(bridge.travel().journey(question, to, when, { close: ['bridge'], open: [] }), way);
+  });
+
+  it('shut by a gale, it is waited for when that is sooner', () => {
+    const way = wayOf(bridge.journey('car', 'a', 'b', '10:00', gale(25, '10:05')));
+    assert.equal(modesOf(way), 'car');
+    assert.equal(timeOf(way.legs[0]?.arrive ?? way.start), '10:05');
+    assert.match(waits(way), /the strait: wind 25 m\/s > limit 20 m\/s/);
+    const boats = wayOf(
+      bridge.journey('car', 'a', 'b', '10:00', { ...gale(25, '23:00'), ...closing('supposed-launch') }),
+    );
+    assert.equal(timeOf(boats.legs[0]?.arrive ?? boats.start), '23:00');
+  });
+
+  it('too weak for a truck is no way for the truck', () => {
+    const weak = draw('#a++%%%++b#', {
+      amend: (data) => ({
+        ...data,
+        ways: {
+          ...data.ways,
+          max_weight_kg: data.ways.max_weight_kg.map((_, i) => (data.ways.id[i] === 'bridge' ? 10_000 : 0)),
+        },
+      }),
+    });
+    assert.equal(modesOf(wayOf(weak.journey('car', 'a', 'b', '10:00'))), 'car');
+    assert.equal(modesOf(wayOf(weak.journey('truck', 'a', 'b', '10:00'))), 'foot');
+  });
+});
+
+describe('the motorcycle on the foot ferry', () => {
+  const lines = (vehicles: boolean) => ({
+    lines: [{ id: 'F', from: '1', to: '2', takes_min: 15, wait_min: 5, vehicles }],
+  });
+  const islands = `
+    #a++++1~~~~~~2+++b#
+    `;
+
+  it('stays behind, and its rider walks on', () => {
+    const way = wayOf(draw(islands, lines(false)).journey('motorcycle', 'a', 'b', '10:00'));
+    assert.equal(modesOf(way), 'motorcycle ferry foot');
+  });
+
+  it('comes along where the ferry takes vehicles', () => {
+    const way = wayOf(draw(islands, lines(true)).journey('motorcycle', 'a', 'b', '10:00'));
+    assert.equal(modesOf(way), 'motorcycle ferry motorcycle');
+  });
+});
+
+describe('the landing craft on a beach', () => {
+  const islet = draw(
+    `
+    1+~~~~~~~~#######
+    ##~~~~~~~~#######
+    ~~~~~~~~~~2+b####
+    ~~~~~~~~~~#######
+    ~~~~~~~~~~#######
+    `,
+    { piers: { 2: { kind: 'beach' } } },
+  );
+  const from = [122.0475, 30.2925] as const;
+
+  it('runs up the beach, where a patrol boat may not', () => {
+    const craft = wayOf(islet.journey('landing-craft', from, 'b', '10:00'));
+    assert.ok(craft.legs.some((leg) => leg.mode === 'boat' && leg.refs.includes('2')));
+    const patrol = wayOf(islet.journey('patrol-boat', from, 'b', '10:00'));
+    assert.ok(!patrol.legs.some((leg) => leg.refs.includes('2')));
+    assert.match(modesOf(patrol), /^boat foot$/);
+  });
+
+  it('stays where the sea is too high, and says how high', () => {
+    const rings = [
+      [
+        [121.9, 30],
+        [123, 30],
+        [123, 31],
+        [121.9, 31],
+        [121.9, 30],
+      ] as const,
+    ];
+    const series = [{ at: clock('00:00'), wind_ms: 10, gust_ms: null, wave_m: 4.5, visibility_m: null }];
+    const areas = [{ id: 'w', name: { zh: '海湾', en: 'the bay' }, rings, series }];
+    const reason = reasonOf(islet.journey('landing-craft', from, 'b', '10:00', { areas }));
+    assert.equal(reason.code, 'sea-state');
+    assert.match(reason.words.en, /sea state 6 \(waves 4.5 m\) > limit 4 \(1.5 m\)/);
+  });
+});
+
+describe('the helicopter without a spot', () => {
+  const noWinch: TravelProfile = {
+    ...(PROFILES['helicopter'] as TravelProfile),
+    id: 'helicopter-no-winch',
+    moves: [{ by: 'air', craft: { speed_kmh: 220, set_down_s: 60, winch_s: null, carries_people: true } }],
+  };
+  const base = [122.2, 30.2] as const;
+
+  it('lowers people where it cannot set down, and cannot help without a winch', () => {
+    const bare = draw('#a+++b#', { profiles: [noWinch] });
+    assert.match(waits(wayOf(bare.journey('helicopter', base, 'b', '10:00'))), /winch/);
+    assert.equal(reasonOf(bare.journey('helicopter-no-winch', base, 'b', '10:00')).code, 'no-landing');
+  });
+
+  it('with a ground nearby it sets down, and people walk', () => {
+    const ready = draw('#a++Hb#', { profiles: [noWinch] });
+    assert.equal(modesOf(wayOf(ready.journey('helicopter-no-winch', base, 'b', '10:00'))), 'air foot');
+    const reason = reasonOf(ready.journey('helicopter-no-winch', base, 'b', '10:00', closing('H')));
+    assert.equal(reason.code, 'closed');
+  });
+
+  it('beyond its range is out of range', () => {
+    const far = draw('#a+++b#');
+    assert.equal(reasonOf(far.journey('drone', base, 'b', '10:00')).code, 'out-of-range');
+  });
+});
+
+describe('two islands joined by a ferry of unknown duration', () => {
+  it('are joined after a stated wait, and the answer says that it is assumed', () => {
+    const islands = draw('#a++1~~~~~~2++b#', {
+      lines: [{ id: 'U', from: '1', to: '2', takes_min: 25, wait_min: 30, confidence: 'assumed' }],
+    });
+    const way = wayOf(islands.journey('foot', 'a', 'b', '10:00'));
+    assert.equal(ferryOf(way).confidence, 'assumed');
+    assert.ok(way.legs.filter((leg) => leg.mode === 'foot').every((leg) => leg.confidence === 'usual'));
+  });
+
+  it('without any line, a launch is taken to come, as an assumption that bears its name', () => {
+    const way = wayOf(draw('#a++1~~~~~~2++b#').journey('foot', 'a', 'b', '10:00'));
+    const ferry = ferryOf(way);
+    assert.equal(ferry.confidence, 'assumed');
+    assert.match(ferry.via[0]?.en ?? '', /assumed/);
+  });
+});
+
+describe('positions', () => {
+  const place = draw('#a++1~~~~~~2++b#');
+  it('at the pole, or nowhere, are no positions', () => {
+    assert.equal(reasonOf(place.journey('foot', [0, 90], 'b', '10:00')).code, 'position-invalid');
+    assert.equal(reasonOf(place.journey('foot', 'a', [Number.NaN, 30], '10:00')).code, 'position-invalid');
+  });
+  it('far from every road and water lead nowhere', () => {
+    assert.equal(reasonOf(place.journey('car', 'a', [100, 10], '10:00')).code, 'off-network');
+  });
+  it('need a profile that was declared', () => {
+    assert.throws(() => place.journey('hovercraft', 'a', 'b', '10:00'), /hovercraft/);
+  });
+});
