@@ -13,12 +13,22 @@ const KEYS = [
   ['N', D.keyNew],
   ['/', D.keySearch],
   ['D', D.keyDispatch],
+  ['C', D.keyClosures],
+  ['R', D.keyReach],
+  ['W', D.keyWeather],
   ['↑ ↓', D.keyMove],
   ['1 – 4', D.keyGrade],
   ['Ctrl ↵', D.keyFile],
   ['Esc', D.keyEsc],
   ['?', D.keyHelp],
   ['Tab', D.keyComplete],
+] as const;
+/** What the command line understands, with the right it needs. */
+const COMMANDS = [
+  { line: 'd 7 {force}', words: D.keyCommand, needs: 'sends' },
+  { line: 'close {bridge}', words: D.keyClose, needs: 'closes' },
+  { line: 'open {bridge}', words: D.keyOpen, needs: 'closes' },
+  { line: 'reach {force} 10', words: D.keyReachLine, needs: 'reaches' },
 ] as const;
 const RAISING: readonly Text[] = [D.keyNew, D.keyGrade, D.keyFile];
 const SENDING: readonly Text[] = [D.keyDispatch, D.keyComplete];
@@ -34,6 +44,10 @@ export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: (
   const sign = onDuty === undefined ? say(EXAMPLE) : signOf(onDuty, lang);
   const works = (words: Text): boolean =>
     RAISING.includes(words) ? raise !== null : SENDING.includes(words) ? sends : true;
+  const lines = COMMANDS.filter((one) => props.rights[one.needs]).map((one) => [
+    one.line.replace('{force}', sign).replace('{bridge}', say(D.exampleBridge)),
+    say(one.words, { force: sign }),
+  ]);
   return (
     <Dialog title={say(D.keys)} onClose={props.onClose}>
       <dl className="keys">
@@ -45,14 +59,14 @@ export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: (
             <dd>{say(words)}</dd>
           </div>
         ))}
-        {sends && (
-          <div>
+        {lines.map(([line, words]) => (
+          <div key={line}>
             <dt>
-              <Keycap>{`/ d 7 ${sign}`}</Keycap>
+              <Keycap>{`/ ${line}`}</Keycap>
             </dt>
-            <dd>{say(D.keyCommand, { force: sign })}</dd>
+            <dd>{words}</dd>
           </div>
-        )}
+        ))}
       </dl>
       <div className="actions">
         <Button onClick={props.onClose}>{say(W.close)}</Button>

@@ -5,6 +5,8 @@ import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { Keycap } from '../ui/button.tsx';
 import { ForceIcon, Icon } from '../ui/icon.tsx';
+import { closableName } from '../travel/closable.ts';
+import { closedName } from './command-travel.ts';
 import { type CommandProps, isHint, type Listed, useCommand } from './use-command.ts';
 import { D } from './words.ts';
 
@@ -54,7 +56,26 @@ export const CommandLine = (props: CommandProps & { readonly inputRef: Ref<HTMLI
 
 const keyOf = (one: Listed): string => {
   if (one.type === 'matter') return one.row.id;
+  if (one.type === 'close') return one.thing.id;
+  if (one.type === 'open') return one.closed.closure.matter;
   return one.type === 'place' ? `${one.place.sort}-${one.place.id}` : one.force.id;
+};
+
+/** Something to close, or to open again. */
+const ClosedRow = ({
+  listed,
+}: {
+  readonly listed: Extract<Listed, { readonly type: 'close' | 'open' }>;
+}): ReactNode => {
+  const say = useSay();
+  const closed = listed.type === 'open' ? listed.closed : null;
+  return (
+    <>
+      <Icon name={listed.type === 'close' ? 'closed' : 'check'} size={14} />{' '}
+      <span>{say(listed.type === 'close' ? closableName(listed.thing) : closedName(listed.closed))}</span>{' '}
+      <em className="muted figures">{closed?.closure.matter ?? (listed.type === 'close' ? listed.thing.id : '')}</em>
+    </>
+  );
 };
 
 const ListedRow = ({ listed }: { readonly listed: Listed }): ReactNode => {
@@ -75,6 +96,7 @@ const ListedRow = ({ listed }: { readonly listed: Listed }): ReactNode => {
       </>
     );
   }
+  if (listed.type === 'close' || listed.type === 'open') return <ClosedRow listed={listed} />;
   const { force } = listed;
   const ranked = listed.type === 'send' ? listed.ranked : null;
   return (

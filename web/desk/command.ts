@@ -59,12 +59,15 @@ const matterByNumber = (number: string, rows: readonly MatterRow[]): string | nu
   return ending.length === 1 ? (ending[0]?.id ?? null) : null;
 };
 
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s-]/g, '');
+/** Without case, blanks and hyphens. */
+export const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s-]/g, '');
 const isNumber = (sign: string): boolean => /^\d+$/.test(plain(sign));
-const spellings = (force: ForceView): readonly string[] =>
+/** What a force answers to, plain. */
+export const spellings = (force: ForceView): readonly string[] =>
   [force.call_sign, force.name.zh, force.name.en].map((one) => plain(one));
 
-const forceBySign = (sign: string, forces: readonly ForceView[], ranked: readonly Ranked[]): string | null => {
+/** Id of the one force a sign means, or null. */
+export const forceBySign = (sign: string, forces: readonly ForceView[], ranked: readonly Ranked[]): string | null => {
   const wanted = plain(sign);
   const only = (found: readonly ForceView[]): string | null => (found.length === 1 ? (found[0]?.id ?? null) : null);
   const exact = forces.find((force) => plain(force.call_sign) === wanted || force.id === sign.toLowerCase());

@@ -67,7 +67,10 @@ export const journeyQuery = (id: string, force: string, to: MatterRow['position'
   queryFn: () => calls.journey(id, force),
   staleTime: RANK_EVERY_MS,
 });
-export const useJourney = (row: MatterRow | undefined, force: string | null): UseQueryResult<JourneyView> =>
+export const useJourney = (
+  row: Pick<MatterRow, 'id' | 'position'> | undefined,
+  force: string | null,
+): UseQueryResult<JourneyView> =>
   useQuery({
     ...journeyQuery(row?.id ?? '', force ?? '', row?.position ?? null),
     enabled: row !== undefined && force !== null,

@@ -1,18 +1,22 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
-import { useForces } from '../api/cache.ts';
+import { useForces, useKinds } from '../api/cache.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { Helping } from '../matter/context.tsx';
 import { Told } from '../matter/told.tsx';
+import { useSay } from '../text/say.ts';
+import { closingKinds } from '../travel/closures.ts';
+import { type Closables, useClosables, useConditions } from '../travel/data.ts';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { CheatSheet } from './cheat-sheet.tsx';
 import { CommandLine } from './command-line.tsx';
+import { closedName } from './command-travel.ts';
 import { useDispatch } from './dispatch.ts';
 import { emptyDraft } from './draft.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { ForcesList } from './forces-list.tsx';
 import { Intake } from './intake.tsx';
-import { useKeys } from './keys.ts';
+import { type Keys, useKeys } from './keys.ts';
 import { MapPane } from './map-pane.tsx';
 import { MatterPanel } from './matter-panel.tsx';
 import { roomForLate } from './notice-list.ts';
@@ -21,12 +25,17 @@ import { Notices, useShownNotices } from './notices.tsx';
 import { Queue } from './queue.tsx';
 import { Timeline } from './timeline.tsx';
 import { TopBar } from './top-bar.tsx';
+import { TravelPane } from './travel-pane.tsx';
 import { useBest } from './use-best.ts';
+import { useReopen } from './use-closing.ts';
+import { useFramedReach } from './use-framed-reach.ts';
+import type { TravelDoing } from './use-command.ts';
 import { useDeskHelps } from './use-desk-helps.ts';
 import { type Focus, useFocus } from './use-focus.ts';
 import { underWayTo } from './under-way.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
 import { type Rights, useRights } from './use-rights.ts';
+import { type TravelState, useTravel } from './use-travel.ts';
 import { useView, type View } from './use-view.ts';
 
 const NO_FORCES: readonly ForceView[] = [];
@@ -48,15 +57,13 @@ export const Desk = (): ReactNode => {
     if (matter !== null && force !== null) void dispatch(matter, force);
   };
   const helps = useDeskHelps(focus, map);
-  useKeys({
-    n: () => intake.setOpen(rights.raise !== null),
+  const travel = useTravel();
+  const closables = useDeskClosables(travel);
+  const doing = useTravelDoing(travel, rights, map);
+  useDeskKeys({ intake, travel, focus, rights }, () => setHelp(true), {
     '/': () => command.current?.focus(),
-    '?': () => setHelp(true),
     // The first of the ranking changes while one is under way: the key pressed twice must not send the next one too.
     d: () => busy.length === 0 && send(focus.matter, best),
-    ArrowDown: () => focus.move(1),
-    ArrowUp: () => focus.move(-1),
-    Escape: () => fold(intake, focus),
   });
   return (
     <div className="desk">
@@ -70,12 +77,14 @@ export const Desk = (): ReactNode => {
           onPlace={(place) => map.current?.goTo(place)}
           onDispatch={send}
           sends={rights.sends}
+          travel={doing}
         />
       </TopBar>
       <DrillBanner />
       <Lists view={view} rights={rights} focus={focus} onNew={() => intake.setOpen(true)} />
       <main className="desk-map">
-        <MapPane handle={map} forces={forces} rows={view.openRows} focus={focus} intake={intake} />
+        <MapPane {...{ handle: map, forces, rows: view.openRows, focus, intake, travel, closables }} />
+        {!intake.open && <TravelSide {...{ travel, closables, focus, map }} />}
         <FirstSteps />
         {intake.open && <IntakePane intake={intake} focus={focus} map={map} rights={rights} />}
         <MapFoot rows={view.openRows} onOpen={focus.openById} />
@@ -85,6 +94,8 @@ export const Desk = (): ReactNode => {
           id={focus.matter}
           sees={rights.sees}
           candidate={focus.candidate}
+          way={focus.way}
+          onWay={focus.setWay}
           busy={busy}
           onCandidate={focus.setCandidate}
           onDispatch={(one) => send(focus.matter, one)}
@@ -95,6 +106,47 @@ export const Desk = (): ReactNode => {
       <Timeline matter={focus.matter} onOpen={focus.openById} />
       {help && <CheatSheet rights={rights} onClose={() => setHelp(false)} />}
     </div>
+  );
+};
+
+interface Parts {
+  readonly intake: IntakeState;
+  readonly travel: TravelState;
+  readonly focus: Focus;
+  readonly rights: Rights;
+}
+/** The single keys of the desk. */
+const useDeskKeys = ({ intake, travel, focus, rights }: Parts, help: () => void, more: Keys): void =>
+  useKeys({
+    ...more,
+    n: () => intake.setOpen(rights.raise !== null),
+    '?': help,
+    c: () => travel.show('closures'),
+    r: () => travel.show('reach'),
+    w: () => travel.show('weather'),
+    ArrowDown: () => focus.move(1),
+    ArrowUp: () => focus.move(-1),
+    Escape: () => fold(intake, travel, focus),
+  });
+
+/** The pane of travel; what can be reached comes into view when it is there. */
+const TravelSide = (props: {
+  readonly travel: TravelState;
+  readonly closables: Closables;
+  readonly focus: Focus;
+  readonly map: { readonly current: MapHandle | null };
+}): ReactNode => {
+  const { travel, closables, focus, map } = props;
+  const covered_px = travel.pane === null ? 0 : BESIDE_PANE_PX * 2;
+  useFramedReach(travel.question, (box) => map.current?.frame(box, covered_px));
+  return (
+    <TravelPane
+      travel={travel}
+      closables={closables}
+      force={focus.candidate ?? focus.force}
+      onOpen={focus.openById}
+      goTo={([lon, lat]) => map.current?.goTo({ lon, lat }, BESIDE_PANE_PX)}
+    />
   );
 };
 
@@ -127,13 +179,42 @@ const MapFoot = (props: { readonly rows: readonly MatterRow[]; readonly onOpen: 
 };
 
 /** Esc folds away what was opened last. */
-const fold = (intake: IntakeState, focus: Focus): void => {
+const fold = (intake: IntakeState, travel: TravelState, focus: Focus): void => {
   if (intake.picking) intake.stopPicking();
   else if (intake.open) intake.setOpen(false);
+  else if (travel.fold()) return;
   else if (focus.candidate !== null) focus.setCandidate(null);
   else focus.openMatter(null);
 };
 
+/** What can be closed is fetched once something is closed or about to be, or the weather of an area is asked. */
+const useDeskClosables = (travel: TravelState): Closables => {
+  const closed = useConditions().data?.closures.length ?? 0;
+  return useClosables(closed > 0 || travel.pane === 'closures' || travel.pane === 'weather');
+};
+
+/** What the command line does about travel. */
+const useTravelDoing = (
+  travel: TravelState,
+  rights: Rights,
+  map: { readonly current: MapHandle | null },
+): TravelDoing => {
+  const reopen = useReopen();
+  const say = useSay();
+  const declared = useKinds().data;
+  return {
+    closes: rights.closes,
+    onClose: (thing) => {
+      travel.close(thing);
+      map.current?.goTo({ lon: thing.at[0], lat: thing.at[1] }, BESIDE_PANE_PX);
+    },
+    onOpenAgain: (closed) => void reopen(closed.closure.matter, closingKinds(declared)[0], say(closedName(closed))),
+    onReach: travel.reachFrom,
+  };
+};
+
+/** Half the width of the pane of travel. */
+const BESIDE_PANE_PX = 150;
 /** Half the intake's usual width: what it covers is moved to the free half. */
 const BESIDE_INTAKE_PX = 200;
 

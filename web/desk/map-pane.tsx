@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, Suspense } from 'react';
+import { type ReactNode, type Ref, Suspense, useMemo } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useNow } from '../stream/now.ts';
@@ -6,9 +6,14 @@ import { useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
 import { late } from '../ui/late.tsx';
 import { NoMap } from '../ui/no-map.tsx';
-import { useJourney } from './data.ts';
+import { closableName, sortWords } from '../travel/closable.ts';
+import { type Closables, useConditions } from '../travel/data.ts';
+import { T } from '../travel/words.ts';
+import { useDrawn } from './use-drawn.ts';
 import type { Focus } from './use-focus.ts';
 import type { IntakeState } from './use-intake.ts';
+import type { TravelState } from './use-travel.ts';
+import { chosenOf, useChoices } from './use-ways.ts';
 
 const MapView = late(() => import('../map/map-view.tsx'), NoMap);
 
@@ -19,30 +24,62 @@ export const MapPane = (props: {
   readonly rows: readonly MatterRow[];
   readonly focus: Focus;
   readonly intake: IntakeState;
+  readonly travel: TravelState;
+  readonly closables: Closables;
 }): ReactNode => {
   const say = useSay();
   const now_ms = useNow();
-  const { focus, intake } = props;
-  const journey = useJourney(
+  const { focus, intake, travel, closables } = props;
+  const { choices } = useChoices(
     props.rows.find((row) => row.id === focus.matter),
     focus.candidate,
   );
+  const way = focus.candidate === null ? null : chosenOf(choices, focus.way);
+  const drawn = useDrawn(travel, closables, way, focus.matter);
+  const rows = useUndrawn(props.rows, closables);
+  const aimed = closables.things.get(travel.aimed ?? '');
+  const aim = travel.choosing
+    ? {
+        words: aimed === undefined ? null : `${say(sortWords(aimed))} · ${say(closableName(aimed))}`,
+        onAim: travel.aim,
+        onChoose: (id: string): void => {
+          const thing = closables.things.get(id);
+          if (thing !== undefined) travel.close(thing);
+        },
+      }
+    : null;
+  const picked = (at: { readonly lon: number; readonly lat: number }): void => {
+    if (!travel.pickingPoint) return intake.picked(at);
+    travel.pickPoint(false);
+    travel.setReach({ from: { force: null, at: [at.lon, at.lat] } });
+  };
   return (
     <Suspense fallback={<p className="map-opening muted">{say(MAP.loading)}</p>}>
       <MapView
         handle={props.handle}
         forces={props.forces}
-        rows={props.rows}
+        rows={rows}
         matter={focus.matter}
         force={focus.candidate ?? focus.force}
-        journey={focus.candidate === null ? null : (journey.data ?? null)}
+        drawn={drawn}
+        aim={aim}
+        hint={travel.choosing ? T.chooseOnMap : travel.pickingPoint ? T.pickReach : MAP.pick}
         picked={intake.where}
-        picking={intake.picking}
+        picking={intake.picking || travel.pickingPoint}
         now_ms={now_ms}
-        onPick={intake.picked}
+        onPick={picked}
         onMatter={focus.openById}
         onForce={focus.setForce}
       />
     </Suspense>
   );
+};
+
+/** Matters with a pin of their own: what a closure's sign stands for needs no second one. */
+const useUndrawn = (rows: readonly MatterRow[], closables: Closables): readonly MatterRow[] => {
+  const closures = useConditions().data?.closures;
+  return useMemo(() => {
+    const drawn = new Set((closures ?? []).filter((one) => closables.things.has(one.what)).map((one) => one.matter));
+    return drawn.size === 0 ? rows : rows.filter((row) => !drawn.has(row.id));
+  }, [rows, closures, closables.things]);
 };

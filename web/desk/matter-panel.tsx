@@ -26,6 +26,8 @@ interface Props {
   readonly candidate: string | null;
   /** Forces being sent to this matter now. */
   readonly busy: readonly string[];
+  readonly way: string | null;
+  readonly onWay: (key: string) => void;
   readonly onCandidate: (force: string | null) => void;
   readonly onDispatch: (force: string) => void;
   readonly onForce: (force: string) => void;
@@ -77,6 +79,8 @@ export const MatterPanel = (props: Props): ReactNode => {
           matter={held}
           chosen={props.candidate}
           onChoose={props.onCandidate}
+          way={props.way}
+          onWay={props.onWay}
           busy={props.busy}
           onDispatch={props.onDispatch}
           leads={sendingLeads(kind, held)}

@@ -9,6 +9,9 @@ import { useLanguage, useSay } from '../text/say.ts';
 import { type Command, find, type Found, type Hint, hints, matterOf, parseCommand, type Ranked } from './command.ts';
 import { useFound, useRanking } from './data.ts';
 import { useTell } from './notices.tsx';
+import type { Closable } from '../travel/closable.ts';
+import type { Closed, TravelHint } from './command-travel.ts';
+import { useTravelLine } from './use-travel-line.ts';
 import { D } from './words.ts';
 
 export interface CommandProps {
@@ -19,8 +22,16 @@ export interface CommandProps {
   readonly onPlace: (place: Place) => void;
   readonly onDispatch: (matter: string, force: string) => void;
   readonly sends: boolean;
+  readonly travel: TravelDoing;
 }
-export type Listed = Found | Hint;
+/** What the line can do about travel. */
+export interface TravelDoing {
+  readonly closes: boolean;
+  readonly onClose: (thing: Closable) => void;
+  readonly onOpenAgain: (closed: Closed) => void;
+  readonly onReach: (force: ForceView, minutes: number | undefined) => void;
+}
+export type Listed = Found | Hint | TravelHint;
 
 export interface CommandState {
   readonly line: string;
@@ -40,10 +51,12 @@ export const useCommand = (props: CommandProps): CommandState => {
   /** True once the person moved in the list: only then does Enter send what is merely suggested. */
   const [moved, setMoved] = useState(false);
   const ranked = useRanked(line, props);
-  const suggested = useHints(line, ranked, props);
+  const travel = useTravelLine(line, props);
+  const dispatches = useHints(line, ranked, props);
+  const suggested: readonly (Hint | TravelHint)[] = travel.verb === null ? dispatches : travel.hints;
   const places = usePlaces().data ?? [];
   const command = parseCommand(line, props.rows, props.forces, ranked);
-  const searched = command.type === 'search' && suggested.length === 0;
+  const searched = command.type === 'search' && suggested.length === 0 && travel.command === null;
   const also = useFound(searched ? command.words : '');
   const listed: readonly Listed[] = searched ? find(command.words, props.rows, props.forces, places, also) : suggested;
   const here = listed[Math.min(at, listed.length - 1)];
@@ -63,18 +76,21 @@ export const useCommand = (props: CommandProps): CommandState => {
     leave();
   };
   const choose = (one: Listed): void => {
-    if (isHint(one)) {
+    if (isHint(one) && !isTravel(one)) {
       if (one.type === 'send') send(one.matter, one.force.id);
       else fill(one.line);
       return;
     }
+    if (isTravel(one)) travel.take(one);
     if (one.type === 'matter') props.onMatter(one.row);
     if (one.type === 'force') props.onForce(one.force);
     if (one.type === 'place') props.onPlace(one.place);
     leave();
   };
   const run = (): void => {
-    if (command.type === 'dispatch' && !moved) {
+    if (travel.command !== null && !moved) {
+      if (travel.run()) leave();
+    } else if (command.type === 'dispatch' && !moved) {
       if (props.sends) send(command.matter, command.force);
     } else if (here === undefined || (command.type === 'no-rank' && !moved)) tellGap(command);
     else if (isHint(here) && !moved) fill(here.line);
@@ -98,7 +114,9 @@ export const useCommand = (props: CommandProps): CommandState => {
 };
 
 /** A hint carries the line it leads to; a find does not. */
-export const isHint = (one: Listed): one is Hint => 'line' in one;
+export const isHint = (one: Listed): one is Hint | TravelHint => 'line' in one;
+const TRAVEL: ReadonlySet<string> = new Set(['close', 'open', 'reach']);
+const isTravel = (one: Listed): one is TravelHint => TRAVEL.has(one.type);
 
 /** The candidates of the matter the line speaks of; null while they are not known. */
 const useRanked = (line: string, { rows, sends }: CommandProps): readonly Ranked[] | null => {

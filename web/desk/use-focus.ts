@@ -10,6 +10,9 @@ export interface Focus {
   readonly force: string | null;
   readonly candidate: string | null;
   readonly setCandidate: (force: string | null) => void;
+  /** Which of the candidate's ways is looked at; null for the first. */
+  readonly way: string | null;
+  readonly setWay: (key: string | null) => void;
   readonly setForce: (force: string | null) => void;
   readonly openMatter: (id: string | null) => void;
   readonly choose: (row: MatterRow) => void;
@@ -22,7 +25,12 @@ export interface Focus {
 export const useFocus = (view: View, map: RefObject<MapHandle | null>): Focus => {
   const [matter, openMatter] = useOpenMatter();
   const [force, setForce] = useState<string | null>(null);
-  const [candidate, setCandidate] = useState<string | null>(null);
+  const [candidate, chooseCandidate] = useState<string | null>(null);
+  const [way, setWay] = useState<string | null>(null);
+  const setCandidate = (one: string | null): void => {
+    chooseCandidate(one);
+    setWay(null);
+  };
   const choose = (row: MatterRow): void => {
     setCandidate(null);
     if (row.id === matter) {
@@ -52,5 +60,5 @@ export const useFocus = (view: View, map: RefObject<MapHandle | null>): Focus =>
     const next = view.rows[at < 0 ? 0 : Math.min(view.rows.length - 1, Math.max(0, at + by))];
     if (next !== undefined && next.id !== matter) choose(next);
   };
-  return { matter, force, candidate, setCandidate, setForce, openMatter, choose, show, openById, move };
+  return { matter, force, candidate, setCandidate, way, setWay, setForce, openMatter, choose, show, openById, move };
 };

@@ -4,6 +4,7 @@ import type { Kind } from '#core/matter/kind.ts';
 import { useKinds } from '../api/cache.ts';
 import { maySend, raisable, sight } from '../api/kinds.ts';
 import { useSession } from '../session/session.tsx';
+import { closingKindFor } from '../travel/closures.ts';
 import { D } from './words.ts';
 
 /** What the person at this desk can do here at all; what they cannot is not offered. */
@@ -13,6 +14,10 @@ export interface Rights {
   /** The verb on the button that opens the intake; null when there is nothing to raise. */
   readonly raise: Text | null;
   readonly sends: boolean;
+  /** May close roads, bridges, piers, and open them again. */
+  readonly closes: boolean;
+  /** May ask what can be reached: everybody at a desk. */
+  readonly reaches: boolean;
   readonly sees: ReturnType<typeof sight>;
 }
 
@@ -25,6 +30,8 @@ export const useRights = (): Rights => {
       raises,
       raise: raises.length === 1 ? (raises[0]?.raise.name ?? null) : raises.length === 0 ? null : D.newCall,
       sends: maySend(declared, session.roles),
+      closes: closingKindFor(declared, session.roles) !== null,
+      reaches: true,
       // Until the declarations are here nothing is said about anyone's sight.
       sees: declared === undefined ? 'all' : sight(declared, session.roles),
     };

@@ -9,6 +9,7 @@ export const D = {
   allKinds: text('全部类别', 'All kinds'),
   search: text('筛选', 'Filter'),
   commandHint: text('搜索，或 d 7 昌国03 派单', 'Search, or d 7 changguo to dispatch'),
+  exampleBridge: text('大桥', 'bridge'),
   commandHintSearch: text('搜事件、力量、地点', 'Search matters, forces, places'),
   newCall: text('接报', 'New call'),
   noMatters: text('目前没有在办的事件。', 'Nothing is open right now.'),
@@ -87,6 +88,20 @@ export const D = {
   keyHelp: text('这张表', 'This sheet'),
   keyCommand: text('把{force}派往尾号 7 的事件', 'Dispatch {force} to the matter ending in 7'),
   keyComplete: text('补全命令：事件、力量', 'Complete the command: matter, force'),
+  keyClosures: text('封闭：看，或封闭一处', 'Closures: see them, close one'),
+  keyReach: text('可达范围', 'What can be reached'),
+  keyWeather: text('天气', 'Weather'),
+  keyClose: text('封闭一座桥、一条路、一个码头', 'Close a bridge, a road, a pier'),
+  keyOpen: text('恢复通行', 'Open it again'),
+  keyReachLine: text('{force} 10 分钟能到哪里', 'Where {force} gets in 10 minutes'),
+  noSuchThing: text(
+    '没有叫“{n}”的道路、桥梁、码头或水域，或不止一个。请从列表中选。',
+    'No road, bridge, pier or water is called “{n}”, or more than one is. Choose from the list.',
+  ),
+  noSuchClosed: text(
+    '封闭中没有“{n}”，或不止一处。请从列表中选。',
+    'Nothing closed is called “{n}”, or more than one is. Choose from the list.',
+  ),
   me: text('我', 'Me'),
   noSuchMatter: text(
     '没有尾号为 {n} 的在办事件，或不止一件。输入 d 加空格可选。',

@@ -221,7 +221,6 @@ const JobMap = ({ matter, unit, me }: Props): ReactNode => {
           rows={rows}
           matter={matter.id}
           force={unit}
-          journey={null}
           picked={null}
           picking={false}
           bare

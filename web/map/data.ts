@@ -1,18 +1,17 @@
-import type { ForceView, JourneyView, MatterRow } from '#wire/api.ts';
+import type { ForceView, MatterRow } from '#wire/api.ts';
+import type { Geometry } from '../travel/closable.ts';
 import { forceImage, isStale, matterImage, noseImage } from './images.ts';
 
-interface Feature {
+export interface Feature {
   readonly type: 'Feature';
-  readonly geometry:
-    | { readonly type: 'Point'; readonly coordinates: readonly [number, number] }
-    | { readonly type: 'LineString'; readonly coordinates: readonly (readonly [number, number])[] };
+  readonly geometry: Geometry;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 export interface Features {
   readonly type: 'FeatureCollection';
   readonly features: readonly Feature[];
 }
-const collect = (features: readonly Feature[]): Features => ({ type: 'FeatureCollection', features });
+export const collect = (features: readonly Feature[]): Features => ({ type: 'FeatureCollection', features });
 const point = (at: { readonly lon: number; readonly lat: number }, properties: Feature['properties']): Feature => ({
   type: 'Feature',
   geometry: { type: 'Point', coordinates: [at.lon, at.lat] },
@@ -92,17 +91,6 @@ export const matterFeatures = (
     }),
   );
 };
-
-export const legFeatures = (journey: JourneyView | null): Features =>
-  collect(
-    (journey?.legs ?? [])
-      .filter((leg) => leg.mode !== 'wait' && leg.line.length > 1)
-      .map((leg) => ({
-        type: 'Feature',
-        geometry: { type: 'LineString', coordinates: leg.line },
-        properties: { mode: leg.mode },
-      })),
-  );
 
 interface Seen {
   readonly at: readonly [number, number];

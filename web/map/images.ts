@@ -22,6 +22,8 @@ export const drawImage = (name: string, tokens: Tokens): ImageData | null => {
   const [sort, a = '', b = '', c = ''] = name.split('|');
   if (sort === 'force') return drawForce(tokens, a, tokens.state[b as StateName] ?? tokens.muted, c === 'old');
   if (sort === 'matter') return drawMatter(tokens, a);
+  if (sort === 'closed') return drawClosed(tokens, a !== 'now');
+  if (sort === 'hatch') return drawHatch(tokens);
   if (sort === 'nose') return drawNose(tokens, tokens.state[a as StateName] ?? tokens.muted);
   return null;
 };
@@ -85,6 +87,42 @@ const drawMatter = (tokens: Tokens, urgency: string): ImageData => {
   context.textBaseline = 'middle';
   context.fillText(urgency === '-' ? '•' : urgency, SHEET / 2, 10.4);
   return done(context);
+};
+
+/** No entry: a disc with a bar. Faint where it does not hold now: the ring only. */
+const drawClosed = (tokens: Tokens, faint: boolean): ImageData => {
+  const context = sheet(0.84);
+  const danger = tokens.state.unavailable;
+  const disc = new Path2D('M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20z');
+  context.strokeStyle = tokens.map.sea;
+  context.lineWidth = 5;
+  context.stroke(disc);
+  context.fillStyle = faint ? tokens.map.sea : danger;
+  context.fill(disc);
+  context.strokeStyle = danger;
+  context.lineWidth = 2.5;
+  context.stroke(disc);
+  context.fillStyle = faint ? danger : tokens.surface;
+  context.fill(new Path2D('M6 10h12v4h-12z'));
+  return done(context);
+};
+
+/** A tile of slanted bars that fits its neighbours on all sides. */
+const drawHatch = (tokens: Tokens): ImageData => {
+  const canvas = document.createElement('canvas');
+  canvas.width = SHEET;
+  canvas.height = SHEET;
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('this browser cannot draw on a canvas');
+  context.strokeStyle = tokens.state.unavailable;
+  context.lineWidth = 4;
+  for (const x of [-SHEET, 0, SHEET]) {
+    context.beginPath();
+    context.moveTo(x - 4, SHEET + 4);
+    context.lineTo(x + SHEET + 4, -4);
+    context.stroke();
+  }
+  return context.getImageData(0, 0, SHEET, SHEET);
 };
 
 const drawNose = (tokens: Tokens, colour: string): ImageData => {

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import { useKinds } from '../api/cache.ts';
 import { useSay } from '../text/say.ts';
-import { MAP, STATES, URGENCY, W } from '../text/words.ts';
-import { ForceIcon, Icon, StateIcon } from '../ui/icon.tsx';
+import { MAP, MODES, STATES, URGENCY, W } from '../text/words.ts';
+import { ForceIcon, Icon, ModeIcon, StateIcon } from '../ui/icon.tsx';
 import { FORCE_SHAPES } from '../ui/shapes.ts';
 import { Urgency } from '../matter/head.tsx';
 
@@ -57,6 +57,20 @@ export const Legend = (props: { readonly onClose: () => void }): ReactNode => {
         </li>
         <li>
           <i className="legend-line legend-ferry" /> {say(MAP.ferry)}
+        </li>
+        <li>
+          <i className="legend-line legend-closed" /> {say(MAP.closed)}
+        </li>
+      </ul>
+      <h3>{say(MAP.modes)}</h3>
+      <ul>
+        {(['car', 'foot', 'ferry', 'boat', 'air'] as const).map((mode) => (
+          <li key={mode}>
+            <i className={`legend-line legend-mode-${mode}`} /> <ModeIcon mode={mode} size={14} /> {say(MODES[mode])}
+          </li>
+        ))}
+        <li>
+          <i className="legend-wait" /> {say(MAP.waiting)}
         </li>
       </ul>
     </aside>

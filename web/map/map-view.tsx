@@ -1,34 +1,44 @@
-import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
+import type { Map as MapLibre } from 'maplibre-gl';
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
-import type { ForceView, JourneyView, MatterRow } from '#wire/api.ts';
+import type { Text } from '#core/base/text.ts';
+import type { ForceView, MatterRow } from '#wire/api.ts';
 import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
 import { useTheme } from '../theme/theme.ts';
 import { Button } from '../ui/button.tsx';
-import { boundsOf, forceFeatures, legFeatures, makeTrails, matterFeatures } from './data.ts';
+import { boundsOf, type Features, forceFeatures, makeTrails, matterFeatures } from './data.ts';
 import { createMap, fillSource, restyle } from './create.ts';
 import { usePlaceName } from '../matter/place-name.ts';
 import { titleParts } from '../matter/title.ts';
 import { Legend } from './legend.tsx';
+import { type Aim, clicked, useAim } from './pointing.ts';
+import { NOTHING_DRAWN, type TravelDrawn } from './travel-data.ts';
 
 export interface MapHandle {
   /** @param right_px how far right of the middle, where something covers the left */
   readonly goTo: (at: { readonly lon: number; readonly lat: number }, right_px?: number) => void;
   readonly goBack: () => void;
+  /** Brings a box (west, south, east, north) into view, right of what covers the left. */
+  readonly frame: (box: readonly [number, number, number, number], left_px: number) => void;
 }
-interface Point {
+export interface Point {
   readonly lon: number;
   readonly lat: number;
 }
-interface Props {
+export interface Props {
   readonly forces: readonly ForceView[];
   readonly rows: readonly MatterRow[];
   readonly matter: string | null;
   readonly force: string | null;
-  readonly journey: JourneyView | null;
+  /** The way of somebody, what is closed, what can be reached. */
+  readonly drawn?: TravelDrawn;
   readonly picked: Point | null;
   readonly picking: boolean;
+  /** What the click is for while it is waited for. */
+  readonly hint?: Text;
+  /** Set while a way, pier or area is being chosen. */
+  readonly aim?: Aim | null;
   readonly now_ms: number;
   readonly onPick: (at: Point) => void;
   readonly onMatter: (id: string) => void;
@@ -82,8 +92,10 @@ export const MapView = (props: Props): ReactNode => {
   const fit = useFit(map, props, touched, ready);
   useImperativeHandle(props.handle, () => handleOf(map, touched), []);
   useEffect(() => {
-    if (map.current !== null) map.current.getCanvas().style.cursor = props.picking ? 'crosshair' : '';
-  }, [props.picking, ready]);
+    const pointing = props.picking || (props.aim ?? null) !== null;
+    if (map.current !== null) map.current.getCanvas().style.cursor = pointing ? 'crosshair' : '';
+  }, [props.picking, props.aim, ready]);
+  const aimedAt = useAim(map, ready, props.aim ?? null);
 
   return (
     <div className="map" role="region" aria-label={say(MAP.label)} data-ready={ready > 0}>
@@ -101,11 +113,28 @@ export const MapView = (props: Props): ReactNode => {
       )}
       {legend && <Legend onClose={() => setLegend(false)} />}
       <p className="map-credit">{say(MAP.credit)}</p>
-      {props.picking && <p className="map-hint">{say(MAP.pick)}</p>}
+      <Pointing {...props} at={aimedAt} />
     </div>
   );
 };
 export default MapView;
+
+/** What the next click is for, and what lies under the pointer. */
+const Pointing = (props: Props & { readonly at: { readonly x: number; readonly y: number } | null }): ReactNode => {
+  const say = useSay();
+  const words = props.aim?.words ?? null;
+  if (!props.picking && (props.aim ?? null) === null) return null;
+  return (
+    <>
+      <p className="map-hint">{say(props.hint ?? MAP.pick)}</p>
+      {props.at !== null && words !== null && (
+        <p className="map-aim" style={{ translate: `${props.at.x + 14}px ${props.at.y + 14}px` }}>
+          {words}
+        </p>
+      )}
+    </>
+  );
+};
 
 const NoMap = (): ReactNode => {
   const say = useSay();
@@ -128,7 +157,8 @@ const useSources = (
   const placeName = usePlaceName();
   // Positions grow old without news: look again every quarter of a minute, not every second.
   const step = Math.floor(props.now_ms / STEP_MS) * STEP_MS;
-  const { forces, rows, force, matter, journey, picked } = props;
+  const { forces, rows, force, matter, picked } = props;
+  const drawn = props.drawn ?? NOTHING_DRAWN;
   const now = useRef(props.now_ms);
   now.current = props.now_ms;
   useEffect(() => {
@@ -149,8 +179,9 @@ const useSources = (
     );
   }, [map, ready, rows, matter, lang, placeName]);
   useEffect(() => {
-    if (map.current !== null && ready > 0) fillSource(map.current, 'legs', legFeatures(journey));
-  }, [map, ready, journey]);
+    if (map.current === null || ready === 0) return;
+    for (const [source, features] of Object.entries(drawn)) fillSource(map.current, source, features as Features);
+  }, [map, ready, drawn]);
   useEffect(() => {
     if (map.current === null || ready === 0) return;
     const features =
@@ -214,30 +245,14 @@ const handleOf = (map: { readonly current: MapLibre | null }, touched: { current
       before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
       now.easeTo({ center: [at.lon, at.lat], zoom: Math.max(now.getZoom(), 13), offset: [right_px, 0], duration: 300 });
     },
+    frame: (box, left_px) => {
+      touched.current = true;
+      const padding = { top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: PADDING_PX + left_px };
+      map.current?.fitBounds([...box], { padding, maxZoom: 14, duration: 300 });
+    },
     goBack: () => {
       if (before !== null) map.current?.easeTo({ ...before, duration: 300 });
       before = null;
     },
   };
-};
-
-const REACH_PX = 8;
-const clicked = (map: MapLibre, event: MapMouseEvent, props: Props): void => {
-  if (props.picking) {
-    props.onPick({ lon: event.lngLat.lng, lat: event.lngLat.lat });
-    return;
-  }
-  const { x, y } = event.point;
-  const hits = map.queryRenderedFeatures(
-    [
-      [x - REACH_PX, y - REACH_PX],
-      [x + REACH_PX, y + REACH_PX],
-    ],
-    { layers: ['matters', 'forces'] },
-  );
-  const first = hits.find((hit) => hit.layer.id === 'matters') ?? hits[0];
-  if (first === undefined) return;
-  const id = String(first.properties['id']);
-  if (first.layer.id === 'matters') props.onMatter(id);
-  else props.onForce(id);
 };

@@ -29,7 +29,6 @@ const PickMap = (props: {
         rows={[]}
         matter={null}
         force={null}
-        journey={null}
         picked={position}
         picking
         bare

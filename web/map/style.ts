@@ -1,6 +1,15 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Language } from '#core/base/text.ts';
 import type { Tokens } from '../theme/tokens.ts';
+import {
+  aimedLayers,
+  closureLayers,
+  legLayers,
+  originLayers,
+  reachLayers,
+  stopLayers,
+  waterLayers,
+} from './travel-style.ts';
 
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
 const served = (name: string): StyleSpecification['sources'][string] => ({
@@ -19,16 +28,28 @@ export const mapStyle = (tokens: Tokens, language: Language): StyleSpecification
     piers: served('piers'),
     trails: ours,
     legs: ours,
+    stops: ours,
+    closures: ours,
+    reach: ours,
+    aimed: ours,
+    waters: ours,
     forces: ours,
     matters: ours,
     pick: ours,
   },
   layers: [
     ...ground(tokens),
+    ...waterLayers(tokens),
+    ...reachLayers(tokens),
     ...names(tokens, language),
-    ...legs(tokens),
+    ...closureLayers(tokens),
+    ...trails(tokens),
+    ...legLayers(tokens),
+    ...aimedLayers(tokens),
+    ...originLayers(tokens),
     ...forces(tokens),
     ...matters(tokens),
+    ...stopLayers(tokens),
     ...picked(tokens),
   ],
 });
@@ -120,38 +141,13 @@ const names = (tokens: Tokens, language: Language): readonly LayerSpecification[
   },
 ];
 
-const leg = (
-  tokens: Tokens,
-  id: string,
-  modes: readonly string[],
-  dash: readonly number[] | null,
-): LayerSpecification => ({
-  id,
-  type: 'line',
-  source: 'legs',
-  filter: ['in', ['get', 'mode'], ['literal', [...modes]]],
-  layout: { 'line-cap': dash === null ? 'round' : 'butt', 'line-join': 'round' },
-  paint: { 'line-color': tokens.link, 'line-width': 4, ...(dash === null ? {} : { 'line-dasharray': [...dash] }) },
-});
-
-const legs = (tokens: Tokens): readonly LayerSpecification[] => [
+const trails = (tokens: Tokens): readonly LayerSpecification[] => [
   {
     id: 'trail',
     type: 'line',
     source: 'trails',
     paint: { 'line-color': stateColour(tokens), 'line-width': 2, 'line-opacity': ['*', 0.6, ['get', 'fresh']] },
   },
-  {
-    id: 'leg-halo',
-    type: 'line',
-    source: 'legs',
-    layout: { 'line-join': 'round' },
-    paint: { 'line-color': tokens.map.sea, 'line-width': 8, 'line-opacity': 0.8 },
-  },
-  leg(tokens, 'leg-road', ['car', 'motorcycle'], null),
-  leg(tokens, 'leg-boat', ['boat'], [2.2, 1]),
-  leg(tokens, 'leg-air', ['air'], [4, 1.6]),
-  leg(tokens, 'leg-foot', ['foot'], [0.6, 1]),
 ];
 
 const stateColour = (tokens: Tokens): never =>

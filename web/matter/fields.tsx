@@ -209,7 +209,11 @@ const toLocal = (at_ms: number): string => {
   const at = new Date(at_ms);
   return new Date(at_ms - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
-const InstantInput = ({ value, onChange, label }: InputProps): ReactNode => {
+export const InstantInput = ({
+  value,
+  onChange,
+  label,
+}: Pick<InputProps, 'value' | 'onChange' | 'label'>): ReactNode => {
   const say = useSay();
   const now = useNow();
   return (

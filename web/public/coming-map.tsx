@@ -29,7 +29,6 @@ export const ComingMap = ({ follow }: { readonly follow: Follow }): ReactNode =>
           rows={rows}
           matter={null}
           force={null}
-          journey={null}
           picked={null}
           picking={false}
           bare

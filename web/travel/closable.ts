@@ -41,9 +41,11 @@ const sortOf = (layer: LayerName, properties: Readonly<Record<string, unknown>>)
   return properties['bridge'] === true ? 'bridge' : 'road';
 };
 
-const wordOf = (value: unknown): string =>
+/** A word or number as text; empty for anything else. */
+export const wordOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-const nameOf = (value: unknown): Text | null => {
+/** A name in both languages, however it is written; null where there is none. */
+export const nameOf = (value: unknown): Text | null => {
   const { zh, en } = (typeof value === 'object' && value !== null ? value : { zh: value, en: value }) as {
     readonly zh?: unknown;
     readonly en?: unknown;

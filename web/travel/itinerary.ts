@@ -1,8 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
-import type { JourneyView } from '#wire/api.ts';
-import type { RouteView } from '#wire/travel.ts';
 
 /** One leg as it is drawn and listed. */
 export interface Leg {
@@ -28,7 +26,17 @@ export interface Itinerary {
   readonly legs: readonly Leg[];
 }
 
-type LegView = JourneyView['legs'][number] & Partial<RouteView['legs'][number]>;
+/** A leg as the server tells it; one that tells no times follows the one before. */
+interface LegView {
+  readonly mode: string;
+  readonly duration_s: number;
+  readonly distance_m: number;
+  readonly line: readonly LonLat[];
+  readonly via: readonly Text[];
+  readonly start_ms?: number | undefined;
+  readonly arrive_ms?: number | undefined;
+  readonly confidence?: string | undefined;
+}
 
 /** Legs with times of day: those told, or counted on from `start_ms`. */
 const timed = (legs: readonly LegView[], start_ms: number): readonly Leg[] => {
@@ -48,7 +56,11 @@ export const modesOf = (legs: readonly { readonly mode: string }[]): readonly st
     .filter((mode) => mode !== 'wait')
     .filter((mode, index, all) => mode !== all[index - 1]);
 
-type Way = Pick<JourneyView, 'duration_s' | 'distance_m'> & { readonly legs: readonly LegView[] };
+interface Way {
+  readonly duration_s: number | null;
+  readonly distance_m: number | null;
+  readonly legs: readonly LegView[];
+}
 
 /**
  * A way with its legs timed; null where nothing gets there.

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { beaufort, isAreaId, isOldWeather, mayTellWeather, type Reading, readingAt, withReading } from './weather.ts';
+import {
+  areasOf,
+  beaufort,
+  isAreaId,
+  isOldWeather,
+  mayTellWeather,
+  type Reading,
+  readingAt,
+  withReading,
+} from './weather.ts';
 
 const reading = (at: number, wind_ms = 5): Reading => ({
   at,
@@ -41,4 +50,13 @@ test('the command room and agencies tell the weather, others read it', () => {
   assert.equal(mayTellWeather(['responder', 'auditor']), false);
   assert.equal(isAreaId('north-channel'), true);
   assert.equal(isAreaId('北航道'), false);
+});
+
+test('areas of the map are shown before anything is told of them; others by their id', () => {
+  const area = (id: string, kind: string, name: string | null) => ({ geometry: null, properties: { id, kind, name } });
+  const waters = { features: [area('north', 'weather', '北航道'), area('farm', 'closed', null)] };
+  assert.deepEqual(areasOf([{ area: 'gouqi', series: [reading(1)] }], waters), [
+    { id: 'north', name: { zh: '北航道', en: '北航道' }, series: [] },
+    { id: 'gouqi', name: { zh: 'gouqi', en: 'gouqi' }, series: [reading(1)] },
+  ]);
 });

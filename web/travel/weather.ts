@@ -1,4 +1,6 @@
+import type { Text } from '#core/base/text.ts';
 import type { ConditionsView } from '#wire/conditions.ts';
+import { type Layer, nameOf, wordOf } from './closable.ts';
 
 export type Reading = ConditionsView['weather'][number]['series'][number];
 
@@ -38,3 +40,26 @@ export const isOldWeather = (reading: Reading, now_ms: number): boolean => now_m
 /** Areas are named so in addresses and in the ledger. */
 const AREA_ID = /^[a-z0-9][a-z0-9-]{0,63}$/;
 export const isAreaId = (id: string): boolean => AREA_ID.test(id);
+
+export interface WeatherArea {
+  readonly id: string;
+  readonly name: Text;
+  readonly series: readonly Reading[];
+}
+
+/** Areas the map names, told or not, then those that were told under another name. */
+export const areasOf = (told: ConditionsView['weather'], waters: Layer): readonly WeatherArea[] => {
+  const named = waters.features.flatMap(({ properties }) => {
+    const id = wordOf(properties?.['id']);
+    return id !== '' && properties?.['kind'] === 'weather' ? [{ id, name: nameOf(properties['name']) }] : [];
+  });
+  const known = new Map<string, Text | null>([
+    ...named.map(({ id, name }) => [id, name] as const),
+    ...told.filter(({ area }) => !named.some((one) => one.id === area)).map(({ area }) => [area, null] as const),
+  ]);
+  return [...known].map(([id, name]) => ({
+    id,
+    name: name ?? { zh: id, en: id },
+    series: told.find((one) => one.area === id)?.series ?? [],
+  }));
+};

@@ -27,6 +27,7 @@ export const T = {
   hours: text('{n} 小时', '{n} h'),
   untilOpened: text('直到恢复', 'Until opened'),
   other: text('换一处', 'Another one'),
+  cancel: text('取消', 'Cancel'),
   closedNow: text('已封闭{name}', '{name} is closed'),
   undo: text('撤销', 'Undo'),
   openedAgain: text('{name}已恢复通行', '{name} is open again'),

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { forceShape, ICONS, type IconName, STATE_MARKS } from './shapes.ts';
+import { forceShape, ICONS, type IconName, MODE_SHAPES, modeColour, STATE_MARKS } from './shapes.ts';
 
 /** A line icon; decorative, the word stands beside it or in the button's label. */
 export const Icon = (props: { readonly name: IconName; readonly size?: number }): ReactNode => (
@@ -43,6 +43,20 @@ export const StateIcon = (props: { readonly state: string; readonly size?: numbe
       fill="none"
       stroke="currentColor"
       strokeWidth="3"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  </svg>
+);
+
+/** What a leg is made with; the word stands beside it. */
+export const ModeIcon = (props: { readonly mode: string; readonly size?: number }): ReactNode => (
+  <svg className="icon" width={props.size ?? 16} height={props.size ?? 16} viewBox="0 0 24 24" aria-hidden="true">
+    <path
+      d={MODE_SHAPES[props.mode] ?? ICONS.next}
+      fill="none"
+      stroke={`var(--mode-${modeColour(props.mode)})`}
+      strokeWidth="1.9"
       strokeLinecap="round"
       strokeLinejoin="round"
     />

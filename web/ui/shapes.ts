@@ -61,5 +61,29 @@ export const ICONS = {
   locate: 'M12 5.500a6.500 6.500 0 1 1 0 13a6.500 6.500 0 1 1 0-13zM12 2.500v3M12 18.500v3M2.500 12h3M18.500 12h3',
   note: 'M5 4h14v11l-5 5h-9zM14 20v-5h5M8.500 8.500h7M8.500 12h5',
   out: 'M14 4h-9v16h9M10 12h10M16.500 8.500l3.500 3.500l-3.500 3.500',
+  closed: 'M12 3.500a8.500 8.500 0 1 1 0 17a8.500 8.500 0 1 1 0-17zM7.500 12h9',
+  reach: 'M12 2.500a9.500 9.500 0 1 1 0 19a9.500 9.500 0 1 1 0-19zM12 7a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM12 11.500v1',
+  wind: 'M3 9h11a3 3 0 1 0-3-3M3 13h15a3 3 0 1 1-3 3M3 17h7',
+  search: 'M10.500 4a6.500 6.500 0 1 1 0 13a6.500 6.500 0 1 1 0-13zM15.500 15.500l5 5',
 } as const;
 export type IconName = keyof typeof ICONS;
+
+/** What a leg is made with. Stroked at 1.75. */
+export const MODE_SHAPES: Readonly<Record<string, string>> = {
+  foot: 'M13 3a1.800 1.800 0 1 1 0 3.600a1.800 1.800 0 1 1 0-3.600zM12.500 9.500l-1.500 5l3 3v4M11 14.500l-2.500 6.500M12.500 9.500l-3.500 2v3M12.500 9.500l2 3l3 1',
+  motorcycle:
+    'M6 12.500a3.500 3.500 0 1 1 0 7a3.500 3.500 0 1 1 0-7zM18 12.500a3.500 3.500 0 1 1 0 7a3.500 3.500 0 1 1 0-7zM6 16l4-6h5l3 6M13 7h3l1.500 4',
+  car: 'M4 16.500v-3.500l2-5.500h12l2 5.500v3.500zM7 16.500v2.500M17 16.500v2.500M4.500 12.500h15',
+  truck:
+    'M2.500 7h11v9h-11zM13.500 10h4l3.500 3v3h-7.500zM7 16.500a1.800 1.800 0 1 1 0 3.600a1.800 1.800 0 1 1 0-3.600zM17 16.500a1.800 1.800 0 1 1 0 3.600a1.800 1.800 0 1 1 0-3.600z',
+  ferry:
+    'M3 13.500l2 5h14l2-5zM6 13.500v-4h12v4M9.500 9.500v-4h5v4M3 21.500c2 0 2-1 4.500-1s2.500 1 4.500 1s2.500-1 4.500-1s2.500 1 4.500 1',
+  boat: 'M3 14h18l-3 6h-12zM11 14v-10l7 7h-7',
+  air: 'M4 4.500h16M12 4.500v4M5 13.500a7 5 0 0 1 14 0a4 4 0 0 1-4 3.500h-6a4 4 0 0 1-4-3.500zM7 20.500h10',
+  wait: ICONS.clock,
+};
+/** The colour token of a mode: vehicles on roads share one. */
+export const modeColour = (mode: string): string => {
+  if (mode === 'car' || mode === 'motorcycle' || mode === 'truck') return 'road';
+  return mode in MODE_SHAPES ? mode : 'wait';
+};

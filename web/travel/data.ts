@@ -1,0 +1,102 @@
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { LonLat } from '#core/base/geo.ts';
+import type { ForceView, MatterRow } from '#wire/api.ts';
+import type { ConditionsView } from '#wire/conditions.ts';
+import type { IsochroneView } from '#wire/travel.ts';
+import * as calls from '../api/calls.ts';
+import { KEYS } from '../api/cache.ts';
+import { ApiError } from '../api/problem.ts';
+import { type Closable, closablesOf, type Layer, type LayerName } from './closable.ts';
+import { type Itinerary, itineraryOf } from './itinerary.ts';
+
+/** Weather passes and closures end without news: they are looked at again this often. */
+const CONDITIONS_MS = 120_000;
+export const useConditions = (): UseQueryResult<ConditionsView> =>
+  useQuery({ queryKey: KEYS.conditions, queryFn: calls.conditions, refetchInterval: CONDITIONS_MS });
+
+const LAYERS: readonly LayerName[] = ['roads', 'piers', 'waters'];
+const NO_LAYER: Layer = { features: [] };
+/** A place may have no layer of that name. */
+const layerOr = (name: LayerName): Promise<Layer> =>
+  calls.layer<Layer>(name).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) return NO_LAYER;
+    throw error;
+  });
+
+const NOTHING: ReadonlyMap<string, Closable> = new Map();
+export interface Closables {
+  readonly things: ReadonlyMap<string, Closable>;
+  readonly waters: Layer;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** What can be closed, by id. The layers are large: they are fetched once somebody needs them. */
+export const useClosables = (wanted: boolean): Closables => {
+  const found = useQueries({
+    queries: LAYERS.map((name) => ({
+      queryKey: [...KEYS.layers, name],
+      queryFn: () => layerOr(name),
+      enabled: wanted,
+      staleTime: Infinity,
+    })),
+  });
+  const [roads, piers, waters] = found.map((one) => one.data);
+  const things = useMemo(
+    () =>
+      roads === undefined && piers === undefined && waters === undefined
+        ? NOTHING
+        : closablesOf({ roads: roads ?? NO_LAYER, piers: piers ?? NO_LAYER, waters: waters ?? NO_LAYER }),
+    [roads, piers, waters],
+  );
+  return {
+    things,
+    waters: waters ?? NO_LAYER,
+    pending: wanted && found.some((one) => one.isPending),
+    error: found.find((one) => one.isError)?.error ?? null,
+    retry: () => found.filter((one) => one.isError).forEach((one) => void one.refetch()),
+  };
+};
+
+export interface ReachQuestion {
+  readonly profile: string;
+  readonly from: LonLat;
+  readonly limits_s: readonly number[];
+}
+/** What can be reached; asked again by the stream when something is closed or opened, or the weather turns. */
+export const useReach = (question: ReachQuestion | null): UseQueryResult<IsochroneView> =>
+  useQuery({
+    queryKey: [...KEYS.reach, question],
+    queryFn: ({ signal }) =>
+      question === null
+        ? Promise.reject(new Error('nothing to ask'))
+        : calls.isochrone(question.profile, question.from, question.limits_s, signal),
+    enabled: question !== null && question.limits_s.length > 0,
+    placeholderData: (held) => held,
+    staleTime: CONDITIONS_MS,
+  });
+
+const WAYS_MS = 30_000;
+const NO_WAYS: readonly Itinerary[] = [];
+/** Ways of a force to a matter that differ in kind; none until they are known. Where it stands is read when it is asked. */
+export const useWays = (
+  force: ForceView | undefined,
+  row: Pick<MatterRow, 'position'> | undefined,
+): readonly Itinerary[] => {
+  const to = row?.position ?? null;
+  const answer = useQuery({
+    queryKey: [...KEYS.ways, force?.id, to?.lon, to?.lat],
+    queryFn: async () => {
+      if (force === undefined || to === null) return NO_WAYS;
+      const from = force.position ?? force.home;
+      const { routes } = await calls.ways(force.kind, [from.lon, from.lat], [to.lon, to.lat]);
+      return routes.map((one) => itineraryOf(one, one.start_ms ?? 0)).filter((one) => one !== null);
+    },
+    enabled: force !== undefined && to !== null,
+    staleTime: WAYS_MS,
+    refetchInterval: WAYS_MS,
+  });
+  return answer.data ?? NO_WAYS;
+};
