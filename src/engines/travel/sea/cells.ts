@@ -1,7 +1,7 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { METRES_PER_DEGREE, metresPerDegreeLon } from '#world/places/geometry.ts';
 
-/** Turning points by cells of a coarse grid, so that far ones need not be looked at one by one. */
+/** Turning points by cells, so that far ones need not be looked at one by one. */
 export interface Cells {
   /** Nodes of cell i are `nodes[starts[i] … starts[i + 1]]`; only cells with nodes are kept. */
   readonly starts: Int32Array;
@@ -13,50 +13,55 @@ export interface Cells {
   readonly kxNorth: Float64Array;
 }
 
-/** Nodes in a cell, about. */
-const FULL = 40;
+/** Nodes in a cell, at most. */
+const FULL = 16;
 
+/** Halved and halved again across the longer side (a k-d tree's leaves): cells are small where the nodes are many. */
 export const cellsOf = (lon: Float64Array, lat: Float64Array): Cells => {
-  const n = lon.length;
-  const [west, south, east, north] = boxOf(lon, lat);
-  const side = Math.max(1, Math.ceil(Math.sqrt((2 * n) / FULL)));
-  const cell = Int32Array.from(lon, (value, i) => {
-    const column = Math.min(side - 1, Math.floor(((value - west) / (east - west || 1)) * side));
-    const row = Math.min(side - 1, Math.floor((((lat[i] as number) - south) / (north - south || 1)) * side));
-    return row * side + column;
-  });
-  const nodes = Int32Array.from(lon, (_, i) => i).toSorted(
-    (one, other) => (cell[one] as number) - (cell[other] as number) || one - other,
-  );
+  const nodes = Int32Array.from(lon, (_, i) => i);
   const starts: number[] = [];
-  nodes.forEach((node, i) => {
-    if (i === 0 || cell[node] !== cell[nodes[i - 1] as number]) starts.push(i);
-  });
-  const box = new Float64Array(starts.length * 4);
-  starts.forEach((start, i) => {
-    const inside = nodes.subarray(start, starts[i + 1] ?? n);
-    box.set(
-      boxOf(
-        Float64Array.from(inside, (node) => lon[node] as number),
-        Float64Array.from(inside, (node) => lat[node] as number),
-      ),
-      i * 4,
+  const boxes: number[] = [];
+  const split = (from: number, to: number): void => {
+    const inside = nodes.subarray(from, to);
+    const box = boxOf(inside, lon, lat);
+    const wide = (box[2] - box[0]) * Math.cos((box[1] * Math.PI) / 180) > box[3] - box[1];
+    const [first, second] = wide ? [lon, lat] : [lat, lon];
+    if (inside.length <= FULL) {
+      if (inside.length > 0) starts.push(from);
+      if (inside.length > 0) boxes.push(...box);
+      return;
+    }
+    inside.sort(
+      (one, other) =>
+        (first[one] as number) - (first[other] as number) ||
+        (second[one] as number) - (second[other] as number) ||
+        one - other,
     );
-  });
+    const middle = (from + to) >> 1;
+    split(from, middle);
+    split(middle, to);
+  };
+  split(0, nodes.length);
+  const box = Float64Array.from(boxes);
   const kxOf = (border: number): Float64Array =>
     Float64Array.from(starts, (_, i) => metresPerDegreeLon(box[i * 4 + border] as number));
-  return { starts: Int32Array.from([...starts, n]), nodes, box, kxSouth: kxOf(1), kxNorth: kxOf(3) };
+  return { starts: Int32Array.from([...starts, nodes.length]), nodes, box, kxSouth: kxOf(1), kxNorth: kxOf(3) };
 };
 
 const boxOf = (
+  nodes: Int32Array,
   lon: Float64Array,
   lat: Float64Array,
-): readonly [west: number, south: number, east: number, north: number] => [
-  lon.reduce((least, value) => Math.min(least, value), Infinity),
-  lat.reduce((least, value) => Math.min(least, value), Infinity),
-  lon.reduce((most, value) => Math.max(most, value), -Infinity),
-  lat.reduce((most, value) => Math.max(most, value), -Infinity),
-];
+): readonly [west: number, south: number, east: number, north: number] => {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const node of nodes) {
+    west = Math.min(west, lon[node] as number);
+    south = Math.min(south, lat[node] as number);
+    east = Math.max(east, lon[node] as number);
+    north = Math.max(north, lat[node] as number);
+  }
+  return [west, south, east, north];
+};
 
 /** Least distance from a point to the nodes of each cell; a little less than the true one, never more. */
 export const leastTo_m = (cells: Cells, at: LonLat): ((cell: number) => number) => {

@@ -9,7 +9,7 @@ import { exitsOf, straightOff } from './exits.ts';
 import { buildMesh } from './mesh.ts';
 import { createSight, degreeOf } from './sight.ts';
 import type { Found, LegMarks, Spread, Voyaging } from './spread.ts';
-import { findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
+import { farthestOf, findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
 import { still_s } from './timing.ts';
 import type { BoatClass, CurrentField, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
 import type { Waters } from './waters.ts';
@@ -47,6 +47,7 @@ interface SeaParts {
   readonly ways: SeaWays;
   readonly cells: Cells;
   readonly degree_m: readonly [number, number];
+  readonly farthest_m: Float64Array;
   readonly exits: Exits;
   readonly marks: LegMarks;
   readonly exitsAt: (at: LonLat) => readonly Exit[];
@@ -57,6 +58,7 @@ interface SeaParts {
 
 const seaOf = (waters: Waters, ways: SeaWays): Sea => {
   const degree_m = degreeOf(waters.land);
+  const cells = cellsOf(ways.lon, ways.lat);
   const inSight = (at: LonLat): Int32Array => seenFrom(waters, ways, degree_m, at);
   const exits = exitsOf(waters, ways, inSight);
   const marks = marksOf(waters, ways);
@@ -64,7 +66,8 @@ const seaOf = (waters: Waters, ways: SeaWays): Sea => {
   const parts: SeaParts = {
     waters,
     ways,
-    cells: cellsOf(ways.lon, ways.lat),
+    cells,
+    farthest_m: farthestOf(cells, ways),
     degree_m,
     exits,
     marks,
@@ -120,7 +123,7 @@ const fieldOf = (
   closedIds: ReadonlySet<string>,
   current: CurrentField | null,
 ): SeaField => {
-  const { waters, ways, cells, degree_m, marks } = parts;
+  const { waters, ways, cells, degree_m, farthest_m, marks } = parts;
   const closed = waters.closable.flatMap((area, i) => (closedIds.has(area.id) ? [i] : []));
   const open_s = parts.still(boat.speed_kmh);
   const leg_s = closed.some((i) => (marks.touching[i]?.length ?? 0) > 0) ? open_s.slice() : open_s;
@@ -131,6 +134,7 @@ const fieldOf = (
     ways,
     cells,
     degree_m,
+    farthest_m,
     boat,
     inward,
     leg_s,

@@ -62,8 +62,6 @@ export const sectorOf = (wedge: Float32Array, node: number, dx: number, dy: numb
   return node * SECTORS + side + Math.min(HALF - 1, Math.floor(share * HALF));
 };
 
-const nextEdge = (edge: number): number => (edge % 3 === 2 ? edge - 2 : edge + 1);
-
 interface Look {
   readonly begin: (node: number, edge: number) => void;
   /** Sees what lies between two directions less than half a turn apart, from the right one to the left one. */
@@ -78,6 +76,7 @@ interface Look {
  */
 const createLook = (mesh: SeaMesh, nodes: number): Look => {
   const { corner, twin, shore } = mesh;
+  const next = Int32Array.from(corner, (_, edge) => (edge % 3 === 2 ? edge - 2 : edge + 1));
   const farthest = new Float64Array(HALF);
   let seen = new Int32Array(1024);
   let edges = new Int32Array(1024);
@@ -100,11 +99,12 @@ const createLook = (mesh: SeaMesh, nodes: number): Look => {
   };
   const ends = (edge: number, rightX: number, rightY: number, leftX: number, leftY: number): void => {
     const a = corner[edge] as number;
-    const b = corner[nextEdge(edge)] as number;
-    const far_m = Math.max(
-      Math.hypot((mesh.x[a] as number) - x, (mesh.y[a] as number) - y),
-      Math.hypot((mesh.x[b] as number) - x, (mesh.y[b] as number) - y),
-    );
+    const b = corner[next[edge] as number] as number;
+    const ax = (mesh.x[a] as number) - x;
+    const ay = (mesh.y[a] as number) - y;
+    const bx = (mesh.x[b] as number) - x;
+    const by = (mesh.y[b] as number) - y;
+    const far_m = Math.sqrt(Math.max(ax * ax + ay * ay, bx * bx + by * by));
     const first = Math.max(0, Math.floor((shareOf(rightX, rightY) - SPARE) * HALF));
     const last = Math.min(HALF - 1, Math.floor((shareOf(leftX, leftY) + SPARE) * HALF));
     for (let i = first; i <= last; i += 1) farthest[i] = Math.max(farthest[i] as number, far_m);
@@ -131,7 +131,7 @@ const createLook = (mesh: SeaMesh, nodes: number): Look => {
   /** What of the cone falls on the edge across a triangle; nothing where they lie apart. */
   const begin = (edge: number): void => {
     const a = corner[edge] as number;
-    const b = corner[nextEdge(edge)] as number;
+    const b = corner[next[edge] as number] as number;
     const ax = (mesh.x[a] as number) - x;
     const ay = (mesh.y[a] as number) - y;
     const bx = (mesh.x[b] as number) - x;
@@ -153,8 +153,8 @@ const createLook = (mesh: SeaMesh, nodes: number): Look => {
       const rightY = cones[depth * 4 + 1] as number;
       const leftX = cones[depth * 4 + 2] as number;
       const leftY = cones[depth * 4 + 3] as number;
-      const one = nextEdge(edge);
-      const two = nextEdge(one);
+      const one = next[edge] as number;
+      const two = next[one] as number;
       const tip = corner[two] as number;
       const tipX = (mesh.x[tip] as number) - x;
       const tipY = (mesh.y[tip] as number) - y;
@@ -177,8 +177,8 @@ const createLook = (mesh: SeaMesh, nodes: number): Look => {
       // Turning points stand in the water, never on the rim: the turn round them closes.
       let edge = start;
       do {
-        begin(nextEdge(edge));
-        edge = twin[nextEdge(nextEdge(edge))] as number;
+        begin(next[edge] as number);
+        edge = twin[next[next[edge] as number] as number] as number;
       } while (edge >= 0 && edge !== start);
       expand();
     },

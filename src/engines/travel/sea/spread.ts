@@ -7,7 +7,7 @@ import { slowStretches, touches } from './areas.ts';
 import type { Cells } from './cells.ts';
 import { leastTo_m } from './cells.ts';
 import type { Exit } from './exits.ts';
-import { sectorOf } from './sight.ts';
+import { SECTORS, sectorOf } from './sight.ts';
 import { drift_s, still_s } from './timing.ts';
 import type { BoatClass, CurrentField } from './water.ts';
 import type { Waters } from './waters.ts';
@@ -48,6 +48,8 @@ export interface Voyaging {
   readonly ways: SeaWays;
   readonly cells: Cells;
   readonly degree_m: readonly [number, number];
+  /** How far the turning points of each cell see at most. */
+  readonly farthest_m: Float64Array;
   readonly boat: BoatClass;
   /** True when ways lead to the point asked about, false when they begin there. */
   readonly inward: boolean;
@@ -153,6 +155,20 @@ export interface Found {
   readonly exit: number;
 }
 
+/** How far the turning points of each cell see at most; a little more, as it is measured on the plane of the mesh. */
+export const farthestOf = (cells: Cells, ways: SeaWays): Float64Array =>
+  Float64Array.from({ length: cells.starts.length - 1 }, (_, cell) => {
+    let most = 0;
+    for (let slot = cells.starts[cell] as number; slot < (cells.starts[cell + 1] as number); slot += 1) {
+      const node = cells.nodes[slot] as number;
+      for (let i = node * SECTORS; i < (node + 1) * SECTORS; i += 1) most = Math.max(most, ways.horizon_m[i] as number);
+    }
+    return most * PLANE_ERROR;
+  });
+
+/** The plane of the mesh is wrong by less than this over a few hundred kilometres north to south. */
+const PLANE_ERROR = 1.2;
+
 /** Distance from a point to a turning point that may see it by a line a taut way can take; Infinity for all others. */
 export const sightline_m = (
   { ways, degree_m }: Pick<Voyaging, 'ways' | 'degree_m'>,
@@ -180,7 +196,7 @@ export const sightline_m = (
  * @param exit_s time spent between the point and each exit
  */
 export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly number[], at: LonLat): Found | null => {
-  const { ways, cells, waters, boat, inward, strongest } = voyaging;
+  const { ways, cells, farthest_m, waters, boat, inward, strongest } = voyaging;
   let best = straight(voyaging, field, exit_s, at);
   let best_s = best?.time_s ?? Infinity;
   const perMetre = 0.9995 / (boat.speed_kmh / 3.6 + 1.25 * strongest.ms);
@@ -188,31 +204,61 @@ export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly numb
   const least_m = leastTo_m(cells, at);
   const far_m = sightline_m(voyaging, at);
   const queue = new FlatQueue<number>();
-  for (let cell = 0; cell < count; cell += 1) {
-    const promise_s = least_m(cell) * perMetre + (field.least_s[cell] as number);
-    if (promise_s < best_s) queue.push(cell, promise_s);
-  }
-  while (queue.length > 0 && (queue.peekValue() as number) < best_s) {
-    const item = queue.pop() as number;
-    if (item < count) {
-      for (let slot = cells.starts[item] as number; slot < (cells.starts[item + 1] as number); slot += 1) {
-        const node = cells.nodes[slot] as number;
-        const promise_s = far_m(node) * perMetre + (field.time_s[node] as number);
-        if (promise_s < best_s) queue.push(count + node, promise_s);
-      }
-      continue;
-    }
-    const node = item - count;
+  const tryNode = (node: number): void => {
     const place = nodeAt(ways, node);
-    if (!waters.walls.clear(at, place)) continue;
+    if (!waters.walls.clear(at, place)) return;
     const far = distance_m(at, place);
     const sailing_s = inward ? sail_s(voyaging, at, place, far) : sail_s(voyaging, place, at, far);
     const time_s = sailing_s + (field.time_s[node] as number);
-    if (time_s >= best_s) continue;
+    if (time_s >= best_s) return;
     best = { time_s, way_m: far + (field.way_m[node] as number), node, exit: -1 };
     best_s = time_s;
+  };
+  const openCell = (cell: number): void => {
+    for (let slot = cells.starts[cell] as number; slot < (cells.starts[cell + 1] as number); slot += 1) {
+      const node = cells.nodes[slot] as number;
+      const promise_s = far_m(node) * perMetre + (field.time_s[node] as number);
+      if (promise_s < best_s) queue.push(count + node, promise_s);
+    }
+  };
+  // The most promising ones first: what they give spares most of the other cells their place in the queue.
+  const promises_s = new Float64Array(count);
+  for (let cell = 0; cell < count; cell += 1) {
+    const far = least_m(cell);
+    promises_s[cell] = far < (farthest_m[cell] as number) ? far * perMetre + (field.least_s[cell] as number) : Infinity;
+  }
+  for (let tries = 0; tries < FIRST_TRIES && best_s === Infinity; tries += 1) {
+    const cell = leastIn(promises_s);
+    if (cell < 0) break;
+    promises_s[cell] = Infinity;
+    openCell(cell);
+    while (queue.length > 0) tryNode((queue.pop() as number) - count);
+  }
+  for (let cell = 0; cell < count; cell += 1)
+    if ((promises_s[cell] as number) < best_s) queue.push(cell, promises_s[cell] as number);
+  while (queue.length > 0 && (queue.peekValue() as number) < best_s) {
+    const item = queue.pop() as number;
+    if (item < count) openCell(item);
+    else tryNode(item - count);
   }
   return best;
+};
+
+/** Cells tried before the others are put into a queue. */
+const FIRST_TRIES = 3;
+
+/** Where the least finite number stands; -1 where there is none. */
+const leastIn = (numbers: Float64Array): number => {
+  let least = Infinity;
+  let at = -1;
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] as number;
+    if (number < least) {
+      least = number;
+      at = i;
+    }
+  }
+  return at;
 };
 
 const straight = (voyaging: Voyaging, field: Spread, exit_s: readonly number[], at: LonLat): Found | null => {

@@ -2,6 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { metresPerDegreeLon } from '#world/places/geometry.ts';
 import type { Walls } from './walls.ts';
+import { cellsOf } from './cells.ts';
 import type { Corners } from './corners.ts';
 import type { Sight } from './sight.ts';
 import { SECTORS } from './sight.ts';
@@ -34,23 +35,25 @@ const POND_M = 3000;
 /** Turning points as they stand in the arrays: position and wedge. */
 export type TurningPoints = Pick<SeaWays, 'lon' | 'lat' | 'wedge'>;
 
+/** Numbered cell by cell: what lies near each other in the water lies near each other in memory. */
 export const turningPointsOf = (corners: Corners): TurningPoints => {
-  const lon = Float64Array.from(corners.lon);
-  const lat = Float64Array.from(corners.lat);
+  const order = cellsOf(Float64Array.from(corners.lon), Float64Array.from(corners.lat)).nodes;
+  const lon = Float64Array.from(order, (from) => corners.lon[from] as number);
+  const lat = Float64Array.from(order, (from) => corners.lat[from] as number);
   const wedge = new Float32Array(lon.length * 4);
   const taken = new Set<string>();
-  for (let i = 0; i < lon.length; i += 1) {
+  order.forEach((from, i) => {
     // No two stand on one spot, each is a corner of the mesh: a hand's breadth beside each other they may.
     while (taken.has(`${lon[i] as number},${lat[i] as number}`))
       lon[i] = Math.round((lon[i] as number) * 1e7 + 1) / 1e7;
     taken.add(`${lon[i] as number},${lat[i] as number}`);
-    const low = Math.hypot(corners.lowX[i] as number, corners.lowY[i] as number) || 1;
-    const high = Math.hypot(corners.highX[i] as number, corners.highY[i] as number) || 1;
-    wedge[i * 4] = (corners.lowX[i] as number) / low;
-    wedge[i * 4 + 1] = (corners.lowY[i] as number) / low;
-    wedge[i * 4 + 2] = (corners.highX[i] as number) / high;
-    wedge[i * 4 + 3] = (corners.highY[i] as number) / high;
-  }
+    const low = Math.hypot(corners.lowX[from] as number, corners.lowY[from] as number) || 1;
+    const high = Math.hypot(corners.highX[from] as number, corners.highY[from] as number) || 1;
+    wedge[i * 4] = (corners.lowX[from] as number) / low;
+    wedge[i * 4 + 1] = (corners.lowY[from] as number) / low;
+    wedge[i * 4 + 2] = (corners.highX[from] as number) / high;
+    wedge[i * 4 + 3] = (corners.highY[from] as number) / high;
+  });
   return { lon, lat, wedge };
 };
 
