@@ -56,7 +56,7 @@ const boat = (id: string, draught: DraughtClass, speed_kmh: number): BoatClass =
 export const BOATS = {
   patrol: boat('patrol', DRAUGHTS.medium, 46),
   rib: boat('rib', DRAUGHTS.shallow, 65),
-  'landing-craft': boat('landing-craft', DRAUGHTS.shallow, 28),
+  'landing-craft': boat('landing-craft', DRAUGHTS.medium, 28),
   /** What people are taken across with where no timetable is known. */
   launch: boat('launch', DRAUGHTS.medium, 35),
   'vehicle-ferry': boat('vehicle-ferry', DRAUGHTS.medium, 22),

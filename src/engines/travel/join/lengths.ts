@@ -36,8 +36,7 @@ const stepLength = (plan: Plan, way: Extract<Way, { by: 'hubs' }>, step: Step): 
   const number = (id: string): number => hubNumbers.get(id) ?? 0;
   const road = (layer: number): string => (layer === VEHICLE && way.vehicle !== null ? way.vehicle : 'foot');
   const sea_m = (from: string, to: string): number => {
-    const table = plan.ground.hubSea(BOATS.launch, plan.world.closedAreas);
-    const known = table[2 * (number(from) * hubs.length + number(to)) + 1] as number;
+    const known = plan.ground.seaTo(BOATS.launch, number(to), plan.world.closedAreas)[2 * number(from) + 1] as number;
     return known < Infinity ? known : plan.ground.apart_m(number(from), number(to));
   };
   switch (step.kind) {

@@ -64,7 +64,6 @@ const tableOf = (
   const comes_s = new Float64Array(count).fill(Infinity);
   const onward_s = new Float64Array(count).fill(Infinity);
   const lands = new Int32Array(count).fill(-1);
-  const between = ground.hubSea(hull, world.closedAreas);
   const foot = plan.fromHubs('foot').duration_s;
   const water = plan.water(hull);
   for (const hub of ground.landings) {
@@ -74,7 +73,8 @@ const tableOf = (
     comes_s[hub] = profile.turnout_s + way.duration_s;
     for (const to of ground.landings) {
       const one = ground.hubs[to] as Hub;
-      const onward = (between[2 * (hub * count + to)] as number) + one.unloading_s + (foot[to] as number);
+      const onward =
+        (ground.seaTo(hull, to, world.closedAreas)[2 * hub] as number) + one.unloading_s + (foot[to] as number);
       if (to === hub || onward >= (onward_s[hub] as number)) continue;
       onward_s[hub] = onward;
       lands[hub] = to;

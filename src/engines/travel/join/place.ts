@@ -44,6 +44,12 @@ export interface TravelPlace {
 }
 
 const WEEK_MS = 7 * 86_400_000;
+const NOTHING: ReadonlySet<string> = new Set();
+/** Fields of the sea that are kept: some hulls, some closures, a few hundred hubs. */
+const FIELDS = 2000;
+
+const fieldKey = (boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): string =>
+  `${boat.id}|${hub}|${[...closedAreas].toSorted().join(',')}`;
 
 /** What hubs are to one way of moving on the roads, under one set of closures. */
 export interface HubRoads {
@@ -73,8 +79,9 @@ export class Ground {
   readonly #standing = new WeakMap<RoadMetric, Standing>();
   readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
   readonly #fields = new Map<string, SeaField | null>();
-  readonly #hubSea = new Map<string, Float64Array>();
+  readonly #seaTo = new Map<string, Float64Array>();
   #served: { readonly week: number; readonly hubs: ReadonlySet<string> } | null = null;
+  #servedLand: { readonly by: ReadonlySet<string>; readonly hubs: ReadonlySet<string> } | null = null;
 
   constructor(place: TravelPlace) {
     this.place = place;
@@ -145,37 +152,37 @@ export class Ground {
 
   /** Ways by sea to a hub, made when first asked for; null where the boat cannot come there. */
   fieldTo(boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): SeaField | null {
-    const key = `${boat.id}|${hub}|${[...closedAreas].toSorted().join(',')}`;
+    const key = fieldKey(boat, hub, closedAreas);
     const known = this.#fields.get(key);
     if (known !== undefined) return known;
     const point = this.seaPoint(boat, hub);
     const sea = this.place.seas.get(boat.draught.id);
     const field = point === null || sea === undefined ? null : sea.field(point, 'to', boat, closedAreas);
-    if (this.#fields.size > 2000) this.#fields.clear();
+    if (this.#fields.size > FIELDS) this.#fields.clear();
     this.#fields.set(key, field);
     return field;
   }
 
-  /** Seconds and metres by sea between hubs, side by side: `[2 × (from × hubs + to)]`. Infinity where there is no way. */
-  hubSea(boat: BoatClass, closedAreas: ReadonlySet<string>): Float64Array {
-    const key = `${boat.id}|${[...closedAreas].toSorted().join(',')}`;
-    const known = this.#hubSea.get(key);
+  /**
+   * Seconds and metres by sea from every hub to one, side by side: `[2 × from]`. Infinity where there is no way. Made when first asked
+   * for: a search from the hub, and a look at it from every other.
+   */
+  seaTo(boat: BoatClass, to: number, closedAreas: ReadonlySet<string>): Float64Array {
+    const key = fieldKey(boat, to, closedAreas);
+    const known = this.#seaTo.get(key);
     if (known !== undefined) return known;
-    const count = this.hubs.length;
-    const table = new Float64Array(count * count * 2).fill(Infinity);
-    for (let to = 0; to < count; to += 1) {
-      const field = this.fieldTo(boat, to, closedAreas);
-      for (let from = 0; field !== null && from < count; from += 1) {
-        const start = this.seaPoint(boat, from);
-        const way = start === null || from === to ? null : field.way(start);
-        if (way === null) continue;
-        table[2 * (from * count + to)] = way.duration_s;
-        table[2 * (from * count + to) + 1] = way.distance_m;
-      }
+    const row = new Float64Array(this.hubs.length * 2).fill(Infinity);
+    const field = this.fieldTo(boat, to, closedAreas);
+    for (let from = 0; field !== null && from < this.hubs.length; from += 1) {
+      const start = this.seaPoint(boat, from);
+      const way = start === null || from === to ? null : field.way(start);
+      if (way === null) continue;
+      row[2 * from] = way.duration_s;
+      row[2 * from + 1] = way.distance_m;
     }
-    if (this.#hubSea.size > 20) this.#hubSea.clear();
-    this.#hubSea.set(key, table);
-    return table;
+    if (this.#seaTo.size > FIELDS) this.#seaTo.clear();
+    this.#seaTo.set(key, row);
+    return row;
   }
 
   /** Worlds made under the same conditions, by what else makes them. */
@@ -204,6 +211,20 @@ export class Ground {
     const from = instant(week * WEEK_MS);
     for (const one of connections(from, instant(from + 2 * WEEK_MS))) hubs.add(one.from).add(one.to);
     this.#served = { week, hubs };
+    return hubs;
+  }
+
+  /** Hubs on land where some line calls: one can walk to such a pier, whether it is closed or not. */
+  onServedLand(at: number): ReadonlySet<string> {
+    const by = this.served(at);
+    if (this.#servedLand?.by === by) return this.#servedLand.hubs;
+    const { duration_s } = this.hubRoads(this.metric('foot', NOTHING));
+    const count = this.hubs.length;
+    const isServed = this.hubs.map((hub) => by.has(hub.id));
+    const walks = (from: number): boolean =>
+      isServed.some((served, to) => served && (duration_s[from * count + to] as number) < Infinity);
+    const hubs = new Set(this.hubs.filter((hub, i) => by.has(hub.id) || walks(i)).map((hub) => hub.id));
+    this.#servedLand = { by, hubs };
     return hubs;
   }
 

@@ -25,6 +25,14 @@ export interface Water {
   readonly landing_s: number;
 }
 
+/** What the shore by the place has. */
+interface Ashore {
+  /** Within half an hour's walk. */
+  readonly hasPierNear: boolean;
+  /** True where one can walk to the place from a pier some line calls at. */
+  readonly isServed: boolean;
+}
+
 /** By launch from a pier to the water off the place. */
 export interface DirectLaunch {
   readonly way: SeaWay;
@@ -46,7 +54,7 @@ export class Plan {
   readonly #waters = new Map<string, Water | null>();
   readonly #fields = new Map<string, SeaField | null>();
   readonly #launches = new Map<number, DirectLaunch | null>();
-  #putAshore: boolean | null = null;
+  #ashore: Ashore | null = null;
 
   constructor(world: World, to: LonLat, at: number) {
     this.world = world;
@@ -142,41 +150,39 @@ export class Plan {
   }
 
   /**
-   * Straight from a pier to the water off the place by launch: for places at sea; and, from piers without a line of their own, where no
-   * pier is within half an hour's walk, whether that is closed or not.
+   * Straight from a pier to the water off the place by launch: for places at sea; and where no pier is within half an hour's walk, whether
+   * that is closed or not, unless lines call at the land of both.
    */
   launchFrom(hub: number): DirectLaunch | null {
     const known = this.#launches.get(hub);
     if (known !== undefined) return known;
-    const made = this.#isPutAshore() ? this.#launch(hub) : null;
+    this.#ashore ??= this.#findAshore();
+    const made = this.#ashore.hasPierNear ? null : this.#launch(hub, this.#ashore);
     this.#launches.set(hub, made);
     return made;
   }
 
-  #isPutAshore(): boolean {
-    this.#putAshore ??= this.#findPutAshore();
-    return this.#putAshore;
-  }
-
-  #findPutAshore(): boolean {
+  #findAshore(): Ashore {
     const open = this.ground.hubRoads(this.ground.metric('foot', NOTHING));
     const { hubs } = this.ground;
     const duration_s = new Float64Array(hubs.length).fill(Infinity);
     const { roads } = this.ground.place;
     const end = roads.arrive(open.metric, roads.snap(this.to, open.metric));
     open.buckets.to(end, duration_s, new Float64Array(hubs.length));
-    return !hubs.some((hub, i) => {
+    const served = this.ground.onServedLand(this.at);
+    const hasPierNear = hubs.some((hub, i) => {
       const walk_s = Math.min(duration_s[i] as number, this.ground.straight_s(hub.at, this.to));
       return takesBoats(hub) && walk_s < RULES.pier_near_s;
     });
+    return { hasPierNear, isServed: hubs.some((hub, i) => served.has(hub.id) && (duration_s[i] as number) < Infinity) };
   }
 
-  #launch(hub: number): DirectLaunch | null {
+  #launch(hub: number, { isServed }: Ashore): DirectLaunch | null {
     const one = this.ground.hubs[hub];
     const start = this.ground.seaPoint(BOATS.launch, hub);
     const water = this.water(BOATS.launch);
     if (one === undefined || !takesBoats(one) || start === null || water === null) return null;
-    if (water.landing_s > 0 && this.ground.served(this.at).has(one.id)) return null;
+    if (water.landing_s > 0 && isServed && this.ground.onServedLand(this.at).has(one.id)) return null;
     const way = this.waterField(BOATS.launch)?.way(start) ?? null;
     if (way === null) return null;
     const { windows, conditions, span } = this.world;

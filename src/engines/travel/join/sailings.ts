@@ -72,7 +72,9 @@ export const ferried = (plan: Plan, at: LonLat, start: number): readonly Sailing
 const soonest = (plan: Plan, voyage: Voyage): readonly Sailing[] => {
   const foot = plan.fromHubs('foot').duration_s;
   const { hubs } = plan.ground;
-  const tries = [{ hub: -1, least_s: leastTo(plan.to, voyage) }];
+  const water = plan.water(voyage.boat);
+  const tries =
+    water === null ? [] : [{ hub: -1, least_s: leastTo(water.at, voyage) + water.landing_s + water.walk_s }];
   for (const [i, hub] of hubs.entries()) {
     const least_s = leastTo(hub.at, voyage) + hub.unloading_s + (foot[i] as number);
     if (least_s < Infinity && mayLand(hub, voyage.lands)) tries.push({ hub: i, least_s });

@@ -11,8 +11,8 @@ import { RULES, WORDS } from '../rules.ts';
 import type { Ground } from './place.ts';
 
 /**
- * Where no line is known, a launch or the next ferry is taken to come after a stated wait; between ramps a vehicle ferry too. A pier
- * that has a line of its own has that line, not a supposed one.
+ * To and from land where no line is known to call, a launch or the next ferry is taken to come after a stated wait; between ramps a
+ * vehicle ferry too. Between lands that have lines there are those lines, not supposed ones from the pier beside.
  */
 export const SUPPOSED_LINES: readonly Line[] = [
   { id: 'supposed-launch', name: WORDS.launch, takes: 'people', carrier: 'launch', boarding_s: 1, unloading_s: 0 },
@@ -33,17 +33,18 @@ const RUNS = [
 /** The supposed lines of a week, by ends. */
 export const supposedLines = (ground: Ground, closedAreas: ReadonlySet<string>, at: number): readonly UsualLine[] => {
   const { hubs } = ground;
-  const served = ground.served(at);
+  const served = ground.onServedLand(at);
   const found: UsualLine[] = [];
   for (const { line, boat, wait_s, calls } of RUNS) {
     if (!ground.place.seas.has(boat.draught.id)) continue;
-    const table = ground.hubSea(boat, closedAreas);
-    const callers = hubs.flatMap((hub, i) => (calls(hub) && !served.has(hub.id) ? [i] : []));
-    for (const from of callers) {
-      for (const to of callers) {
-        const sail_s = table[2 * (from * hubs.length + to)] as number;
+    const callers = hubs.flatMap((hub, i) => (calls(hub) ? [i] : []));
+    for (const to of callers) {
+      const row = ground.seaTo(boat, to, closedAreas);
+      for (const from of callers) {
+        const sail_s = row[2 * from] as number;
         if (from === to || sail_s === Infinity) continue;
         const [one, other] = [hubs[from] as Hub, hubs[to] as Hub];
+        if (served.has(one.id) && served.has(other.id)) continue;
         found.push({
           line,
           from: one.id,
