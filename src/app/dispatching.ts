@@ -9,7 +9,7 @@ import type { Available, Need, Ranking } from '#engines/dispatch/spi.ts';
 import { travellerOf } from '#engines/dispatch/rank.ts';
 import type { Closure, Weather } from '#engines/travel/conditions/conditions.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
-import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
+import type { Arrival, FreeBoat, Journey, NoWay, Travel, WhatIf, When } from '#engines/travel/spi.ts';
 import type { Skill, Tier } from '#world/forces/force.ts';
 import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import type { Standing } from './views/roster.ts';
@@ -120,6 +120,14 @@ export class Dispatching {
     if (!sails || force.seats === 0 || state !== 'available' || engaged.length > 0) return [];
     const at = this.#views.positions.get(force.id)?.at ?? force.home;
     return [{ id: force.id, name: force.name, profile, at, seats: force.seats }];
+  }
+
+  /** How long each force on duty takes to a place. */
+  arrivals(to: LonLat, when: When, whatIf: WhatIf): readonly Arrival[] {
+    const travellers = [...this.#views.roster.all()]
+      .filter((one) => one.on_duty)
+      .map(({ force }) => travellerOf(force, this.#views.positions.get(force.id)?.at ?? force.home));
+    return this.travel().toPlace(travellers, to, when, whatIf);
   }
 
   /** How a force would get there. */

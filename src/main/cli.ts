@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { replayCommand } from './commands/replay.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommand } from './commands/token.ts';
+import { travelCommand } from './commands/travel.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { keepNewYoung, keepTicksKnown } from './memory.ts';
 import { EXIT, Refused, messageOf, printRefusal, readVersion, warnOfSlips } from './shell.ts';
@@ -35,6 +36,7 @@ for (const add of [
   benchCommand,
   accountCommand,
   tokenCommand,
+  travelCommand,
 ])
   add(program);
 

@@ -1,24 +1,43 @@
-import type { Arrival, Isochrone, Journey, NoWay } from '#engines/travel/spi.ts';
+import type { LonLat } from '#core/base/geo.ts';
+import type { Arrival, Isochrone, Journey, Leg, NoWay } from '#engines/travel/spi.ts';
 
-/** A way as screens and programs read it. */
-export const routeView = (journey: Journey | NoWay) =>
+type Reason = NoWay | null;
+
+/** A way as screens and programs read it; where there is none the numbers are null and the reason says why. */
+export interface RouteView {
+  duration_s: number | null;
+  distance_m: number | null;
+  start_ms: number | null;
+  arrive_ms: number | null;
+  reason: Reason;
+  legs: LegView[];
+}
+type LegView = ReturnType<typeof legView>;
+
+export const routeView = (journey: Journey | NoWay): RouteView =>
   'legs' in journey
     ? {
         duration_s: journey.duration_s,
         distance_m: journey.distance_m,
-        start_ms: journey.start as number,
-        arrive_ms: journey.arrive as number,
+        start_ms: journey.start,
+        arrive_ms: journey.arrive,
         reason: null,
-        legs: journey.legs.map(({ start, arrive, line, via, refs, ...leg }) => ({
-          ...leg,
-          start_ms: start as number,
-          arrive_ms: arrive as number,
-          line: [...line],
-          via: [...via],
-          refs: [...refs],
-        })),
+        legs: journey.legs.map(legView),
       }
     : { duration_s: null, distance_m: null, start_ms: null, arrive_ms: null, reason: journey, legs: [] };
+
+const pair = ([lon, lat]: LonLat): [number, number] => [lon, lat];
+
+const legView = ({ start, arrive, from, to, line, via, refs, ...leg }: Leg) => ({
+  ...leg,
+  start_ms: start as number,
+  arrive_ms: arrive as number,
+  from: pair(from),
+  to: pair(to),
+  line: line.map(pair),
+  via: [...via],
+  refs: [...refs],
+});
 
 /** Durations and distances row by row, with the reason of every pair that has none. */
 export const matrixView = (rows: readonly (readonly Arrival[])[]) => ({
@@ -37,7 +56,7 @@ export const isochroneView = (areas: readonly Isochrone[]) => ({
     properties: { limit_s },
     geometry: {
       type: 'MultiPolygon' as const,
-      coordinates: polygons.map((rings) => rings.map((ring) => [...ring])),
+      coordinates: polygons.map((rings) => rings.map((ring) => ring.map(pair))),
     },
   })),
 });

@@ -30,6 +30,7 @@ import { publicRoutes } from './public.ts';
 import { ANSWER_HEADERS, securityHeaders } from './security-headers.ts';
 import { installSessions, sessionRoutes } from './session.ts';
 import { streamRoutes } from './stream.ts';
+import { travelRoutes } from './travel.ts';
 
 export interface ServerOptions {
   readonly logger: FastifyBaseLogger;
@@ -67,6 +68,7 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
   matterRoutes(app, served);
   forceRoutes(app, served);
   positionRoutes(app, served);
+  travelRoutes(app, served);
   await app.register(async (scope) => {
     await scope.register(multipart, {
       limits: { fileSize: served.limits.file_bytes, files: 1, fields: 5 },

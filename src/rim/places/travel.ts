@@ -27,8 +27,8 @@ import { reasonOf } from './write.ts';
 
 /** Tide stations of a place, as harmonic constituents. */
 export const TIDES_FILE = 'tides.json';
-/** Sea areas weather is told of. */
-export const WEATHER_FILE = 'weather-areas.geojson';
+/** Areas of the sea; those of kind `weather` are the ones weather is told of. */
+export const WATERS_FILE = 'waters.geojson';
 
 /** What long bridges endure where nobody says otherwise: mean wind at which they are shut. */
 const BRIDGE_LIMITS = limits({ wind_ms: 20.7 });
@@ -41,14 +41,17 @@ export interface LoadedTravel {
 
 /**
  * Reads roads, piers, lines, tides and weather areas of a place directory and joins them.
+ * @param land null where a place has no outline: then there is no sea for boats either
  * @throws CodedError naming the file and what is wrong in it
  */
-export const loadTravel = (dir: string, land: Land, piers: PierCollection): LoadedTravel => {
+export const loadTravel = (dir: string, land: Land | null, piers: PierCollection): LoadedTravel => {
   const roads = readyRoads(loadRoads(dir), land);
   const timetable = loadTimetable(dir);
-  const seas = new Map(Object.values(DRAUGHTS).map((draught) => [draught.id, seaWhenAsked(land, draught)]));
+  const seas = new Map(
+    land === null ? [] : Object.values(DRAUGHTS).map((draught) => [draught.id, seaWhenAsked(land, draught)]),
+  );
   const hubs = hubsOf(piers, (read) => {
-    checkHubs(read, roads, roads.metric(ROAD_PROFILES.foot, new Set()), land);
+    if (land !== null) checkHubs(read, roads, roads.metric(ROAD_PROFILES.foot, new Set()), land);
   });
   const known = new Set(hubs.map((hub) => hub.id));
   const ground = prepareTravel({
@@ -160,17 +163,19 @@ const tidesOf = (dir: string): Conditions['tide_m'] => {
 };
 
 const position = z.tuple([z.number(), z.number()]);
+const weatherArea = z.object({
+  properties: z.object({ id: z.string().min(1), name: z.object({ zh: z.string(), en: z.string() }) }),
+  geometry: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position).min(4)).min(1) }),
+});
+const isWeather = (feature: unknown): boolean =>
+  (feature as { readonly properties?: { readonly kind?: unknown } | null } | null)?.properties?.kind === 'weather';
+/** Areas of other kinds are passed over here. */
 const weatherSchema = z.object({
-  features: z.array(
-    z.object({
-      properties: z.object({ id: z.string().min(1), name: z.object({ zh: z.string(), en: z.string() }) }),
-      geometry: z.object({ type: z.literal('Polygon'), coordinates: z.array(z.array(position).min(4)).min(1) }),
-    }),
-  ),
+  features: z.preprocess((all) => (Array.isArray(all) ? all.filter(isWeather) : all), z.array(weatherArea)),
 });
 
 const weatherAreasOf = (dir: string) => {
-  const file = path.join(dir, WEATHER_FILE);
+  const file = path.join(dir, WATERS_FILE);
   if (!existsSync(file)) return [];
   return read(file, weatherSchema).features.map(({ properties, geometry }) => ({
     ...properties,
