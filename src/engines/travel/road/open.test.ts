@@ -64,6 +64,7 @@ describe('roads in a hierarchy', () => {
       const buckets = roads.buckets(metric);
       starts.forEach((start, key) => buckets.set(key, start));
       places.forEach((place, column) => {
+        const swept = roads.toPlace(metric, from, place);
         const row = { duration_s: new Float64Array(starts.length), distance_m: new Float64Array(starts.length) };
         buckets.to(place, row.duration_s, row.distance_m);
         starts.forEach((start, key) => {
@@ -72,6 +73,7 @@ describe('roads in a hierarchy', () => {
           assert.deepEqual(roads.cost(metric, start, place), expected);
           assert.deepEqual({ duration_s: duration_s[at], distance_m: distance_m[at] }, expected);
           assert.deepEqual({ duration_s: row.duration_s[key], distance_m: row.distance_m[key] }, expected);
+          assert.deepEqual({ duration_s: swept.duration_s[key], distance_m: swept.distance_m[key] }, expected);
         });
       });
     });

@@ -12,6 +12,7 @@ import { matrices } from './matrix.ts';
 import { findPath, meetingWeight } from './path.ts';
 import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from './roads.ts';
 import { sweepEdges } from './sweep.ts';
+import { ToPlace } from './to-place.ts';
 import { metresOf, secondsOf } from './weight.ts';
 
 /** The roads of a place, ready to be asked. @param snap where positions join the roads */
@@ -24,6 +25,7 @@ export const createRoads = (
   const index = roadIndex(data, graph, hierarchy);
   const climber = new Climber(index);
   const matrix = matrices(index.state_rank.length);
+  const toPlace = new ToPlace(index);
   return {
     data,
     metric: metricCache(index),
@@ -45,6 +47,7 @@ export const createRoads = (
         list.map((climb) => climbOf(weights, climb, direction));
       return matrix(weights, climbs(from, 'from'), climbs(to, 'to'));
     },
+    toPlace: (metric, starts, place) => toPlace.ask(starts, climbOf(weightsOf(metric), place, 'to')),
     buckets: (metric) => bucketsOf(new RoadBuckets(weightsOf(metric), index.state_rank.length)),
     sweep: (metric, climb, direction) => sweepEdges(index, climbOf(weightsOf(metric), climb, direction)),
   };
@@ -71,10 +74,13 @@ const weightsOf = (metric: RoadMetric): RoadWeights => {
   return metric as RoadWeights;
 };
 
-/** Weights are kept for as many profiles and sets of closures as are asked in turn. */
-const KEPT_METRICS = 24;
+/** Weights are kept for the sets asked for lately: up to so many bytes, but always the last few. */
+const KEPT_BYTES = 256 * 2 ** 20;
+const KEPT_METRICS = 4;
 
-/** Finds weights among those asked for lately, or puts them in. */
+const bytesOf = ({ edge, up, down }: RoadWeights): number => edge.byteLength + up.byteLength + down.byteLength;
+
+/** Finds weights among those asked for lately, or puts them in, beginning with those of the same profile that were asked for last. */
 const metricCache = (index: RoadIndex): ((profile: RoadProfile, closed: ReadonlySet<string>) => RoadWeights) => {
   /** The one asked for last at the end. */
   const kept = new Map<string, RoadWeights>();
@@ -86,7 +92,8 @@ const metricCache = (index: RoadIndex): ((profile: RoadProfile, closed: Readonly
     const found = kept.get(key) ?? customise(index, profile, new Set(closed), alike());
     kept.delete(key);
     kept.set(key, found);
-    if (kept.size > KEPT_METRICS) kept.delete(kept.keys().next().value as string);
+    const room = Math.max(KEPT_METRICS, Math.floor(KEPT_BYTES / bytesOf(found)));
+    if (kept.size > room) kept.delete(kept.keys().next().value as string);
     return found;
   };
 };

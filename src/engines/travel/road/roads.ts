@@ -82,6 +82,12 @@ export interface Roads {
     from: readonly Climb[],
     to: readonly Climb[],
   ) => { readonly duration_s: Float64Array; readonly distance_m: Float64Array };
+  /** From many starts that did not climb before to one place, by start: quicker than a climb for each. @param starts where each joins the roads */
+  readonly toPlace: (
+    metric: RoadMetric,
+    starts: readonly (readonly RoadPoint[])[],
+    place: Climb,
+  ) => { readonly duration_s: Float64Array; readonly distance_m: Float64Array };
   readonly buckets: (metric: RoadMetric) => Buckets;
   /** Seconds from (or to) one climb at both ends of every edge: `[2e]` at `edge_from`, `[2e + 1]` at `edge_to`; Infinity where not reached. */
   readonly sweep: (metric: RoadMetric, climb: Climb, direction: 'from' | 'to') => Float64Array;
