@@ -2,7 +2,7 @@ import { EARTH_RADIUS_M } from '#core/base/geo.ts';
 import type { RoadData } from '#engines/travel/road/data.ts';
 import { roadWaysOf } from './kept-ways.ts';
 import type { KeptWays } from './kept-ways.ts';
-import { NODE } from './nodes.ts';
+import { NODE, releaseNodes } from './nodes.ts';
 import type { Nodes } from './nodes.ts';
 import { FERRY_CLASS, createWayReader, eachPiece } from './pieces-of-way.ts';
 import type { WayCut, WayReader } from './pieces-of-way.ts';
@@ -15,15 +15,19 @@ export interface Assembled {
   readonly way_start: Int32Array;
   /** Number in `data.ways` of a way by its place among those kept; -1 where nothing of it lies in the extract. */
   readonly number_of_way: Int32Array;
-  /** Number of a node by its place; -1 where it is no node of the graph. */
-  readonly nodeAt: (place: number) => number;
+  /** Number of a node with a rule by its id; -1 where it is no node of the graph. */
+  readonly nodeOf: (id: number) => number;
   readonly isOnRoad: (node: number) => boolean;
   /** Ferry ways that lead beyond the extract, by place. */
   readonly cuts: ReadonlyMap<number, WayCut>;
 }
 
-/** Splits the ways at junctions, barriers and points with rules, and lays everything out in arrays of just the right size. */
-export const assemble = (kept: KeptWays, nodes: Nodes, tallies: Tallies): Assembled => {
+/**
+ * Splits the ways at junctions, barriers and points with rules, and lays everything out in arrays of just the right size.
+ * Gives back the memory of `nodes` and of the nodes of ways when it is done with them, before it makes the texts of ways.
+ * @param vias ids of nodes with rules
+ */
+export const assemble = (kept: KeptWays, nodes: Nodes, vias: ReadonlySet<number>, tallies: Tallies): Assembled => {
   const reader = createWayReader(kept, nodes);
   const cuts = markEnds(kept, nodes, reader, tallies);
   const counts = countPieces(kept, nodes, reader);
@@ -43,6 +47,9 @@ export const assemble = (kept: KeptWays, nodes: Nodes, tallies: Tallies): Assemb
     });
   }
   way_start[used.length] = fill.edges();
+  const nodeOf = new Map([...vias].map((id) => [id, numbering.nodeAt(nodes.ids.placeOf(id))]));
+  releaseNodes(nodes);
+  kept.refs.release();
   return {
     data: {
       ...numbering.columns,
@@ -53,7 +60,7 @@ export const assemble = (kept: KeptWays, nodes: Nodes, tallies: Tallies): Assemb
     },
     way_start,
     number_of_way,
-    nodeAt: numbering.nodeAt,
+    nodeOf: (id) => nodeOf.get(id) ?? -1,
     isOnRoad: (node) => numbering.on_road[node] === 1,
     cuts,
   };

@@ -6,10 +6,14 @@ import { NODE } from './nodes.ts';
 import type { Tallies } from './read-ways.ts';
 import type { Restriction } from './restrictions.ts';
 
+/** Ids of the nodes with rules. */
+export const viasOf = (restrictions: readonly Restriction[]): ReadonlySet<number> =>
+  new Set(restrictions.map(({ via_node }) => via_node).filter((id) => id !== null));
+
 /** Nodes with rules are nodes of the graph, also where only two ways meet. To be called before ways are split. */
-export const markVias = (restrictions: readonly Restriction[], { ids, flags }: Nodes): void => {
-  for (const { via_node } of restrictions) {
-    const place = via_node === null ? -1 : ids.placeOf(via_node);
+export const markVias = (vias: ReadonlySet<number>, { ids, flags }: Nodes): void => {
+  for (const id of vias) {
+    const place = ids.placeOf(id);
     if (place >= 0) flags[place] = (flags[place] as number) | NODE.junction;
   }
 };
@@ -24,7 +28,6 @@ interface Manoeuvre {
 export const bansOf = (
   restrictions: readonly Restriction[],
   kept: KeptWays,
-  nodes: Nodes,
   assembled: Assembled,
   { dropped }: Tallies,
 ): readonly TurnBan[] => {
@@ -35,7 +38,7 @@ export const bansOf = (
     const { id, modes, sort } = restriction;
     for (const from of restriction.from) {
       for (const to of restriction.to) {
-        const found = manoeuvreOf({ ...restriction, from: [from], to: [to] }, edgesOf, nodes, assembled);
+        const found = manoeuvreOf({ ...restriction, from: [from], to: [to] }, edgesOf, assembled);
         if (typeof found === 'string') dropped.add(found, `relation/${id}`);
         else if (sort === 'no') bans.push({ edges: found.edges, at: found.nodes[0] as number, modes });
         else only.push({ manoeuvre: found, modes });
@@ -71,19 +74,14 @@ const edgesByWay = (
 type EdgesOf = ReadonlyMap<number, readonly number[]>;
 type Failure = 'restriction-outside' | 'restriction-apart' | 'restriction-ambiguous';
 
-const manoeuvreOf = (
-  restriction: Restriction,
-  edgesOf: EdgesOf,
-  nodes: Nodes,
-  assembled: Assembled,
-): Manoeuvre | Failure => {
+const manoeuvreOf = (restriction: Restriction, edgesOf: EdgesOf, assembled: Assembled): Manoeuvre | Failure => {
   const from = edgesOf.get(restriction.from[0] as number);
   const to = edgesOf.get(restriction.to[0] as number);
   const vias = restriction.via_ways.map((id) => edgesOf.get(id));
   if (from === undefined || to === undefined || vias.includes(undefined)) return 'restriction-outside';
   const { data } = assembled;
   if (restriction.via_node !== null) {
-    const node = assembled.nodeAt(nodes.ids.placeOf(restriction.via_node));
+    const node = assembled.nodeOf(restriction.via_node);
     if (node < 0) return 'restriction-outside';
     return joined(data, from, { edges: [], nodes: [node] }, to, restriction.modes);
   }

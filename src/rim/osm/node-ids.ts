@@ -1,3 +1,5 @@
+import { release } from '#core/base/release.ts';
+
 const RANGE = 2 ** 32;
 
 /**
@@ -8,6 +10,8 @@ export interface NodeIds {
   readonly count: number;
   /** Place of an id, looked for near the place found before; -1 where no way uses it. */
   readonly placeOf: (id: number) => number;
+  /** Gives back the memory; no id is looked for afterwards. */
+  readonly release: () => void;
 }
 
 interface Run {
@@ -16,33 +20,73 @@ interface Run {
   readonly end: number;
 }
 
+/** Tells every id as often as it is used; the same each time it is called. */
+export type EachId = (tell: (id: number) => void) => void;
+
 /**
- * @param refs ids as often as they are used; is sorted and overwritten
+ * Goes through the ids twice: counts those of each run, then sorts their lower parts in four bytes each, as often as they are used.
  * @param shared is told the place of every id that is there more than once
  */
-export const createNodeIds = (refs: Float64Array, shared: (place: number) => void): NodeIds => {
-  refs.sort();
-  let count = 0;
-  for (let i = 0; i < refs.length; i += 1) {
-    if (count > 0 && refs[i] === refs[count - 1]) shared(count - 1);
-    else {
-      refs[count] = refs[i] as number;
-      count += 1;
-    }
+export const createNodeIds = (each: EachId, shared: (place: number) => void): NodeIds => {
+  const { sizes, total } = sizesOf(each);
+  const lower = new Uint32Array(total);
+  const starts = new Map<number, number>();
+  let used = 0;
+  for (const [upper, size] of sizes) {
+    starts.set(upper, used);
+    used += size;
   }
-  const lower = new Uint32Array(count);
+  const next = new Map(starts);
+  each((id) => {
+    const upper = Math.floor(id / RANGE);
+    const at = next.get(upper) as number;
+    lower[at] = id - upper * RANGE;
+    next.set(upper, at + 1);
+  });
   const runs: Run[] = [];
-  let start = 0;
-  for (let place = 0; place <= count; place += 1) {
-    const upper = place < count ? Math.floor((refs[place] as number) / RANGE) : Number.NaN;
-    const before = Math.floor((refs[start] as number) / RANGE);
-    if (place > start && upper !== before) {
-      runs.push({ upper: before, start, end: place });
-      start = place;
-    }
-    if (place < count) lower[place] = (refs[place] as number) - upper * RANGE;
+  let count = 0;
+  for (const [upper, size] of sizes) {
+    const from = starts.get(upper) as number;
+    const start = count;
+    count = packSorted(lower, from, from + size, start, shared);
+    runs.push({ upper, start, end: count });
   }
-  return { count, placeOf: finder(lower, runs) };
+  const exact = lower.slice(0, count);
+  release(lower);
+  return { count, placeOf: finder(exact, runs), release: () => release(exact) };
+};
+
+/** How many ids share each upper part, in ascending order. */
+const sizesOf = (each: EachId): { readonly sizes: ReadonlyMap<number, number>; readonly total: number } => {
+  const sizes = new Map<number, number>();
+  let total = 0;
+  each((id) => {
+    const upper = Math.floor(id / RANGE);
+    sizes.set(upper, (sizes.get(upper) ?? 0) + 1);
+    total += 1;
+  });
+  return { sizes: new Map([...sizes].sort(([a], [b]) => a - b)), total };
+};
+
+/** Sorts a span and moves it to a place at or before it, each value once. @returns where it ends there */
+const packSorted = (
+  lower: Uint32Array,
+  from: number,
+  to: number,
+  start: number,
+  shared: (place: number) => void,
+): number => {
+  lower.subarray(from, to).sort();
+  let end = start;
+  for (let i = from; i < to; i += 1) {
+    const value = lower[i] as number;
+    if (end > start && value === lower[end - 1]) shared(end - 1);
+    else {
+      lower[end] = value;
+      end += 1;
+    }
+  }
+  return end;
 };
 
 /** Ways and blocks go through ids that lie near each other: a search that widens from the last find beats one over everything. */

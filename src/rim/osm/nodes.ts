@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import { CodedError } from '#wire/errors.ts';
 import { barrierOf } from './barriers.ts';
 import { KIND, readBlock } from './block.ts';
@@ -19,22 +20,31 @@ export interface Nodes {
   readonly flags: Uint8Array;
 }
 
+/** Gives back the memory of the nodes, ids included. */
+export const releaseNodes = ({ ids, lon_e7, lat_e7, flags }: Nodes): void => {
+  ids.release();
+  release(lon_e7, lat_e7, flags);
+};
+
 /** Places for all nodes of the ways kept; those used more than once are junctions. Positions come with `locateNodes`. */
 export const nodesOf = (kept: KeptWays): Nodes => {
-  const all = new Float64Array(kept.refs.total());
-  let end = 0;
-  for (const way of kept.order) {
-    const count = kept.ref_count[way] as number;
-    kept.refs.read(kept.ref_start[way] as number, count, all.subarray(end, end + count));
-    end += count;
-  }
-  const shared = createShared(end);
-  const ids = createNodeIds(all.subarray(0, end), shared.mark);
+  const shared = createShared(kept.refs.total());
+  const ids = createNodeIds((tell) => eachRef(kept, tell), shared.mark);
   const flags = new Uint8Array(ids.count);
   shared.each((place) => {
     flags[place] = NODE.junction;
   });
   return { ids, lon_e7: new Int32Array(ids.count), lat_e7: new Int32Array(ids.count), flags };
+};
+
+const eachRef = ({ refs, ref_start, ref_count, order }: KeptWays, tell: (id: number) => void): void => {
+  let into = new Float64Array(4096);
+  for (const way of order) {
+    const count = ref_count[way] as number;
+    if (into.length < count) into = new Float64Array(2 * count);
+    refs.read(ref_start[way] as number, count, into);
+    for (let i = 0; i < count; i += 1) tell(into[i] as number);
+  }
 };
 
 /** A bit for each place, until it is known how many places there are. */

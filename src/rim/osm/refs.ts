@@ -1,3 +1,5 @@
+import { release } from '#core/base/release.ts';
+
 const CHUNK_BITS = 20;
 const CHUNK_BYTES = 1 << CHUNK_BITS;
 const REACH = 2 ** 32;
@@ -11,14 +13,14 @@ export interface WayRefs {
   readonly append: (ids: Float64Array, count: number) => number;
   /** Reads `count` ids from where they start. */
   readonly read: (start: number, count: number, into: Float64Array) => void;
-  /** Gives back the memory of what starts before this; it is not read again. */
-  readonly release: (start: number) => void;
+  /** Gives back the memory of what starts before this, or of everything; it is not read again. */
+  readonly release: (start?: number) => void;
   /** Ids kept so far. */
   readonly total: () => number;
 }
 
 export const createWayRefs = (): WayRefs => {
-  const chunks: (Uint8Array | null)[] = [];
+  const chunks: Uint8Array[] = [];
   let released = 0;
   let end = 0;
   let total = 0;
@@ -59,7 +61,8 @@ export const createWayRefs = (): WayRefs => {
       }
     },
     release: (start) => {
-      for (; released < start >>> CHUNK_BITS; released += 1) chunks[released] = null;
+      const last = start === undefined ? chunks.length : start >>> CHUNK_BITS;
+      for (; released < last; released += 1) release(chunks[released] as Uint8Array);
     },
     total: () => total,
   };

@@ -16,11 +16,12 @@ const TABLES = ((): Uint32Array => {
 /**
  * CRC-32C (Castagnoli, RFC 3720) of some bytes, as an unsigned number. It finds every change within 32 neighbouring bits, and of others all but
  * one in four thousand million: enough against what disks and copies do to a file. It is no protection against somebody who means harm.
+ * @param before that of the bytes that come before, where they are read in pieces
  */
-export const crc32c = (bytes: Uint8Array): number => {
+export const crc32c = (bytes: Uint8Array, before = 0): number => {
   const whole = bytes.length - (bytes.length % 8);
   const t = TABLES;
-  let crc = -1;
+  let crc = ~before;
   for (let i = 0; i < whole; i += 8) {
     const a =
       crc ^

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { anyTown, townOf } from '../../../../test/harness/town.ts';
 import { buildRoads } from './built.ts';
 import { decodeRoads, encodeRoads, ROADS_VERSION } from './file.ts';
-import { writeSections } from './sections.ts';
+import { sectionOf, writeSections } from './sections.ts';
 import type { FileFault } from './sections.ts';
 
 const town = buildRoads(
@@ -99,6 +99,6 @@ test('a number that points nowhere is found although the checksum is right', () 
 });
 
 test('a file without one of its parts is refused by the name of the part', () => {
-  const fault = faultOf(writeSections(ROADS_VERSION, [{ name: 'data.node_lon_e7', numbers: new Float32Array(2) }]));
+  const fault = faultOf(writeSections(ROADS_VERSION, [sectionOf('data.node_lon_e7', new Float32Array(2))]));
   assert.equal(fault?.code === 'roads-file-damaged' ? fault.what.en : '', 'data.node_lon_e7 is missing');
 });

@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import type { GraphArrays } from './arrays.ts';
 import type { BanAutomaton } from './bans.ts';
 import { banAutomaton, headOf } from './bans.ts';
@@ -5,18 +6,19 @@ import type { RoadData } from './data.ts';
 import type { Groups } from './groups.ts';
 import { groupBy } from './groups.ts';
 import { turnClassifier } from './turns.ts';
+import type { TurnOf } from './turns.ts';
 
 /**
  * The graph that is searched. A turn is an arc unless it is forbidden, the node is barred, or it leads straight back; straight back is
  * allowed to the modes that can go nowhere else (a dead end, a barred node). A manoeuvre forbidden over several ways gets copies of the
  * edges between, which remember how they were come to.
+ * @param turnOf kinds of turns; besides it, of `data` the ends and modes of edges, the nodes barred and the bans are read
  */
-export const buildGraph = (data: RoadData): GraphArrays => {
+export const buildGraph = (data: RoadData, turnOf: TurnOf = turnClassifier(data)): GraphArrays => {
   const automaton = banAutomaton(data);
   const { state_edge, edge_state, state_memory, memory_state } = numberStates(data, automaton);
   const leaving = leavingEdges(data, edge_state);
-  const turnOf = turnClassifier(data);
-  const arcs = new ArcList();
+  const arcs = new ArcList(mostArcs(data, state_edge, leaving));
   const arc_start = new Int32Array(state_edge.length + 1);
   for (let state = 0; state < state_edge.length; state++) {
     const directed = state_edge[state] as number;
@@ -57,23 +59,27 @@ interface States {
 }
 
 const numberStates = (data: RoadData, automaton: BanAutomaton): States => {
-  const edges: number[] = [];
-  const memories: number[] = [];
   const edge_state = new Int32Array(2 * data.edge_from.length).fill(-1);
+  let count = 0;
   for (let directed = 0; directed < edge_state.length; directed++) {
-    if (accessOf(data, directed) === 0) continue;
-    edge_state[directed] = edges.length;
-    edges.push(directed);
-    memories.push(automaton.step(0, directed));
+    if (accessOf(data, directed) !== 0) edge_state[directed] = count++;
+  }
+  const copies = automaton.memories.filter(({ directed }) => edge_state[directed] !== -1);
+  const state_edge = new Int32Array(count + copies.length);
+  const state_memory = new Int32Array(state_edge.length);
+  for (let directed = 0; directed < edge_state.length; directed++) {
+    const state = edge_state[directed] as number;
+    if (state === -1) continue;
+    state_edge[state] = directed;
+    state_memory[state] = automaton.step(0, directed);
   }
   const memory_state = new Map<number, number>();
-  for (const { memory, directed } of automaton.memories) {
-    if (edge_state[directed] === -1) continue;
-    memory_state.set(memory, edges.length);
-    edges.push(directed);
-    memories.push(memory);
+  for (const [i, { memory, directed }] of copies.entries()) {
+    memory_state.set(memory, count + i);
+    state_edge[count + i] = directed;
+    state_memory[count + i] = memory;
   }
-  return { state_edge: Int32Array.from(edges), edge_state, state_memory: Int32Array.from(memories), memory_state };
+  return { state_edge, edge_state, state_memory, memory_state };
 };
 
 /** Directed edges by the node they begin at. */
@@ -82,25 +88,43 @@ const leavingEdges = (data: RoadData, edge_state: Int32Array): Groups => {
   return groupBy(node, data.node_lon_e7.length);
 };
 
-/** Arcs in the order of the states they leave. */
+/** No more than this many: from each state to every edge where it ends, and back. */
+const mostArcs = (data: RoadData, state_edge: Int32Array, { start }: Groups): number => {
+  let most = state_edge.length;
+  for (let state = 0; state < state_edge.length; state++) {
+    const node = headOf(data, state_edge[state] as number);
+    most += (start[node + 1] as number) - (start[node] as number);
+  }
+  return most;
+};
+
+/** Arcs in the order of the states they leave; 6 bytes each. */
 class ArcList {
-  readonly #to: number[] = [];
-  readonly #modes: number[] = [];
-  readonly #turn: number[] = [];
+  readonly #to: Int32Array;
+  readonly #modes: Uint8Array;
+  readonly #turn: Uint8Array;
+  #length = 0;
+
+  constructor(most: number) {
+    this.#to = new Int32Array(most);
+    this.#modes = new Uint8Array(most);
+    this.#turn = new Uint8Array(most);
+  }
 
   get length(): number {
-    return this.#to.length;
+    return this.#length;
   }
 
   add(to: number, modes: number, turn: number): void {
-    this.#to.push(to);
-    this.#modes.push(modes);
-    this.#turn.push(turn);
+    this.#to[this.#length] = to;
+    this.#modes[this.#length] = modes;
+    this.#turn[this.#length] = turn;
+    this.#length += 1;
   }
 
   /** Puts the arcs from a place to the end in the order of where they lead. Few at a time. */
   sortFrom(first: number): void {
-    for (let at = first + 1; at < this.#to.length; at++) {
+    for (let at = first + 1; at < this.#length; at++) {
       for (let back = at; back > first && (this.#to[back - 1] as number) > (this.#to[back] as number); back--) {
         for (const list of [this.#to, this.#modes, this.#turn]) {
           [list[back - 1], list[back]] = [list[back] as number, list[back - 1] as number];
@@ -110,10 +134,12 @@ class ArcList {
   }
 
   arrays(): { arc_to: Int32Array; arc_modes: Uint8Array; arc_turn: Uint8Array } {
-    return {
-      arc_to: Int32Array.from(this.#to),
-      arc_modes: Uint8Array.from(this.#modes),
-      arc_turn: Uint8Array.from(this.#turn),
+    const arrays = {
+      arc_to: this.#to.slice(0, this.#length),
+      arc_modes: this.#modes.slice(0, this.#length),
+      arc_turn: this.#turn.slice(0, this.#length),
     };
+    release(this.#to, this.#modes, this.#turn);
+    return arrays;
   }
 }

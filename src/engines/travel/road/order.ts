@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import type { GraphArrays } from './arrays.ts';
 import { Cutter, networkOf } from './cut.ts';
 import type { RoadData } from './data.ts';
@@ -32,7 +33,11 @@ const statesOf = (graph: GraphArrays, edges: Int32Array): Int32Array => {
   for (let state = 0; state < states; state++) {
     keys[state] = (place[(graph.state_edge[state] as number) >> 1] as number) * states + state;
   }
-  return Int32Array.from(keys.sort(), (key) => key % states);
+  keys.sort();
+  const order = new Int32Array(states);
+  for (let rank = 0; rank < states; rank++) order[rank] = (keys[rank] as number) % states;
+  release(place, keys);
+  return order;
 };
 
 /** Takes a network apart. Parts are spans of lists that hold the nodes in the order of each direction. */
@@ -183,9 +188,13 @@ const nodesAlong = (data: RoadData, east: number, north: number): Int32Array => 
   const nodes = node_lon_e7.length;
   const middle = (node_lat_e7.reduce((sum, lat) => sum + lat, 0) / Math.max(1, nodes) / 1e7) * (Math.PI / 180);
   const shrink = Math.cos(middle);
-  const along = Float64Array.from(
-    node_lon_e7,
-    (lon, node) => east * shrink * lon + north * (node_lat_e7[node] as number),
-  );
-  return Int32Array.from(along.keys()).sort((a, b) => (along[a] as number) - (along[b] as number) || a - b);
+  const along = new Float64Array(nodes);
+  const order = new Int32Array(nodes);
+  for (let node = 0; node < nodes; node++) {
+    along[node] = east * shrink * (node_lon_e7[node] as number) + north * (node_lat_e7[node] as number);
+    order[node] = node;
+  }
+  order.sort((a, b) => (along[a] as number) - (along[b] as number) || a - b);
+  release(along);
+  return order;
 };

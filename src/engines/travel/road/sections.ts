@@ -23,11 +23,30 @@ const KINDS = [
   ['f32', Float32Array],
 ] as const;
 
+/** Numbers of a file, in memory or wherever they are kept until it is written. */
 export interface Section {
   /** At most 28 ASCII letters. */
   readonly name: string;
-  readonly numbers: Numbers;
+  readonly kind: Kind;
+  /** How many numbers. */
+  readonly length: number;
+  /** Their bytes, in order, in one piece or more. A piece is valid until the next is asked for. */
+  readonly pieces: () => Iterable<Uint8Array>;
 }
+
+/** A section of numbers in memory. */
+export const sectionOf = (name: string, numbers: Numbers): Section => ({
+  name,
+  kind: kindOf(numbers),
+  length: numbers.length,
+  pieces: () => [new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)],
+});
+
+const kindOf = (numbers: Numbers): Kind => {
+  const found = KINDS.find(([, type]) => numbers instanceof type);
+  if (found === undefined) throw new TypeError('numbers of no kind a section holds');
+  return found[0];
+};
 
 /** Why a file of built roads cannot be used: a code of the catalogue and what its words leave open. */
 export type FileFault =
@@ -50,32 +69,66 @@ const TAIL = 4;
  * with 0), kind, offset and count (4 bytes each); the sections, each on a multiple of 8; CRC-32C of all before (4 bytes).
  */
 export const writeSections = (version: number, sections: readonly Section[]): Uint8Array => {
-  let length = HEAD + ENTRY * sections.length;
-  const offsets = sections.map(({ numbers }) => {
-    const offset = Math.ceil(length / 8) * 8;
-    length = offset + numbers.byteLength;
-    return offset;
-  });
-  const bytes = new Uint8Array(length + TAIL);
+  const bytes = new Uint8Array(lengthOf(sections));
+  let at = 0;
+  for (const piece of sectionPieces(version, sections)) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+};
+
+/** The same in pieces, one after the other, so that it need not be in memory as a whole. A piece is valid until the next is asked for. */
+export function* sectionPieces(version: number, sections: readonly Section[]): Generator<Uint8Array> {
+  let crc = 0;
+  let at = 0;
+  const counted = (piece: Uint8Array): Uint8Array => {
+    crc = crc32c(piece, crc);
+    at += piece.length;
+    return piece;
+  };
+  yield counted(headOf(version, sections));
+  for (const { pieces } of sections) {
+    yield counted(new Uint8Array(aligned(at) - at));
+    for (const piece of pieces()) yield counted(piece);
+  }
+  const tail = new Uint8Array(TAIL);
+  new DataView(tail.buffer).setUint32(0, crc, true);
+  yield tail;
+}
+
+const aligned = (at: number): number => Math.ceil(at / 8) * 8;
+
+const typeOf = (kind: Kind) => (KINDS.find(([one]) => one === kind) ?? KINDS[0])[1];
+
+const bytesOf = ({ kind, length }: Section): number => length * typeOf(kind).BYTES_PER_ELEMENT;
+
+const lengthOf = (sections: readonly Section[]): number =>
+  sections.reduce((at, section) => aligned(at) + bytesOf(section), HEAD + ENTRY * sections.length) + TAIL;
+
+/** Everything before the first section. */
+const headOf = (version: number, sections: readonly Section[]): Uint8Array => {
+  const bytes = new Uint8Array(HEAD + ENTRY * sections.length);
   const view = new DataView(bytes.buffer);
   bytes.set(MAGIC);
   view.setUint32(8, version, true);
-  view.setUint32(12, bytes.length, true);
+  view.setUint32(12, lengthOf(sections), true);
   view.setUint32(16, sections.length, true);
-  sections.forEach(({ name, numbers }, i) => {
+  let offset = bytes.length;
+  sections.forEach((section, i) => {
+    const { name, kind, length } = section;
     const at = HEAD + ENTRY * i;
-    const offset = offsets[i] as number;
     for (let k = 0; k < name.length; k += 1) bytes[at + k] = name.charCodeAt(k);
     view.setUint32(
       at + NAME,
-      KINDS.findIndex(([, type]) => numbers instanceof type),
+      KINDS.findIndex(([one]) => one === kind),
       true,
     );
+    offset = aligned(offset);
     view.setUint32(at + NAME + 4, offset, true);
-    view.setUint32(at + NAME + 8, numbers.length, true);
-    bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), offset);
+    view.setUint32(at + NAME + 8, length, true);
+    offset += bytesOf(section);
   });
-  view.setUint32(length, crc32c(bytes.subarray(0, length)), true);
   return bytes;
 };
 
@@ -122,7 +175,7 @@ export type Schema = Readonly<Record<string, Kind>>;
 export type Arrays<S extends Schema> = { readonly [K in keyof S]: Kinds[S[K]] };
 
 export const sectionsOf = <S extends Schema>(schema: S, prefix: string, arrays: Arrays<S>): Section[] =>
-  Object.keys(schema).map((name) => ({ name: prefix + name, numbers: arrays[name] as Numbers }));
+  Object.keys(schema).map((name) => sectionOf(prefix + name, arrays[name] as Numbers));
 
 /** Those sections a schema names; a fault when one is not there or holds another kind of numbers. */
 export const arraysOf = <S extends Schema>(
@@ -133,8 +186,7 @@ export const arraysOf = <S extends Schema>(
   const arrays: Record<string, Numbers> = {};
   for (const [name, kind] of Object.entries(schema)) {
     const numbers = sections.get(prefix + name);
-    const type = KINDS.find(([one]) => one === kind)?.[1];
-    if (numbers === undefined || type === undefined || !(numbers instanceof type))
+    if (numbers === undefined || !(numbers instanceof typeOf(kind)))
       return err(damaged(`缺少 ${prefix}${name}`, `${prefix}${name} is missing`));
     arrays[name] = numbers;
   }

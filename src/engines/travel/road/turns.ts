@@ -1,5 +1,6 @@
 import type { RoadData } from './data.ts';
 import { MODE_BIT } from './data.ts';
+import { degreesEast } from './shape.ts';
 import { TURNS } from './arrays.ts';
 
 /** Straight on is within this many degrees either way. */
@@ -9,7 +10,10 @@ type Turn = (typeof TURNS)[number];
 const NUMBER = Object.fromEntries(TURNS.map((turn, number) => [turn, number])) as Readonly<Record<Turn, number>>;
 
 /** The kind of turn (place in `TURNS`) from one directed edge to another that begins where it ends, at `node`. */
-export const turnClassifier = (data: RoadData): ((from: number, to: number, node: number) => number) => {
+export type TurnOf = (from: number, to: number, node: number) => number;
+
+/** Looks at the shapes of all edges now, and not again: 16 bytes per edge and 4 per node are kept. */
+export const turnClassifier = (data: RoadData): TurnOf => {
   const leaving_deg = leavingBearings(data);
   const degree = vehicleDegrees(data);
   return (from, to, node) => {
@@ -58,7 +62,7 @@ const firstBearing = (lons: readonly number[], lats: readonly number[]): number 
   const [lon, lat] = [lons[0] as number, lats[0] as number];
   const next = lons.findIndex((other, place) => other !== lon || lats[place] !== lat);
   if (next < 0) return 0;
-  const east = ((lons[next] as number) - lon) * Math.cos((lat * Math.PI) / 180e7);
-  const north = (lats[next] as number) - lat;
+  const east = degreesEast(lon / 1e7, (lons[next] as number) / 1e7) * Math.cos((lat * Math.PI) / 180e7);
+  const north = ((lats[next] as number) - lat) / 1e7;
   return (Math.atan2(east, north) * 180) / Math.PI;
 };
