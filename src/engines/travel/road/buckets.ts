@@ -102,8 +102,9 @@ export class RoadBuckets {
       const moved = bucket.key[last] as number;
       bucket.key[hole] = moved;
       bucket.weight[hole] = bucket.weight[last] as number;
-      bucket.entry[hole] = bucket.entry[last] as number;
-      (this.#starts[moved] as Start).place[bucket.entry[hole] as number] = hole;
+      const entryOfMoved = bucket.entry[last] as number;
+      bucket.entry[hole] = entryOfMoved;
+      (this.#starts[moved] as Start).place[entryOfMoved] = hole;
     }
     for (const { edge } of climb.points) {
       const keys = this.#onEdge.get(edge);

@@ -118,7 +118,7 @@ const unpacker = (
     const isUp = tail < head;
     const weight = (isUp ? metric.up : metric.down)[slot] as number;
     const arc = (isUp ? arcs.up_arc : arcs.down_arc)[slot] as number;
-    if (weight === arcWeight(index, metric, arcs.rank_state[tail] as number, arc)) {
+    if (arc !== -1 && weight === arcWeight(index, metric, arcs.rank_state[tail] as number, arc)) {
       directed.push(graph.state_edge[arcs.rank_state[head] as number] as number);
       return;
     }
