@@ -1,5 +1,4 @@
-import { toIso } from '#core/base/instant.ts';
-import { instant } from '#core/base/instant.ts';
+import { instant, toIso } from '#core/base/instant.ts';
 
 /** Upper ends of significant wave height, in metres, of sea states 0 … 8 (Douglas scale, WMO code table 3700). */
 const SEA_STATE_M = [0, 0.1, 0.5, 1.25, 2.5, 4, 6, 9, 14] as const;

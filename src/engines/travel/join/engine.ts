@@ -101,13 +101,14 @@ export class Engine {
     const conditions = supposing(this.conditions, whatIf);
     const found = this.find(valid, to, when, conditions);
     const reasons = new Reasons(this, conditions, to, when);
-    const answers = new Map(
-      valid.map((one, i) => {
-        const way = found[i] ?? null;
-        return [one, way === null ? none(one.id, reasons.of(one)) : some(one.id, way, startOf(way, when))] as const;
-      }),
-    );
-    return travellers.map((one) => answers.get(one) ?? none(one.id, positionFault(one.at) as NoWay));
+    let next = 0;
+    return travellers.map((one) => {
+      const invalid = positionFault(one.at);
+      if (invalid !== null) return none(one.id, invalid);
+      const way = found[next] ?? null;
+      next += 1;
+      return way === null ? none(one.id, reasons.of(one)) : some(one.id, way, startOf(way, when));
+    });
   }
 
   journey(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): Journey | NoWay {

@@ -55,7 +55,12 @@ export class Party {
     this.profiles = travellers.map((one) => profileOf(plan, one));
     const users = new Map<string, number[]>();
     for (const [i, profile] of this.profiles.entries())
-      for (const move of profile.moves) if ('road' in move) users.set(move.road, [...(users.get(move.road) ?? []), i]);
+      for (const move of profile.moves) {
+        if (!('road' in move)) continue;
+        const known = users.get(move.road);
+        if (known === undefined) users.set(move.road, [i]);
+        else known.push(i);
+      }
     for (const [road, who] of users) this.#roads.set(road, this.#onRoads(road, who));
   }
 
@@ -145,7 +150,7 @@ export class Party {
     if (!lines) return ways;
     const byHubs = this.#byHubs(on, key, start, road, vehicle, all ? Infinity : soonest(ways));
     if (byHubs !== null) ways.push(byHubs);
-    if (vehicle === null && !this.#hasPier(i, road)) ways.push(...ferried(this.plan, at, start));
+    if (vehicle === null && !this.#hasPier(i, on, road)) ways.push(...ferried(this.plan, at, start));
     return ways;
   }
 
@@ -178,8 +183,10 @@ export class Party {
   }
 
   /** True where roads or open ground lead to a pier that takes boats, whatever is closed: nobody is fetched from there. */
-  #hasPier(i: number, road: string): boolean {
+  #hasPier(i: number, on: OnRoads, road: string): boolean {
     const { ground } = this.plan;
+    const now = (on.keys[i] as number) * ground.hubs.length;
+    if (ground.landings.some((hub) => (on.toHubs.duration_s[now + hub] as number) < Infinity)) return true;
     const traveller = this.travellers[i] as Traveller;
     const standing = ground.standing(ground.hubRoads(ground.metric(road, NOTHING)).metric);
     const [key] = standing.put([traveller]);

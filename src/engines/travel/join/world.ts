@@ -36,6 +36,7 @@ export class World {
   readonly lines: readonly Line[];
   readonly windows: LineWindows;
   readonly #networks = new Map<string, LineNetwork>();
+  readonly #hubRoads = new Map<string, HubRoads>();
 
   /**
    * @param from the first moment asked about
@@ -54,7 +55,11 @@ export class World {
   }
 
   hubRoads(road: string): HubRoads {
-    return this.ground.hubRoads(this.ground.metric(road, this.closedWays));
+    const known = this.#hubRoads.get(road);
+    if (known !== undefined) return known;
+    const made = this.ground.hubRoads(this.ground.metric(road, this.closedWays));
+    this.#hubRoads.set(road, made);
+    return made;
   }
 
   /**
