@@ -37,7 +37,7 @@ const after = (data: RoadData, directed: number, memory: readonly number[] = [])
       assert.ok(arc !== undefined, `${next} follows`);
       return arc_to[arc] as number;
     },
-    edge_state[first as number] ?? -1,
+    edge_state[first] ?? -1,
   );
   return arcs(state)
     .map((arc) => state_edge[arc_to[arc] as number] as number)
