@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { doneSchema } from '#wire/api.ts';
+import { arrivalsSchema, isochroneSchema, matrixSchema, routesSchema } from '#wire/travel.ts';
+import { expectOk, expectProblem } from '../../harness/client.ts';
+import { FORCES, HERE, OFF_DUTY, openHouse } from '../../harness/house.ts';
+
+const house = await openHouse();
+after(() => house.close());
+const { dispatcher, patrol } = house.as;
+const FROM = [HERE.lon + 0.02, HERE.lat];
+const TO = [HERE.lon, HERE.lat];
+
+describe('questions of travel', () => {
+  it('a route has its legs in order and adds up', async () => {
+    const answer = await patrol.post('/api/travel/route', { profile: 'car', from: FROM, to: TO });
+    const { routes } = expectOk(answer, 200, routesSchema);
+    const [route] = routes;
+    assert.ok(route !== undefined && route.duration_s !== null && route.start_ms !== null && route.arrive_ms !== null);
+    assert.ok(route.arrive_ms - route.start_ms >= route.duration_s * 1000 - 1000);
+    for (const [index, leg] of route.legs.entries()) {
+      const next = route.legs[index + 1];
+      assert.ok(leg.arrive_ms >= leg.start_ms);
+      if (next !== undefined) assert.equal(next.start_ms, leg.arrive_ms);
+    }
+  });
+  it('every force on duty is answered for; a matrix and areas too', async () => {
+    const { arrivals } = expectOk(await dispatcher.post('/api/travel/forces', { to: TO }), 200, arrivalsSchema);
+    const onDuty = Object.keys(FORCES).filter((id) => id !== OFF_DUTY);
+    assert.deepEqual(arrivals.map((one) => one.id).toSorted(), onDuty.toSorted());
+    assert.ok(arrivals.every((one) => one.duration_s !== null || one.reason !== null));
+    const question = { profile: 'car', from: [FROM, TO], to: [TO] };
+    const matrix = expectOk(await dispatcher.post('/api/travel/matrix', question), 200, matrixSchema);
+    assert.equal(matrix.duration_s.length, 2);
+    const reach = { profile: 'car', from: TO, limits_s: [300, 600] };
+    const areas = expectOk(await dispatcher.post('/api/travel/isochrone', reach), 200, isochroneSchema);
+    assert.equal(areas.features.length, 2);
+  });
+  it('what is closed by a matter is respected by the very next question', async () => {
+    const ask = async () =>
+      expectOk(await dispatcher.post('/api/travel/route', { profile: 'car', from: FROM, to: TO }), 200, routesSchema)
+        .routes[0];
+    const before = await ask();
+    const way = before?.legs.find((leg) => leg.mode === 'car')?.refs[0];
+    assert.ok(way !== undefined && before?.duration_s !== null && before !== undefined);
+    const facts = { what: way, cause: 'accident' };
+    const raised = expectOk(await dispatcher.post('/api/matters', { kind: 'closure', facts }), 201, doneSchema);
+    const during = await ask();
+    assert.ok(during?.legs.every((leg) => leg.mode !== 'car' || !leg.refs.includes(way)));
+    assert.ok(during?.duration_s === null || (during?.duration_s ?? 0) >= before.duration_s);
+    expectOk(await dispatcher.step(raised.matter, 'reopen', {}), 200, doneSchema);
+    assert.equal((await ask())?.duration_s, before.duration_s);
+  });
+  it('bad questions get clear answers, and who may not ask for all forces does not', async () => {
+    const bad = async (body: object, path = 'route') => dispatcher.post(`/api/travel/${path}`, body);
+    expectProblem(await bad({ profile: 'broom', from: FROM, to: TO }), 'profile-unknown');
+    expectProblem(await bad({ profile: 'car', from: [200, 30], to: TO }), 'request-invalid');
+    expectProblem(await bad({ profile: 'car', from: FROM, to: TO, leave_at: 1, arrive_by: 2 }), 'request-invalid');
+    expectProblem(await bad({ profile: 'car', from: TO, limits_s: [] }, 'isochrone'), 'request-invalid');
+    expectProblem(await patrol.post('/api/travel/forces', { to: TO }), 'forbidden');
+    expectProblem(await house.nobody.post('/api/travel/route', {}), 'session-missing');
+  });
+});
