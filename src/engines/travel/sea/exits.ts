@@ -1,5 +1,5 @@
 import type { LonLat } from '#core/base/geo.ts';
-import { distance_m } from '#core/base/geo.ts';
+import { distance_m, isLonLat } from '#core/base/geo.ts';
 import { METRES_PER_DEGREE, metresPerDegreeLon, nearestOnSegment } from '#world/places/geometry.ts';
 import { AREA_MARGIN_M, borderPoints, holds } from './areas.ts';
 import { creepOut } from './creep.ts';
@@ -34,11 +34,18 @@ const ON_SHORE_M = 1;
 export const exitsOf = (waters: Waters, ways: SeaWays, inSight: (at: LonLat) => Int32Array): Exits => {
   const isMain = (at: LonLat): boolean => ways.lon.length === 0 || inSight(at).some((node) => ways.main[node] === 1);
   const outward = (at: LonLat, reach_m: number): readonly Exit[] => {
-    const line = stepOff(waters, at, reach_m, isMain) ?? creepOut(waters, at, reach_m, isMain);
+    const line =
+      stepOff(waters, at, reach_m, (point) => waters.isRoomy(point) && isMain(point)) ??
+      creepOut(waters, at, reach_m, isMain);
     return line === null ? [] : withAreas(waters, line);
   };
   return {
-    from: (at, reach_m) => (waters.isFree(at) ? withAreas(waters, [at]) : outward(at, reach_m)),
+    from: (at, reach_m) => {
+      if (!isLonLat(at)) return [];
+      if (waters.isRoomy(at)) return withAreas(waters, [at]);
+      const off = outward(at, reach_m);
+      return waters.isFree(at) ? [...withAreas(waters, [at]), ...off] : off;
+    },
     toMain: outward,
   };
 };
@@ -79,13 +86,13 @@ const stepOff = (
   waters: Waters,
   at: LonLat,
   reach_m: number,
-  isMain: (at: LonLat) => boolean,
+  isGoal: (at: LonLat) => boolean,
 ): readonly LonLat[] | null => {
   for (const ring_m of RINGS_M) {
     const points = pointsOff(waters, at, ring_m);
     for (const { point } of points) {
-      const line = waters.isFree(point) ? straightOff(waters, at, point, reach_m) : null;
-      if (line !== null && isMain(point)) return line;
+      const line = straightOff(waters, at, point, reach_m);
+      if (line !== null && isGoal(point)) return line;
     }
     if (points.length === 0 && waters.land.partAt(at) !== null && ring_m > reach_m) return null;
   }
@@ -98,7 +105,7 @@ const pointsOff = (
   at: LonLat,
   reach_m: number,
 ): readonly { readonly point: LonLat; readonly far_m: number }[] => {
-  const { walls } = waters;
+  const walls = waters.wide;
   const found: { point: LonLat; far_m: number }[] = [];
   for (const piece of walls.around(at, reach_m)) {
     const [aLon, aLat, bLon, bLat] = walls.pieces.subarray(piece * 4, piece * 4 + 4) as unknown as number[];

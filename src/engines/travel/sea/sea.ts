@@ -74,7 +74,7 @@ const seaOf = (waters: Waters, ways: SeaWays): Sea => {
     exitsAt: remembering(REMEMBERED, keyOf, (at) => exits.from(at, REACH_M)),
     mainExitsAt: remembering(REMEMBERED, keyOf, (at) => exits.toMain(at, REACH_M)),
     seenFrom: remembering(REMEMBERED, keyOf, inSight),
-    still: remembering(SPEEDS, String, (kmh) => stillTimes(ways, marks, kmh)),
+    still: remembering(SPEEDS, String, (kmh: number) => stillTimes(ways, marks, kmh)),
   };
   return {
     draught: waters.draught,

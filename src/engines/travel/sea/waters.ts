@@ -25,6 +25,10 @@ export interface Waters {
   readonly speed: readonly SpeedArea[];
   /** True in navigable water: far enough from shores and out of what is barred. */
   readonly isFree: (at: LonLat) => boolean;
+  /** The walls as the turning points go round them: a little farther off, as they leave out small bends of the shore. */
+  readonly wide: Walls;
+  /** True where a way may begin at once: navigable, and not between the walls and the turning points. */
+  readonly isRoomy: (at: LonLat) => boolean;
 }
 
 /** Turning points go round the shore without its bends of less than this share of the margin. */
@@ -45,18 +49,27 @@ export const watersOf = (land: Land, areas: WaterAreas, draught: DraughtClass): 
     i < shores ? draught.margin_m : AREA_MARGIN_M,
   );
   const walls = buildWalls(pieces, margin_m, land);
+  const smooth_m = draught.margin_m * SMOOTHED;
+  const wide = buildWalls(
+    pieces,
+    margin_m.map((margin, i) => (i < shores ? margin + smooth_m : margin)),
+    land,
+  );
+  const isFree = (at: LonLat): boolean =>
+    isLonLat(at) && walls.clear(at, at) && land.partAt(at) === null && !barred.some((area) => holds(area, at));
   return {
     land,
     draught,
     walls,
+    wide,
     barred,
     closable: areas.closed
       .filter((area) => !area.always)
       .map((area) => toArea(area.id, area.rings))
       .toSorted(byId),
     speed: areas.speed.map((area) => ({ ...toArea(area.id, area.rings), max_kmh: area.max_kmh })).toSorted(byId),
-    isFree: (at) =>
-      isLonLat(at) && walls.clear(at, at) && land.partAt(at) === null && !barred.some((area) => holds(area, at)),
+    isFree,
+    isRoomy: (at) => isFree(at) && wide.clear(at, at),
   };
 };
 
