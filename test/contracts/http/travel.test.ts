@@ -18,11 +18,11 @@ describe('questions of travel', () => {
     const [route] = routes;
     assert.ok(route !== undefined && route.duration_s !== null && route.start_ms !== null && route.arrive_ms !== null);
     assert.ok(route.arrive_ms - route.start_ms >= route.duration_s * 1000 - 1000);
-    for (const [index, leg] of route.legs.entries()) {
-      const next = route.legs[index + 1];
+    const { legs } = route;
+    legs.forEach((leg, index) => {
       assert.ok(leg.arrive_ms >= leg.start_ms);
-      if (next !== undefined) assert.equal(next.start_ms, leg.arrive_ms);
-    }
+      if (index > 0) assert.equal(leg.start_ms, legs[index - 1]?.arrive_ms);
+    });
   });
   it('every force on duty is answered for; a matrix and areas too', async () => {
     const { arrivals } = expectOk(await dispatcher.post('/api/travel/forces', { to: TO }), 200, arrivalsSchema);
