@@ -99,9 +99,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     round(WEST + (column + 0.5) * CELL_DEG),
     round(NORTH - (row + 0.5) * CELL_DEG),
   ];
-  const spots = new Map<string, LonLat>();
-  for (const [y, row] of rows.entries())
-    for (const [x, mark] of row.split('').entries()) if (/[a-zA-Z1-9]/.test(mark)) spots.set(mark, middle(x, y));
+  const spots = spotsOf(rows, middle);
   const at = (name: string): LonLat => {
     const found = spots.get(name);
     if (found === undefined) throw new Error(`nothing is called ${name}`);
@@ -161,6 +159,16 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
         leave_at: clock(time),
       }),
   };
+};
+
+const spotsOf = (
+  rows: readonly string[],
+  middle: (column: number, row: number) => LonLat,
+): ReadonlyMap<string, LonLat> => {
+  const spots = new Map<string, LonLat>();
+  for (const [y, row] of rows.entries())
+    for (const [x, mark] of row.split('').entries()) if (/[a-zA-Z1-9]/.test(mark)) spots.set(mark, middle(x, y));
+  return spots;
 };
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
