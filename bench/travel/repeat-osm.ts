@@ -82,7 +82,7 @@ const file = openOsm(small);
 const blocks: Uint8Array[] = [];
 indexBlobs(
   file,
-  (block) => blocks.push(block),
+  (block) => blocks.push(block.slice()),
   () => undefined,
 );
 file.close();

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { inflateSync, zstdDecompressSync } from 'node:zlib';
 import { PbfReader } from 'pbf';
+import { release } from '#core/base/release.ts';
 import { text } from '#core/base/text.ts';
 import { CodedError } from '#wire/errors.ts';
 import { reasonOf } from '../places/write.ts';
@@ -28,9 +29,10 @@ export interface OsmFile {
   readonly header: OsmHeader;
   /** Every blob with objects, in the order of the file. Unknown kinds of blobs are passed over, as the format asks. */
   readonly places: () => Generator<BlobPlace>;
-  /** The unpacked block. @throws CodedError osm-truncated, osm-corrupt, osm-compression-unknown */
-  readonly block: (place: BlobPlace) => Uint8Array;
-  /** Runs what reads a block, and tells a failure with the file, the place and the object. */
+  /**
+   * Unpacks a block and runs what reads it, which must not keep it: its memory is given back. Tells a failure with the file, the place and the object.
+   * @throws CodedError osm-truncated, osm-corrupt, osm-compression-unknown
+   */
   readonly reading: <T>(place: BlobPlace, read: (block: Uint8Array) => T) => T;
   readonly close: () => void;
 }
@@ -74,15 +76,16 @@ const open = (name: string): { readonly descriptor: number; readonly size: numbe
 };
 
 const osmFile = (opened: Opened, first: Head): OsmFile => {
-  const block = (place: BlobPlace): Uint8Array => unpack(opened, place);
   const reading: OsmFile['reading'] = (place, read) => {
-    const unpacked = block(place);
+    const unpacked = unpack(opened, place);
     try {
       return read(unpacked);
     } catch (error) {
       if (error instanceof CodedError) throw error;
       const object = error instanceof Unreadable ? error.object : null;
       throw corrupt(opened.name, place, error, object);
+    } finally {
+      releaseOwn(unpacked);
     }
   };
   const header = reading(first.data, readHeader);
@@ -101,7 +104,6 @@ const osmFile = (opened: Opened, first: Head): OsmFile => {
         if (head.type === 'OSMData') yield head.data;
       }
     },
-    block,
     reading,
     close: () => closeSync(opened.descriptor),
   };
@@ -178,6 +180,16 @@ const unpacking = (blob: Blob): { readonly maxOutputLength: number; readonly chu
   chunkSize: Math.min(MAX_BLOB_BYTES, Math.max(1024, blob.unpacked_bytes + 1)),
 });
 
+/** Gives back the memory of bytes, unless they lie in the pool that Node cuts small buffers from. Garbage of the size of a block piles up otherwise. */
+const releaseOwn = (bytes: Uint8Array): void => {
+  if (bytes.length > Buffer.poolSize) release(bytes);
+};
+
+const released = (unpacked: Uint8Array, packed: Uint8Array): Uint8Array => {
+  releaseOwn(packed);
+  return unpacked;
+};
+
 const unpack = (opened: Opened, place: BlobPlace): Uint8Array => {
   const bytes = bytesAt(opened, place.offset, place.bytes, place);
   const blob: Blob = { raw: null, zlib: null, zstd: null, unpacked_bytes: 0, other: false };
@@ -189,8 +201,8 @@ const unpack = (opened: Opened, place: BlobPlace): Uint8Array => {
       else if (field === 7) into.zstd = pbf.readBytes();
       else if (field >= 4 && field <= 6) into.other = true;
     }, blob);
-    if (blob.zlib !== null) return inflateSync(blob.zlib, unpacking(blob));
-    if (blob.zstd !== null) return zstdDecompressSync(blob.zstd, unpacking(blob));
+    if (blob.zlib !== null) return released(inflateSync(blob.zlib, unpacking(blob)), bytes);
+    if (blob.zstd !== null) return released(zstdDecompressSync(blob.zstd, unpacking(blob)), bytes);
   } catch (error) {
     throw corrupt(opened.name, place, error, null);
   }

@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import type { GraphArrays, HierarchyArrays } from './arrays.ts';
 import type { RoadData } from './data.ts';
 import { groupBy } from './groups.ts';
@@ -5,21 +6,39 @@ import { contractionOrder } from './order.ts';
 
 /** Everything about the roads that no weight changes: built once per map, kept in a file. Some 0.5 s for 20,000 edges. */
 export const buildHierarchy = (data: RoadData, graph: GraphArrays): HierarchyArrays => {
-  const rank_state = contractionOrder(data, graph);
-  const filled = eliminate(rank_state, graph);
-  const modes = possibleModes(filled);
-  const up = compact(filled, modes.up, filled.up_arc);
-  const down = compact(filled, modes.down, filled.down_arc);
-  return {
-    rank_state,
-    parent: filled.parent,
-    up_start: up.start,
-    up_head: up.head,
-    up_arc: up.arc,
-    down_start: down.start,
-    down_head: down.head,
-    down_arc: down.arc,
-  };
+  const arrays: Partial<Record<keyof HierarchyArrays, Int32Array>> = {};
+  layHierarchy(contractionOrder(data, graph), graph, (name, numbers) => {
+    arrays[name] = numbers.byteLength === numbers.buffer.byteLength ? numbers : numbers.slice();
+  });
+  return arrays as HierarchyArrays;
+};
+
+/** Takes an array that is finished and not looked at again. It may be the beginning of a longer one, and may be given back. */
+export type KeepHierarchy = (name: keyof HierarchyArrays, numbers: Int32Array) => void;
+
+/** What is read of the graph. */
+export type Arcs = Pick<GraphArrays, 'arc_start' | 'arc_to' | 'arc_modes'>;
+
+/**
+ * The hierarchy over an order of contraction, array by array, so that no more need be in memory than what the next is made of: besides the arcs
+ * 24 bytes per state and 10 per arc with its shortcuts, of which there are some 3.6 per state.
+ */
+export const layHierarchy = (rank_state: Int32Array, arcs: Arcs, keep: KeepHierarchy): void => {
+  const ranks = ranksOf(rank_state);
+  keep('rank_state', rank_state);
+  const { start, head, parent } = fill(ranks, arcs);
+  keep('parent', parent);
+  const modes = possibleModes({ start, head }, { ranks, arcs });
+  const up_arc = arcsBetween({ start, head }, { ranks, arcs }, true);
+  keep('up_arc', packed(up_arc, up_arc, modes.up));
+  keep('up_head', packed(head, new Int32Array(countOf(modes.up)), modes.up));
+  keep('up_start', packedStarts(start, modes.up));
+  release(modes.up);
+  const down_arc = arcsBetween({ start, head }, { ranks, arcs }, false);
+  keep('down_arc', packed(down_arc, down_arc, modes.down));
+  keep('down_start', packedStarts(start, modes.down));
+  keep('down_head', packed(head, head, modes.down));
+  release(modes.down, start, ranks);
 };
 
 /** Rank of each state. */
@@ -31,37 +50,44 @@ export const ranksOf = (rank_state: Int32Array): Int32Array => {
   return ranks;
 };
 
-/** The graph with all shortcuts, directions together: `head[start[r] … start[r + 1]]` are the higher neighbours of a rank, in order. */
+/**
+ * The graph with all shortcuts, directions together: `head[start[r] … start[r + 1]]` are the higher neighbours of a rank, in order.
+ * A place in `head` is a slot.
+ */
 interface Filled {
-  readonly parent: Int32Array;
   readonly start: Int32Array;
   readonly head: Int32Array;
-  /** Arc of the graph from the lower to the higher end and back; -1 where there is none. */
-  readonly up_arc: Int32Array;
-  readonly down_arc: Int32Array;
-  readonly up_modes: Uint8Array;
-  readonly down_modes: Uint8Array;
 }
 
-/** Contracts all states in their order: the higher neighbours of each become neighbours of one another. */
-const eliminate = (rank_state: Int32Array, graph: GraphArrays): Filled => {
-  const { start, head, parent } = fill(rank_state, graph);
-  const ranks = ranksOf(rank_state);
-  const up_arc = new Int32Array(head.length).fill(-1);
-  const down_arc = new Int32Array(head.length).fill(-1);
-  const up_modes = new Uint8Array(head.length);
-  const down_modes = new Uint8Array(head.length);
+/** The arcs of the graph between ranks. */
+interface Ranked {
+  /** Rank of each state. */
+  readonly ranks: Int32Array;
+  readonly arcs: Arcs;
+}
+
+/** Tells every arc of the graph with its slot, and whether it leads up. */
+const eachArc = (
+  { start, head }: Filled,
+  { ranks, arcs }: Ranked,
+  tell: (slot: number, arc: number, isUp: boolean) => void,
+): void => {
   for (let state = 0; state < ranks.length; state++) {
     const from = ranks[state] as number;
-    for (let arc = graph.arc_start[state] as number; arc < (graph.arc_start[state + 1] as number); arc++) {
-      const to = ranks[graph.arc_to[arc] as number] as number;
-      if (from === to) continue;
-      const slot = find(head, start, Math.min(from, to), Math.max(from, to));
-      (from < to ? up_arc : down_arc)[slot] = arc;
-      (from < to ? up_modes : down_modes)[slot] = graph.arc_modes[arc] as number;
+    for (let arc = arcs.arc_start[state] as number; arc < (arcs.arc_start[state + 1] as number); arc++) {
+      const to = ranks[arcs.arc_to[arc] as number] as number;
+      if (from !== to) tell(find(head, start, Math.min(from, to), Math.max(from, to)), arc, from < to);
     }
   }
-  return { parent, start, head, up_arc, down_arc, up_modes, down_modes };
+};
+
+/** Arc of the graph at each slot, from the lower to the higher end or back; -1 where there is none. */
+const arcsBetween = (filled: Filled, ranked: Ranked, up: boolean): Int32Array => {
+  const between = new Int32Array(filled.head.length).fill(-1);
+  eachArc(filled, ranked, (slot, arc, isUp) => {
+    if (isUp === up) between[slot] = arc;
+  });
+  return between;
 };
 
 /** Place of a higher neighbour in the list of a lower rank. */
@@ -75,10 +101,10 @@ const find = (head: Int32Array, start: Int32Array, lower: number, higher: number
   return low;
 };
 
-/** Higher neighbours of each rank: those of the graph, and those that lower ones leave to it when they are contracted. */
-const fill = (rank_state: Int32Array, graph: GraphArrays): Pick<Filled, 'parent' | 'start' | 'head'> => {
-  const count = rank_state.length;
-  const near = neighbours(rank_state, graph);
+/** Contracts all states in the order of their ranks: the higher neighbours of each become neighbours of one another. */
+const fill = (ranks: Int32Array, arcs: Arcs): Filled & { readonly parent: Int32Array } => {
+  const count = ranks.length;
+  const near = neighbours(ranks, arcs);
   const parent = new Int32Array(count).fill(-1);
   const start = new Int32Array(count + 1);
   const children = new Children(count);
@@ -103,12 +129,15 @@ const fill = (rank_state: Int32Array, graph: GraphArrays): Pick<Filled, 'parent'
     parent[rank] = list[0] as number;
     children.add(list[0] as number, rank);
   }
-  return { parent, start, head: head.slice(0, end) };
+  children.release();
+  release(seenBy, near.start, near.higher);
+  return { parent, start, head: head.subarray(0, end) };
 };
 
 const grown = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
   const larger = new Int32Array(2 * array.length + 16);
   larger.set(array);
+  release(array);
   return larger;
 };
 
@@ -134,29 +163,38 @@ class Children {
   next(child: number): number {
     return this.#next[child] as number;
   }
+
+  release(): void {
+    release(this.#first, this.#next);
+  }
 }
 
 /** Higher neighbours of each rank in the graph, either direction of arcs, some twice. */
-const neighbours = (rank_state: Int32Array, graph: GraphArrays): { start: Int32Array; higher: Int32Array } => {
-  const ranks = ranksOf(rank_state);
-  const lower = new Int32Array(graph.arc_to.length);
-  const higher = new Int32Array(graph.arc_to.length);
+const neighbours = (ranks: Int32Array, arcs: Arcs): { start: Int32Array; higher: Int32Array } => {
+  const lower = new Int32Array(arcs.arc_to.length);
+  const higher = new Int32Array(arcs.arc_to.length);
   for (let state = 0; state < ranks.length; state++) {
-    for (let arc = graph.arc_start[state] as number; arc < (graph.arc_start[state + 1] as number); arc++) {
-      const [from, to] = [ranks[state] as number, ranks[graph.arc_to[arc] as number] as number];
+    for (let arc = arcs.arc_start[state] as number; arc < (arcs.arc_start[state + 1] as number); arc++) {
+      const [from, to] = [ranks[state] as number, ranks[arcs.arc_to[arc] as number] as number];
       lower[arc] = Math.min(from, to);
       higher[arc] = Math.max(from, to);
     }
   }
   const { start, item } = groupBy(lower, ranks.length);
-  return { start, higher: item.map((arc) => higher[arc] as number) };
+  release(lower);
+  for (let at = 0; at < item.length; at++) item[at] = higher[item[at] as number] as number;
+  release(higher);
+  return { start, higher: item };
 };
 
-/** Modes that some weights might send over each shortcut; 0 where none can, because of one-ways and bans. */
-const possibleModes = (filled: Filled): { up: Uint8Array; down: Uint8Array } => {
+/** Modes that some weights might send over each slot; 0 where none can, because of one-ways and bans. */
+const possibleModes = (filled: Filled, ranked: Ranked): { readonly up: Uint8Array; readonly down: Uint8Array } => {
   const { start, head } = filled;
-  const up = filled.up_modes.slice();
-  const down = filled.down_modes.slice();
+  const up = new Uint8Array(head.length);
+  const down = new Uint8Array(head.length);
+  eachArc(filled, ranked, (slot, arc, isUp) => {
+    (isUp ? up : down)[slot] = ranked.arcs.arc_modes[arc] as number;
+  });
   for (let rank = 0; rank + 1 < start.length; rank++) {
     const [first, end] = [start[rank] as number, start[rank + 1] as number];
     for (let one = first; one < end; one++) {
@@ -172,24 +210,25 @@ const possibleModes = (filled: Filled): { up: Uint8Array; down: Uint8Array } => 
   return { up, down };
 };
 
-/** Only the shortcuts that some mode can use. */
-const compact = (
-  filled: Filled,
-  modes: Uint8Array,
-  arcs: Int32Array,
-): { start: Int32Array; head: Int32Array; arc: Int32Array } => {
-  const kept = modes.reduce((sum, mask) => sum + (mask === 0 ? 0 : 1), 0);
-  const start = new Int32Array(filled.start.length);
-  const head = new Int32Array(kept);
-  const arc = new Int32Array(kept);
+/** How many slots some mode can use. */
+const countOf = (modes: Uint8Array): number => modes.reduce((sum, mask) => sum + (mask === 0 ? 0 : 1), 0);
+
+/** Numbers of the slots that some mode can use, one after the other. `into` may be `from` itself. */
+const packed = (from: Int32Array, into: Int32Array, modes: Uint8Array): Int32Array => {
+  let end = 0;
+  for (let slot = 0; slot < modes.length; slot++) {
+    if (modes[slot] !== 0) into[end++] = from[slot] as number;
+  }
+  return into.subarray(0, end);
+};
+
+/** Where the slots of each rank start when only those are left that some mode can use. */
+const packedStarts = (start: Int32Array, modes: Uint8Array): Int32Array => {
+  const starts = new Int32Array(start.length);
   let end = 0;
   for (let rank = 0; rank + 1 < start.length; rank++) {
-    for (let slot = filled.start[rank] as number; slot < (filled.start[rank + 1] as number); slot++) {
-      if (modes[slot] === 0) continue;
-      head[end] = filled.head[slot] as number;
-      arc[end++] = arcs[slot] as number;
-    }
-    start[rank + 1] = end;
+    for (let slot = start[rank] as number; slot < (start[rank + 1] as number); slot++) if (modes[slot] !== 0) end += 1;
+    starts[rank + 1] = end;
   }
-  return { start, head, arc };
+  return starts;
 };
