@@ -6,9 +6,10 @@ import { takesBoats } from '../hubs.ts';
 import { profilesTo } from '../lines/profiles.ts';
 import type { HubProfiles } from '../lines/profiles.ts';
 import { BOATS } from '../profiles.ts';
-import type { Climb, RoadPoint } from '../road/roads.ts';
+import type { Climb, RoadMetric, RoadPoint } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, SeaField, SeaWay } from '../sea/water.ts';
+import { parkingPoints } from './parking.ts';
 import type { Direct } from './standing.ts';
 import { PEOPLE, VEHICLE } from './world.ts';
 import type { World } from './world.ts';
@@ -66,16 +67,21 @@ export class Plan {
     return this.world.ground;
   }
 
-  /** Where roads come nearest to the place; a vehicle is left there and the rest is walked. */
+  /** Where roads come nearest to the place; a vehicle is left there, or as near as its roads come, and the rest is walked. */
   roadEnd(road: string): Climb {
     const known = this.#ends.get(road);
     if (known !== undefined) return known;
     const { roads } = this.ground.place;
     const { metric } = this.world.hubRoads(road);
     const points = roads.snap(this.to, metric);
-    const end = roads.arrive(metric, metric.profile.mode === 'foot' ? points : points.map(leftBehind));
+    const end = roads.arrive(metric, metric.profile.mode === 'foot' ? points : this.#leaving(metric, points));
     this.#ends.set(road, end);
     return end;
+  }
+
+  #leaving(vehicle: RoadMetric, points: readonly RoadPoint[]): readonly RoadPoint[] {
+    if (points.length > 0) return points.map(leftBehind);
+    return parkingPoints(this.ground.place.roads, vehicle, this.world.hubRoads('foot').metric, this.roadEnd('foot'));
   }
 
   /** By road, and on foot straight over open ground, from each hub. */

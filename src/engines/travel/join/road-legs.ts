@@ -9,6 +9,7 @@ import type { LegMode } from '../spi.ts';
 import type { Ground } from './place.ts';
 import { lineLength_m } from './legs.ts';
 import type { Legs } from './legs.ts';
+import { onFootFrom } from './parking.ts';
 
 const MODE: Readonly<Record<RoadMode, LegMode>> = {
   foot: 'foot',
@@ -27,8 +28,8 @@ export interface RoadTrip {
   readonly to: Climb;
   readonly target: LonLat;
   readonly duration_s: number;
-  /** True when the vehicle is left at the end of the roads and the rest is walked. */
-  readonly leaves: boolean;
+  /** Set when the vehicle is left at the end of its roads and the rest is walked: how one walks, and to where. */
+  readonly leaves: { readonly foot: RoadMetric; readonly to: Climb } | null;
 }
 
 /** Adds the legs of a trip that is known to take so long; straight over open ground where the roads are not the way. */
@@ -41,17 +42,27 @@ export const addRoadTrip = (legs: Legs, trip: RoadTrip): void => {
     legs.go(mode, arrive, [target], { confidence: 'usual' });
     return;
   }
-  const end = path.line.at(-1) ?? target;
-  const walk_m = trip.leaves ? distance_m(end, target) : 0;
-  const left_s = trip.leaves ? RULES.park_s + seconds(walk_m, RULES.cross_country_kmh) : 0;
-  const driving_s = Math.max(0, trip.duration_s - left_s);
-  addPath(legs, ground.place.roads.data, path, mode, driving_s);
-  if (!trip.leaves) {
+  if (trip.leaves === null) {
+    addPath(legs, ground.place.roads.data, path, mode, trip.duration_s);
     extend(legs, mode, arrive, target);
     return;
   }
+  const end = path.line.at(-1) ?? target;
+  const walk = walkFrom(trip, trip.leaves, end);
+  const left_s = RULES.park_s + (walk?.duration_s ?? seconds(distance_m(end, target), RULES.cross_country_kmh));
+  addPath(legs, ground.place.roads.data, path, mode, Math.max(0, trip.duration_s - left_s));
   legs.wait(legs.now + RULES.park_s * 1000, { via: [WORDS.park] });
-  legs.go('foot', arrive, [target]);
+  if (walk !== null) addPath(legs, ground.place.roads.data, walk, 'foot', Math.max(0, (arrive - legs.now) / 1000));
+  extend(legs, 'foot', arrive, target);
+};
+
+/** The way on foot from where the vehicle is left; null where that is straight over open ground. */
+const walkFrom = (trip: RoadTrip, { foot, to }: NonNullable<RoadTrip['leaves']>, end: LonLat): RoadPath | null => {
+  const { roads } = trip.ground.place;
+  const onFoot = onFootFrom(end, trip.to.points);
+  const straight_m = distance_m(end, trip.target);
+  if (onFoot.length === 0 || straight_m <= RULES.yard_m) return null;
+  return roads.path(foot, roads.depart(foot, onFoot), to);
 };
 
 /** The straight end of a way on the same mode belongs to the leg before it. */

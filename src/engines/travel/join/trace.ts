@@ -65,7 +65,8 @@ const roadToPlace = (
     to: plan.roadEnd(road),
     target: plan.to,
     duration_s,
-    leaves: metric.profile.mode !== 'foot',
+    leaves:
+      metric.profile.mode === 'foot' ? null : { foot: plan.world.hubRoads('foot').metric, to: plan.roadEnd('foot') },
   };
 };
 
@@ -84,7 +85,7 @@ const addToHub = (
   const to = arrive[hub];
   const target = hubAt(party, hub).at;
   if (to === undefined) return;
-  addRoadTrip(legs, { ground: party.plan.ground, metric, from, to, target, duration_s, leaves: false });
+  addRoadTrip(legs, { ground: party.plan.ground, metric, from, to, target, duration_s, leaves: null });
 };
 
 const addHubs = (legs: Legs, party: Party, i: number, way: Extract<Way, { by: 'hubs' }>): void => {
