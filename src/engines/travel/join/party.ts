@@ -160,13 +160,18 @@ export class Party {
     const layer = vehicle === null ? PEOPLE : VEHICLE;
     let hub = -1;
     let soonest = beat;
+    let most = 0;
     for (let one = 0; one < count; one += 1) {
       const there = start + (on.toHubs.duration_s[key * count + one] as number) * 1000;
       if (there >= soonest) continue;
       const arrive = profiles.arrivalAt(one, layer, Math.ceil(there));
-      if (arrive >= soonest) continue;
+      if (arrive > soonest || (arrive === soonest && hub < 0)) continue;
+      // Nobody drives about until the ferry leaves: of first hubs for the same boat the one with most time to spare.
+      const spare = profiles.latestFor(one, layer, arrive) - there;
+      if (arrive === soonest && spare <= most) continue;
       soonest = arrive;
       hub = one;
+      most = spare;
     }
     if (hub < 0) return null;
     const slot = key * count + hub;
