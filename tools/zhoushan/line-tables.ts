@@ -186,7 +186,7 @@ const FAR: readonly LineRow[] = [
     ['菜园—枸杞—嵊山客船', 'Caiyuan–Gouqi–Shengshan boat'],
     'boat',
     ['caiyuan', 'gouqi', 'shengshan'],
-    { daily: ['08:30', '11:00', '15:00'], restdays: ['13:00'] },
+    { daily: ['08:30', '11:30', '15:30'], restdays: ['13:30'] },
     { daily: ['07:00', '10:30', '14:00'], restdays: ['16:00'] },
   ),
   row(
