@@ -60,4 +60,17 @@ describe('limits in all their spellings', () => {
     assert.deepEqual(limitsOf(tags), { height_cm: 380, width_cm: 0, weight_kg: 3500, strange: ['maxwidth=narrow'] });
     assert.deepEqual(limitsOf(new Map([['maxheight', 'below_default']])).strange, []);
   });
+  it('does not keep a limit that is not for those who end there, and keeps one that is for some hours', () => {
+    const weight_kg = (conditional: string) =>
+      limitsOf(
+        new Map([
+          ['maxweight', '7.5'],
+          ['maxweight:conditional', conditional],
+        ]),
+      ).weight_kg;
+    assert.equal(weight_kg('none @ destination'), 0);
+    assert.equal(weight_kg('none @ (delivery AND Mo-Fr)'), 0);
+    assert.equal(weight_kg('none @ (19:00-07:00)'), 7500);
+    assert.equal(weight_kg('3.5 @ destination'), 7500);
+  });
 });

@@ -56,12 +56,19 @@ const KEYS = {
 /** Words that say that there is no limit, or none that is written. */
 const UNLIMITED = /^(?:none|no|default|unsigned|below_default|no_sign|no_indications|unlimited|yes|unknown)$/i;
 
+/**
+ * Signs that end "except for access": nothing there is too weak or too low, only through traffic is kept out. Forces that are sent there have
+ * business there, so such a limit is not kept.
+ */
+const EXCEPT_ACCESS = /^\s*(?:none|no)\s*@\s*\(?\s*(?:destination|delivery|access|emergency)\b/i;
+
 /** Limits of a way: the least of all that are given; 0 where there is none. A height, width or weight that is not understood is told. */
 export const limitsOf = (tags: Tags): Limits => {
   const strange: string[] = [];
   const least = (keys: readonly string[], read: (value: string) => number | null): number => {
     let found = Number.POSITIVE_INFINITY;
     for (const key of keys) {
+      if (EXCEPT_ACCESS.test(tags.get(`${key}:conditional`) ?? '')) continue;
       for (const part of tags.get(key)?.split(';') ?? []) {
         const value = read(part);
         if (value !== null) found = Math.min(found, value);

@@ -12,6 +12,7 @@ const NO_TURNS = { left: 0, right: 0, straight: 0, about: 0 } as const;
  *   either hand, for the data does not say on which side one drives. Crossing straight costs a look, turning about a manoeuvre.
  * - Heights, widths and weights are those of the vehicle as it drives, and are compared with the limits of ways; 0 never exceeds one.
  *   Zones of 3 t or 3.5 t are common, and meant to keep out lorries, not cars: a figure that is a little too large closes whole quarters.
+ *   Lanes and small bridges signed 1.5 t or 2 t are driven by every car there: 1.5 t is a family car with its crew.
  */
 export const ROAD_PROFILES = {
   /** Response cars without blue light. */
@@ -24,7 +25,7 @@ export const ROAD_PROFILES = {
     turn_s: { left: 4, right: 4, straight: 1, about: 20 },
     height_cm: 180,
     width_cm: 190,
-    weight_kg: 2000,
+    weight_kg: 1500,
   },
   /**
    * Blue light and siren; may use what is open to emergency vehicles. A fifth faster where there is traffic to be let through, not on
