@@ -60,7 +60,7 @@ export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: (
           </div>
         ))}
         {lines.map(([line, words]) => (
-          <div key={line}>
+          <div key={line} className="keys-line">
             <dt>
               <Keycap>{`/ ${line}`}</Keycap>
             </dt>

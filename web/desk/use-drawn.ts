@@ -9,6 +9,7 @@ import {
   stopFeatures,
   thingFeatures,
   type TravelDrawn,
+  weatherAreaFeatures,
 } from '../map/travel-data.ts';
 import { type Closure, type Standing, standingOf } from '../travel/closures.ts';
 import { type Closables, useConditions, useReach } from '../travel/data.ts';
@@ -32,7 +33,7 @@ export const useDrawn = (
   now.current = now_ms;
   const closures = useConditions().data?.closures ?? NONE;
   const areas = useReach(travel.question).data ?? null;
-  const { things } = closables;
+  const { things, waters } = closables;
   // Drawn anew when one begins or ends, not every second.
   const standings = JSON.stringify(closures.map((one) => standingOf(one, now_ms)));
   const ways = useMemo(() => {
@@ -45,7 +46,7 @@ export const useDrawn = (
   const closed = useMemo(() => {
     const label = (one: Closure): string =>
       [
-        say(T.closures),
+        say(T.closed),
         one.why === null ? null : say(one.why),
         one.until === null ? null : say(T.until, { when: moment(one.until, now.current) }),
       ]
@@ -59,12 +60,13 @@ export const useDrawn = (
     const one = travel.thing ?? things.get(travel.aimed ?? '');
     return thingFeatures(one === undefined ? [] : [one]);
   }, [travel.thing, travel.aimed, things]);
-  const choosable = useMemo(
-    () => thingFeatures(travel.choosing ? [...things.values()].filter((one) => one.sort === 'area') : []),
-    [travel.choosing, things],
-  );
+  // Areas of the sea are drawn while they are spoken of: those with weather, or those that can be closed.
+  const areasShown = useMemo(() => {
+    if (travel.pane === 'weather') return weatherAreaFeatures(waters);
+    return thingFeatures(travel.choosing ? [...things.values()].filter((one) => one.sort === 'area') : []);
+  }, [travel.pane, travel.choosing, things, waters]);
   return useMemo(
-    () => ({ ...ways, closures: closed, reach, aimed, waters: choosable }),
-    [ways, closed, reach, aimed, choosable],
+    () => ({ ...ways, closures: closed, reach, aimed, waters: areasShown }),
+    [ways, closed, reach, aimed, areasShown],
   );
 };

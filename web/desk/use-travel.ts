@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { LonLat } from '#core/base/geo.ts';
-import { PROFILES } from '#engines/travel/profiles.ts';
 import type { ForceView } from '#wire/api.ts';
 import type { Closable } from '../travel/closable.ts';
-import type { ReachQuestion } from '../travel/data.ts';
+import { FIRST_PROFILE, profileOf, type ReachQuestion } from '../travel/data.ts';
 
 export type PaneName = 'closures' | 'reach' | 'weather';
 
@@ -13,7 +12,6 @@ export interface Origin {
   readonly at: LonLat;
 }
 export const MINUTES = [5, 10, 20, 30] as const;
-const FIRST_PROFILE = 'car';
 
 export interface ReachState {
   readonly from: Origin | null;
@@ -75,7 +73,7 @@ export const useTravel = (): TravelState => {
     show('reach');
     setReach({
       from: { force: force.id, at: whereIs(force) },
-      profile: force.kind in PROFILES ? force.kind : FIRST_PROFILE,
+      profile: profileOf(force),
       ...(minutes === undefined ? {} : { minutes: [minutes] }),
     });
   };

@@ -24,6 +24,7 @@ export const mapStyle = (tokens: Tokens, language: Language): StyleSpecification
   sources: {
     land: served('land'),
     roads: served('roads'),
+    lines: served('lines'),
     places: served('places'),
     piers: served('piers'),
     trails: ours,
@@ -95,6 +96,12 @@ const ground = (tokens: Tokens): readonly LayerSpecification[] => [
     source: 'roads',
     filter: isSea as never,
     paint: { 'line-color': tokens.map.ferry, 'line-width': 1.2, 'line-dasharray': [3, 3] },
+  },
+  {
+    id: 'ferry-line',
+    type: 'line',
+    source: 'lines',
+    paint: { 'line-color': tokens.map.ferry, 'line-width': 1, 'line-dasharray': [3, 3], 'line-opacity': 0.7 },
   },
 ];
 

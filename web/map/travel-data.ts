@@ -1,6 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import type { IsochroneView } from '#wire/travel.ts';
-import type { Closable } from '../travel/closable.ts';
+import type { Closable, Layer } from '../travel/closable.ts';
 import type { Closure, Standing } from '../travel/closures.ts';
 import { type Itinerary, type Stop, stopsOf } from '../travel/itinerary.ts';
 import { collect, type Feature, type Features } from './data.ts';
@@ -86,5 +86,13 @@ export const thingFeatures = (things: readonly Closable[]): Features =>
   collect(
     things.flatMap((thing) =>
       thing.shapes.map((geometry): Feature => ({ type: 'Feature', geometry, properties: { id: thing.id } })),
+    ),
+  );
+
+/** Sea areas that weather is told of. */
+export const weatherAreaFeatures = (waters: Layer): Features =>
+  collect(
+    waters.features.flatMap(({ geometry, properties }) =>
+      geometry === null || properties?.['kind'] !== 'weather' ? [] : [{ type: 'Feature', geometry, properties }],
     ),
   );

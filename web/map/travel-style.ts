@@ -196,6 +196,6 @@ export const aimedLayers = (tokens: Tokens): readonly LayerSpecification[] => [
 ];
 
 /** Layers in which something to close is found under the pointer, the most particular first. */
-export const CHOOSABLE = ['pier', 'road', 'street', 'ferry', 'water-area'] as const;
+export const CHOOSABLE = ['pier', 'road', 'street', 'ferry', 'ferry-line', 'water-area'] as const;
 /** Layers in which something closed is found under the pointer. */
 export const CLOSED = ['closed-sign', 'closed-line', 'closed-area'] as const;

@@ -105,7 +105,7 @@ export const MAP = {
   kinds: text('形状是种类', 'Shape is the kind'),
   states: text('颜色是状态', 'Colour is the state'),
   urgencies: text('事件紧急程度', 'Urgency of matters'),
-  ferry: text('航线', 'Ferry line'),
+  ferry: text('航线（示意）', 'Ferry line (schematic)'),
   road: text('道路（示意）', 'Road (illustrative)'),
   modes: text('行程的线', 'Lines of a way'),
   closed: text('已封闭', 'Closed'),

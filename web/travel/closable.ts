@@ -30,7 +30,7 @@ export interface Layer {
   readonly features: readonly Feature[];
 }
 /** The map layers that hold what can be closed. */
-export type LayerName = 'roads' | 'piers' | 'waters';
+export type LayerName = 'roads' | 'lines' | 'piers' | 'waters';
 
 const FERRIES: ReadonlySet<unknown> = new Set(['ferry', 'sea', 'boat']);
 

@@ -2,11 +2,11 @@ import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query
 import { useMemo } from 'react';
 import type { LonLat } from '#core/base/geo.ts';
 import type { ForceView, MatterRow } from '#wire/api.ts';
+import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import type { ConditionsView } from '#wire/conditions.ts';
 import type { IsochroneView } from '#wire/travel.ts';
 import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
-import { ApiError } from '../api/problem.ts';
 import { type Closable, closablesOf, type Layer, type LayerName } from './closable.ts';
 import { type Itinerary, itineraryOf } from './itinerary.ts';
 
@@ -15,15 +15,8 @@ const CONDITIONS_MS = 120_000;
 export const useConditions = (): UseQueryResult<ConditionsView> =>
   useQuery({ queryKey: KEYS.conditions, queryFn: calls.conditions, refetchInterval: CONDITIONS_MS });
 
-const LAYERS: readonly LayerName[] = ['roads', 'piers', 'waters'];
+const LAYERS: readonly LayerName[] = ['roads', 'lines', 'piers', 'waters'];
 const NO_LAYER: Layer = { features: [] };
-/** A place may have no layer of that name. */
-const layerOr = (name: LayerName): Promise<Layer> =>
-  calls.layer<Layer>(name).catch((error: unknown) => {
-    if (error instanceof ApiError && error.status === 404) return NO_LAYER;
-    throw error;
-  });
-
 const NOTHING: ReadonlyMap<string, Closable> = new Map();
 export interface Closables {
   readonly things: ReadonlyMap<string, Closable>;
@@ -38,18 +31,23 @@ export const useClosables = (wanted: boolean): Closables => {
   const found = useQueries({
     queries: LAYERS.map((name) => ({
       queryKey: [...KEYS.layers, name],
-      queryFn: () => layerOr(name),
+      queryFn: () => calls.layer<Layer>(name),
       enabled: wanted,
       staleTime: Infinity,
     })),
   });
-  const [roads, piers, waters] = found.map((one) => one.data);
+  const [roads, lines, piers, waters] = found.map((one) => one.data);
   const things = useMemo(
     () =>
-      roads === undefined && piers === undefined && waters === undefined
+      [roads, lines, piers, waters].every((one) => one === undefined)
         ? NOTHING
-        : closablesOf({ roads: roads ?? NO_LAYER, piers: piers ?? NO_LAYER, waters: waters ?? NO_LAYER }),
-    [roads, piers, waters],
+        : closablesOf({
+            roads: roads ?? NO_LAYER,
+            lines: lines ?? NO_LAYER,
+            piers: piers ?? NO_LAYER,
+            waters: waters ?? NO_LAYER,
+          }),
+    [roads, lines, piers, waters],
   );
   return {
     things,
@@ -59,6 +57,11 @@ export const useClosables = (wanted: boolean): Closables => {
     retry: () => found.filter((one) => one.isError).forEach((one) => void one.refetch()),
   };
 };
+
+export const FIRST_PROFILE = 'car';
+const profiles: Readonly<Record<string, { readonly profile: string }>> = FORCE_KINDS;
+/** How a force moves; a car where this page does not know its kind. */
+export const profileOf = ({ kind }: Pick<ForceView, 'kind'>): string => profiles[kind]?.profile ?? FIRST_PROFILE;
 
 export interface ReachQuestion {
   readonly profile: string;
@@ -91,7 +94,7 @@ export const useWays = (
     queryFn: async () => {
       if (force === undefined || to === null) return NO_WAYS;
       const from = force.position ?? force.home;
-      const { routes } = await calls.ways(force.kind, [from.lon, from.lat], [to.lon, to.lat]);
+      const { routes } = await calls.ways(profileOf(force), [from.lon, from.lat], [to.lon, to.lat]);
       return routes.map((one) => itineraryOf(one, one.start_ms ?? 0)).filter((one) => one !== null);
     },
     enabled: force !== undefined && to !== null,

@@ -82,7 +82,7 @@ const LegRow = ({ leg, way }: { readonly leg: Leg; readonly way: Itinerary }): R
   const say = useSay();
   const lang = useLanguage();
   const now = useNow();
-  const places = usePlaces().data ?? [];
+  const places = (usePlaces().data ?? []).filter((place) => place.sort === 'pier');
   const moving = way.legs.filter((one) => one.mode !== 'wait');
   const named = (at: LonLat | undefined, end: Text | null): Text =>
     placeNameAt(at, places) ?? end ?? { zh: '…', en: '…' };

@@ -3,7 +3,8 @@ import { text } from '#core/base/text.ts';
 /** Words of the screens of travel: what is closed, what can be reached, the weather, the way of somebody. */
 export const T = {
   pane: text('通行', 'Travel'),
-  closures: text('封闭', 'Closed'),
+  closures: text('封闭', 'Closures'),
+  closed: text('封闭', 'Closed'),
   reach: text('可达', 'Reach'),
   weather: text('天气', 'Weather'),
   closePane: text('收起', 'Fold'),

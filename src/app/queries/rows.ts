@@ -18,6 +18,8 @@ export const factWords = (kind: Kind, name: string, value: Json | undefined): Te
   const fact = kind.facts[name];
   if (fact === undefined || value === undefined || value === null) return null;
   if (typeof value !== 'string' && typeof value !== 'number') return null;
+  // A moment is read in the reader's zone, by a screen: as a number it would tell nobody anything.
+  if (fact.type === 'instant') return null;
   if (fact.type === 'choice') return fact.choices?.[value] ?? null;
   return (fact.type === 'line' ? bothIn(String(value)) : null) ?? readFirst(String(value));
 };

@@ -153,6 +153,6 @@ export default {
   },
   sees: [...COMMAND, role('auditor'), role('responder'), role('agency'), role('volunteer')],
   speaks: KEEPERS,
-  row: { title: ['place', 'what', 'cause'], place: 'place', position: 'where' },
+  row: { title: ['place', 'cause', 'what'], place: 'place', position: 'where' },
   closes: { states: ['closed', 'to_check'], what: 'what', why: 'cause', from: 'from', until: 'until' },
 } satisfies Kind as Kind;

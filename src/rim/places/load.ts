@@ -12,6 +12,7 @@ import { buildLand } from '#world/places/land.ts';
 import type { LandCollection } from '#world/places/land.ts';
 import type { ServedPlaces } from '../http/context.ts';
 import { loadTravel } from './travel.ts';
+import { linesLayer, watersLayer } from './water-layers.ts';
 
 /** Files of a place directory that are sent to screens as they are. */
 const LAYERS = ['land', 'roads', 'piers'] as const;
@@ -57,8 +58,11 @@ const loadFrom = (dir: string): LoadedPlace => {
   const gazetteer = createGazetteer(land, places, parse('islands.json'), parse('admin.json'));
   const layers = new Map(texts);
   layers.set('places', placesLayer(places));
+  const travel = loadTravel(dir, land, piers).under;
+  layers.set('waters', watersLayer(dir));
+  layers.set('lines', linesLayer(dir));
   return {
-    engines: { travel: loadTravel(dir, land, piers).under, rank, districtOf: (at: LonLat) => gazetteer.districtOf(at) },
+    engines: { travel, rank, districtOf: (at: LonLat) => gazetteer.districtOf(at) },
     served: {
       gazetteer: JSON.stringify({
         ...places,
