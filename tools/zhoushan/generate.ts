@@ -97,6 +97,7 @@ const pierFeature = (pier: PlacedPier): unknown => ({
     island: pier.mass,
     draught_m: pier.draught_m,
     sea: pier.sea,
+    ...(pier.tide_min_m === null ? {} : { tide_min_m: pier.tide_min_m }),
   },
   geometry: { type: 'Point', coordinates: pier.land },
 });

@@ -176,6 +176,8 @@ export interface PierRow {
   readonly at: Spot;
   readonly kind: PierKind;
   readonly draught_m: number;
+  /** Least level of the tide above chart datum; null where it can always be used. */
+  readonly tide_min_m: number | null;
 }
 const pier = (
   id: string,
@@ -186,7 +188,8 @@ const pier = (
   lat: number,
   kind: PierKind,
   draught_m: number,
-): PierRow => ({ id: `pier-${id}`, zh, en, mass, at: [lon, lat], kind, draught_m });
+  tide_min_m: number | null = null,
+): PierRow => ({ id: `pier-${id}`, zh, en, mass, at: [lon, lat], kind, draught_m, tide_min_m });
 
 export const PIERS: readonly PierRow[] = [
   pier('dinghai', '定海码头', 'Dinghai pier', 2, 122.102, 30.008, 'passenger', 5),
@@ -221,7 +224,7 @@ export const PIERS: readonly PierRow[] = [
   pier('lujiazhi', '鲁家峙码头', 'Lujiazhi pier', 44, 122.286, 29.94, 'small', 4),
   pier('xiaogan', '小干码头', 'Xiaogan pier', 35, 122.235, 29.962, 'small', 4),
   pier('liangheng', '梁横码头', 'Liangheng pier', 54, 122.284, 30.078, 'small', 3),
-  pier('dengbu', '登步码头', 'Dengbu ramp', 17, 122.3, 29.884, 'ramp', 3.5),
+  pier('dengbu', '登步码头', 'Dengbu ramp', 17, 122.3, 29.884, 'ramp', 3.5, 1.2),
   pier('mayi', '蚂蚁岛码头', 'Mayi pier', 49, 122.257, 29.879, 'passenger', 3.5),
   pier('taohua', '桃花茅草屋码头', 'Maocaowu ramp, Taohua', 8, 122.282, 29.85, 'ramp', 4),
   pier('taohua-sha-ao', '桃花沙岙码头', "Sha'ao pier, Taohua", 8, 122.24, 29.8, 'small', 3),
@@ -270,8 +273,8 @@ export const PIERS: readonly PierRow[] = [
   pier('xiaoyang', '小洋山码头', 'Xiaoyangshan ramp', 46, 122.058, 30.63, 'ramp', 5),
   pier('tanhu', '滩浒码头', 'Tanhu pier', 77, 121.622, 30.61, 'small', 3),
   pier('xugong', '徐公岛码头', 'Xugong landing', 62, 122.28, 30.64, 'small', 2.5),
-  pier('nansha', '朱家尖南沙滩头', 'Nansha beach, Zhujiajian', 6, 122.41, 29.888, 'beach', 1),
-  pier('jihu', '泗礁基湖滩头', 'Jihu beach, Sijiao', 11, 122.475, 30.735, 'beach', 1),
+  pier('nansha', '朱家尖南沙滩头', 'Nansha beach, Zhujiajian', 6, 122.41, 29.888, 'beach', 1, 2.5),
+  pier('jihu', '泗礁基湖滩头', 'Jihu beach, Sijiao', 11, 122.475, 30.735, 'beach', 1, 2.5),
   pier('taohua-tawan', '桃花塔湾滩头', 'Tawan beach, Taohua', 8, 122.3, 29.8, 'beach', 1),
   pier('xiushan-jiuzi', '秀山九子沙滩', 'Jiuzi beach, Xiushan', 13, 122.2, 30.18, 'beach', 1),
 ];
