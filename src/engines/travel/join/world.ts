@@ -15,7 +15,7 @@ import type { Ground, HubRoads } from './place.ts';
 import { LineWindows, SUPPOSED_LINES, supposedLines } from './supposed.ts';
 
 /** How far ahead a wait is looked for. */
-export const HORIZON_MS = 86_400_000;
+export const HORIZON_MS = 2 * 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** The layers of every network: on foot; with the vehicle, where there is one. */
@@ -24,7 +24,7 @@ export const VEHICLE = 1;
 
 /**
  * The place as it is for the questions of one hour under given conditions: what is closed, which lines run, ways between hubs.
- * It reaches a day beyond the hour.
+ * It reaches two days beyond the hour: outer islands have a boat a day, and a change on the way.
  */
 export class World {
   readonly ground: Ground;
