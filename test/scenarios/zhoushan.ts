@@ -12,7 +12,7 @@ export const directory = path.join(import.meta.dirname, '..', '..', 'data', 'zho
 export const readData = <T>(name: string): T => JSON.parse(readFileSync(path.join(directory, name), 'utf8')) as T;
 
 export const land = buildLand(readData<LandCollection>('land.geojson'));
-const loaded = loadTravel(directory, land, readData<PierCollection>('piers.geojson'));
+export const loaded = loadTravel(directory, land, readData<PierCollection>('piers.geojson'));
 export const { ground } = loaded;
 /** Fair weather, with these closed. */
 export const travelWith = (closed: readonly string[] = []) =>
@@ -21,7 +21,7 @@ export const travelWith = (closed: readonly string[] = []) =>
     weather: new Map(),
     boats: [],
   });
-/** A moment to leave at: any will do, nothing here goes by the clock. */
+/** A moment to leave at: Monday afternoon, at four in Zhoushan. Lines run by the timetable of `lines.json`. */
 export const NOW = { leave_at: instant(Date.parse('2026-06-01T08:00:00Z')) };
 
 const { places } = readData<PlacesFile>('places.json');
