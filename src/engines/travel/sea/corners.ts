@@ -100,8 +100,8 @@ const pointOff = (
   const angle = low + step / 2;
   return {
     at: [
-      rounded(at[0] + (radius_m * Math.cos(angle)) / metresPerDegreeLon(at[1])),
-      rounded(at[1] + (radius_m * Math.sin(angle)) / METRES_PER_DEGREE),
+      at[0] + (radius_m * Math.cos(angle)) / metresPerDegreeLon(at[1]),
+      at[1] + (radius_m * Math.sin(angle)) / METRES_PER_DEGREE,
     ],
     low,
     high: low + step,
@@ -110,8 +110,8 @@ const pointOff = (
 
 /** Adds a point where ways may bend to any side: on the border of a speed area. */
 export const addFreePoint = (corners: Corners, at: LonLat): void => {
-  corners.lon.push(rounded(at[0]));
-  corners.lat.push(rounded(at[1]));
+  corners.lon.push(at[0]);
+  corners.lat.push(at[1]);
   corners.lowX.push(0);
   corners.lowY.push(0);
   corners.highX.push(0);
@@ -135,6 +135,3 @@ const normalCone = (headings: readonly number[]): { readonly low: number; readon
 /** The same angle, less than half a turn from another. */
 const nearTo = (angle: number, other: number): number =>
   angle + 2 * Math.PI * Math.round((other - angle) / (2 * Math.PI));
-
-/** Whole 1e-7 degrees (a centimetre): what is stored is what was computed. */
-const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;

@@ -44,8 +44,7 @@ export const turningPointsOf = (corners: Corners): TurningPoints => {
   const taken = new Set<string>();
   order.forEach((from, i) => {
     // No two stand on one spot, each is a corner of the mesh: a hand's breadth beside each other they may.
-    while (taken.has(`${lon[i] as number},${lat[i] as number}`))
-      lon[i] = Math.round((lon[i] as number) * 1e7 + 1) / 1e7;
+    while (taken.has(`${lon[i] as number},${lat[i] as number}`)) lon[i] = (lon[i] as number) + 1e-7;
     taken.add(`${lon[i] as number},${lat[i] as number}`);
     const low = Math.hypot(corners.lowX[from] as number, corners.lowY[from] as number) || 1;
     const high = Math.hypot(corners.highX[from] as number, corners.highY[from] as number) || 1;
