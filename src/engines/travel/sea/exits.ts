@@ -14,6 +14,8 @@ export interface Exit {
   readonly at: LonLat;
   /** True when the line had to leave an area that may be closed: it is gone whether the area is closed or not. */
   readonly outOfArea: boolean;
+  /** True when all of it is navigable: it only stands off the turning points. */
+  readonly inFree: boolean;
 }
 
 export interface Exits {
@@ -53,7 +55,8 @@ export const exitsOf = (waters: Waters, ways: SeaWays, inSight: (at: LonLat) => 
 /** The exit, and where it lies in closable areas a second one beyond all of these. */
 const withAreas = (waters: Waters, line: readonly LonLat[]): readonly Exit[] => {
   const at = line[line.length - 1] as LonLat;
-  const exit = { line, line_m: lineLength(line), at, outOfArea: false };
+  const inFree = line.length < 3 && waters.walls.clear(line[0] as LonLat, at) && waters.isFree(line[0] as LonLat);
+  const exit = { line, line_m: lineLength(line), at, outOfArea: false, inFree };
   const around = waters.closable.filter((area) => holds(area, at));
   if (around.length === 0) return [exit];
   for (const point of around.flatMap((area) => borderPoints(area, at))) {
@@ -61,7 +64,7 @@ const withAreas = (waters: Waters, line: readonly LonLat[]): readonly Exit[] => 
       if (!waters.isFree(beyond) || waters.closable.some((area) => holds(area, beyond))) continue;
       if (!waters.walls.clear(at, beyond)) continue;
       const out = [...line, beyond];
-      return [exit, { line: out, line_m: lineLength(out), at: beyond, outOfArea: true }];
+      return [exit, { line: out, line_m: lineLength(out), at: beyond, outOfArea: true, inFree }];
     }
   }
   return [exit];

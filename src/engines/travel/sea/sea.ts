@@ -166,7 +166,8 @@ const creep_s = (voyaging: Voyaging, exit: Exit): number => {
       const area = waters.closable[number];
       if (area !== undefined && touches(area, a, b) && !(exit.outOfArea || touches(area, from, from))) return Infinity;
     }
-    sum_s += still_s(distance_m(a, b), slowStretches(waters.speed, a, b), boat.inshore_kmh);
+    const kmh = exit.inFree ? boat.speed_kmh : boat.inshore_kmh;
+    sum_s += still_s(distance_m(a, b), slowStretches(waters.speed, a, b), kmh);
   }
   return sum_s;
 };
