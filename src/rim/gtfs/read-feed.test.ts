@@ -52,8 +52,8 @@ const wrong = async (files: FeedFiles, options: Partial<GtfsOptions> = {}): Prom
     assert.ok(error instanceof FeedError, String(error));
     assert.match(error.words.zh, /\p{Script=Han}/u);
     return error.problems.map((one) => {
-      const { file, line } = one.extras.values ?? {};
-      return `${one.code} ${String(file)}${line === undefined ? '' : `:${String(line)}`} ${one.message}`;
+      const { file, line } = (one.extras.values ?? {}) as { readonly file?: string; readonly line?: number };
+      return `${one.code} ${file ?? ''}${line === undefined ? '' : `:${line}`} ${one.message}`;
     });
   }
   return assert.fail('it was taken');

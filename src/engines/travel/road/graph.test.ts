@@ -31,14 +31,11 @@ const after = (data: RoadData, directed: number, memory: readonly number[] = [])
         ((arc_modes[arc] as number) & CAR) !== 0,
     );
   const [first, ...rest] = [...memory, directed];
-  const state = rest.reduce(
-    (at, next) => {
-      const arc = arcs(at).find((one) => state_edge[arc_to[one] as number] === next);
-      assert.ok(arc !== undefined, `${next} follows`);
-      return arc_to[arc] as number;
-    },
-    edge_state[first] ?? -1,
-  );
+  const state = rest.reduce((at, next) => {
+    const arc = arcs(at).find((one) => state_edge[arc_to[one] as number] === next);
+    assert.ok(arc !== undefined, `${next} follows`);
+    return arc_to[arc] as number;
+  }, edge_state[first] ?? -1);
   return arcs(state)
     .map((arc) => state_edge[arc_to[arc] as number] as number)
     .sort((a, b) => a - b);
