@@ -199,8 +199,8 @@ describe('areas of the water', () => {
         BOAT,
         NONE,
       );
-    const through = speed(30).way(from);
-    const slow_s = 2000 / (30 / 3.6) - 2000 / 10;
+    const through = speed(33).way(from);
+    const slow_s = 2000 / (33 / 3.6) - 2000 / 10;
     assert.ok(Math.abs((through?.duration_s ?? 0) - straight_s - slow_s) < 1);
     assert.ok(Math.abs((through?.distance_m ?? 0) - distance_m(from, to)) < 10);
     const round = speed(3).way(from);

@@ -1,9 +1,9 @@
 import type { LonLat } from '#core/base/geo.ts';
-import { isLonLat } from '#core/base/geo.ts';
-import { between } from '#world/places/geometry.ts';
+import { distance_m, isLonLat } from '#core/base/geo.ts';
+import { METRES_PER_DEGREE, between, metresPerDegreeLon } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
 import type { Area, SpeedArea } from './areas.ts';
-import { AREA_MARGIN_M, borderOf, holds, toArea } from './areas.ts';
+import { AREA_MARGIN_M, borderOf, borderPoints, holds, toArea } from './areas.ts';
 import type { Corners } from './corners.ts';
 import { addCorners, addFreePoint, noCorners } from './corners.ts';
 import { outlined } from './outline.ts';
@@ -33,6 +33,8 @@ export interface Waters {
 
 /** Turning points go round the shore without its bends of less than this share of the margin. */
 const SMOOTHED = 0.2;
+/** How far outside a speed area one goes round it. */
+const BESIDE_M = 3;
 /** Points a way may bend at along the border of a speed area, at most, besides its corners. */
 const BORDER_POINTS = 24;
 
@@ -83,7 +85,9 @@ export const cornersOf = (waters: Waters): Corners => {
   add(outlined(land.shore, smooth_m), draught.margin_m + smooth_m, isFree);
   for (const area of barred) add(borderOf(area), AREA_MARGIN_M, isFree);
   for (const area of closable) add(borderOf(area), AREA_MARGIN_M, (at) => isFree(at) && !holds(area, at));
-  for (const area of speed) for (const at of alongBorder(area)) if (isFree(at)) addFreePoint(corners, at);
+  for (const area of speed)
+    for (const at of alongBorder(area).map((point) => besideBorder(area, point)))
+      if (isFree(at)) addFreePoint(corners, at);
   return corners;
 };
 
@@ -97,4 +101,22 @@ const alongBorder = (area: Area): readonly LonLat[] => {
     const count = Math.max(1, Math.round(length(side) / step));
     return Array.from({ length: count }, (_, i) => between(side[0], side[1], i / count));
   });
+};
+
+/** A point just outside: ways along the border are then not in the area by a rounding. */
+const besideBorder = (area: Area, at: LonLat): LonLat => {
+  let best: LonLat = at;
+  let most_m = 0;
+  for (let i = 0; i < 16; i += 1) {
+    const angle = (Math.PI * i) / 8;
+    const point: LonLat = [
+      at[0] + (BESIDE_M * Math.cos(angle)) / metresPerDegreeLon(at[1]),
+      at[1] + (BESIDE_M * Math.sin(angle)) / METRES_PER_DEGREE,
+    ];
+    const far_m = holds(area, point) ? 0 : distance_m(point, borderPoints(area, point)[0] ?? point);
+    if (far_m <= most_m) continue;
+    most_m = far_m;
+    best = point;
+  }
+  return best;
 };
