@@ -1,24 +1,19 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { accountId, siteId } from '#core/base/ids.ts';
+import { siteId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { seeded } from '#core/base/random.ts';
-import { text } from '#core/base/text.ts';
 import { openBareSite } from '#main/replay/site.ts';
-import { openAuth } from '#rim/auth/auth.ts';
-import { secureRandom } from '#rim/digest-node/digest.ts';
 import { figure, median } from './lib/figures.ts';
 import { hasClients, load, writeLoad } from './lib/http-load.ts';
 import type { LoadResult } from './lib/http-load.ts';
 import { prepareLanes } from './lib/mix.ts';
-import { portOf } from './lib/ready.ts';
 import { startPostgres } from './lib/postgres.ts';
 import { tell } from './lib/report.ts';
 import { PLACE_DIR, scratch } from './lib/scratch.ts';
+import { makeToken, startServer } from './lib/site.ts';
 
 const CONNECTIONS = 64;
 const LANES = CONNECTIONS * 20;
@@ -41,34 +36,6 @@ const prepare = async (dir: string, data_dir: string): Promise<readonly string[]
     mkdirSync(own);
     return writeLoad(own, lanes.slice(round * LANES, (round + 1) * LANES), token, random);
   });
-};
-
-const makeToken = (data_dir: string): string => {
-  const auth = openAuth(path.join(data_dir, 'accounts.db'), { now: Date.now, random: secureRandom });
-  const made = auth.createToken({
-    id: accountId('bench'),
-    display: text('测速', 'Benchmark'),
-    roles: ['dispatcher'],
-    sites: '*' as const,
-    units: [],
-    expires_ms: null,
-  });
-  auth.close();
-  if (!made.ok) throw new Error(made.error.code);
-  return made.value.secret;
-};
-
-const startServer = async (data_dir: string): Promise<{ readonly child: ChildProcess; readonly port: number }> => {
-  const cli = path.join(import.meta.dirname, '../src/main/cli.ts');
-  const profile =
-    (process.env['QUNDAO_BENCH_PROFILE'] ?? '') === ''
-      ? []
-      : ['--cpu-prof', `--cpu-prof-dir=${process.env['QUNDAO_BENCH_PROFILE'] ?? ''}`];
-  const child = spawn(process.execPath, [...profile, cli, 'start', '--empty'], {
-    env: { ...process.env, QUNDAO_DATA: data_dir, PORT: '0', QUNDAO_LOG: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return { child, port: await portOf(child) };
 };
 
 const main = async (): Promise<void> => {

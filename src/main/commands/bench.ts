@@ -11,7 +11,7 @@ import { EXIT, JSON_OPTION, PROJECT_DIR, Refused, answer, printRefusal } from '.
 import type { Answering } from '../shell.ts';
 
 /** Each is a program of its own in `bench/`: it measures beside its peer in one run and prints the ratio. */
-const BENCHMARKS = ['ledger', 'http', 'replay', 'open', 'memory', 'travel', 'travel-truth'] as const;
+const BENCHMARKS = ['ledger', 'http', 'replay', 'open', 'memory', 'travel', 'travel-http', 'travel-truth'] as const;
 
 export const benchCommand = (program: Command): void => {
   program
