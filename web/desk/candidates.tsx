@@ -2,7 +2,8 @@ import { useQueries } from '@tanstack/react-query';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { ForceView, JourneyView, MatterView, RankingView } from '#wire/api.ts';
 import { useForces } from '../api/cache.ts';
-import { distance, duration } from '../text/format.ts';
+import { distance, duration, inZone } from '../text/format.ts';
+import { useNow } from '../stream/now.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { MODES, W } from '../text/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
@@ -90,6 +91,7 @@ const Candidate = (
 ): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
+  const now = useNow();
   const { candidate, journey } = props;
   const force = useForce(candidate.force);
   const chosen = props.chosen === candidate.force;
@@ -118,7 +120,7 @@ const Candidate = (
             .filter((reason) => !SHOWN_ALREADY.has(reason.code))
             .map((reason) => (
               <em key={reason.code} className={`reason reason-${reason.weight}`}>
-                {say(reason.words)}
+                {inZone(say(reason.words), now)}
               </em>
             ))}
         </span>
@@ -138,12 +140,13 @@ const Candidate = (
 /** How the chosen one gets there, under its row. */
 const ChosenWay = ({ matter, chosen, way, onWay }: Props): ReactNode => {
   const say = useSay();
+  const now = useNow();
   const { choices, reason, pending, error, retry } = useChoices(matter, chosen);
   const shown = chosenOf(choices, way);
   if (shown !== null) return <Journey choices={choices} chosen={shown} onChoose={onWay} />;
   if (pending) return <Loading rows={2} />;
   if (error !== null) return <Failed error={error} onRetry={retry} />;
-  return <p className="journey journey-none muted">{reason !== null && say(D.noWay, { why: reason })}</p>;
+  return <p className="journey journey-none muted">{reason !== null && inZone(say(D.noWay, { why: reason }), now)}</p>;
 };
 
 /** 车 12 分 → 艇 6 分 → 步 */
@@ -158,12 +161,15 @@ const legWords = (journey: JourneyView, say: ReturnType<typeof useSay>): string 
 
 const Excluded = ({ excluded }: { readonly excluded: RankingView['excluded'][number] }): ReactNode => {
   const say = useSay();
+  const now = useNow();
   const force = useForce(excluded.force);
   return (
     <p className="excluded-row">
       <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'off_duty'} size={13} />
       <span>{force === undefined ? excluded.force : say(force.name)}</span>
-      <span className="muted">{excluded.reasons.map((reason) => say(reason.words)).join(say(W.sentenceJoint))}</span>
+      <span className="muted">
+        {excluded.reasons.map((reason) => inZone(say(reason.words), now)).join(say(W.sentenceJoint))}
+      </span>
     </p>
   );
 };

@@ -28,14 +28,14 @@ import { TopBar } from './top-bar.tsx';
 import { TravelPane } from './travel-pane.tsx';
 import { useBest } from './use-best.ts';
 import { useReopen } from './use-closing.ts';
-import { useFramedReach } from './use-framed-reach.ts';
+import { useFramedReach } from './use-framed.ts';
 import type { TravelDoing } from './use-command.ts';
 import { useDeskHelps } from './use-desk-helps.ts';
 import { type Focus, useFocus } from './use-focus.ts';
 import { underWayTo } from './under-way.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
 import { type Rights, useRights } from './use-rights.ts';
-import { type TravelState, useTravel } from './use-travel.ts';
+import { PANE_PX, type TravelState, useTravel } from './use-travel.ts';
 import { useView, type View } from './use-view.ts';
 
 const NO_FORCES: readonly ForceView[] = [];
@@ -137,7 +137,7 @@ const TravelSide = (props: {
   readonly map: { readonly current: MapHandle | null };
 }): ReactNode => {
   const { travel, closables, focus, map } = props;
-  const covered_px = travel.pane === null ? 0 : BESIDE_PANE_PX * 2;
+  const covered_px = travel.pane === null ? 0 : PANE_PX;
   useFramedReach(travel.question, (box) => map.current?.frame(box, covered_px));
   return (
     <TravelPane
@@ -213,8 +213,8 @@ const useTravelDoing = (
   };
 };
 
-/** Half the width of the pane of travel. */
-const BESIDE_PANE_PX = 150;
+/** What the pane of travel covers is moved to the free part. */
+const BESIDE_PANE_PX = PANE_PX / 2;
 /** Half the intake's usual width: what it covers is moved to the free half. */
 const BESIDE_INTAKE_PX = 200;
 

@@ -1,4 +1,4 @@
-import { type ReactNode, type Ref, Suspense, useMemo } from 'react';
+import { type ReactNode, type RefObject, Suspense, useMemo } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useNow } from '../stream/now.ts';
@@ -10,16 +10,17 @@ import { closableName, sortWords } from '../travel/closable.ts';
 import { type Closables, useConditions } from '../travel/data.ts';
 import { T } from '../travel/words.ts';
 import { useDrawn } from './use-drawn.ts';
+import { useFramedWay } from './use-framed.ts';
 import type { Focus } from './use-focus.ts';
 import type { IntakeState } from './use-intake.ts';
-import type { TravelState } from './use-travel.ts';
+import { PANE_PX, type TravelState } from './use-travel.ts';
 import { chosenOf, useChoices } from './use-ways.ts';
 
 const MapView = late(() => import('../map/map-view.tsx'), NoMap);
 
 /** The live map, with the way of the chosen candidate. */
 export const MapPane = (props: {
-  readonly handle: Ref<MapHandle>;
+  readonly handle: RefObject<MapHandle | null>;
   readonly forces: readonly ForceView[];
   readonly rows: readonly MatterRow[];
   readonly focus: Focus;
@@ -35,6 +36,10 @@ export const MapPane = (props: {
     focus.candidate,
   );
   const way = focus.candidate === null ? null : chosenOf(choices, focus.way);
+  const covered_px = travel.pane === null ? 0 : PANE_PX;
+  useFramedWay(`${focus.matter} ${focus.candidate} ${way?.key}`, way, (box) =>
+    props.handle.current?.frame(box, covered_px),
+  );
   const drawn = useDrawn(travel, closables, way, focus.matter);
   const rows = useUndrawn(props.rows, closables);
   const aimed = closables.things.get(travel.aimed ?? '');

@@ -4,6 +4,9 @@ import type { ForceView } from '#wire/api.ts';
 import type { Closable } from '../travel/closable.ts';
 import { FIRST_PROFILE, profileOf, type ReachQuestion } from '../travel/data.ts';
 
+/** What the pane of travel covers of the map. */
+export const PANE_PX = 300;
+
 export type PaneName = 'closures' | 'reach' | 'weather';
 
 /** Where an isochrone begins: where a force was when it was asked, or a point. */

@@ -246,9 +246,12 @@ const handleOf = (map: { readonly current: MapLibre | null }, touched: { current
       now.easeTo({ center: [at.lon, at.lat], zoom: Math.max(now.getZoom(), 13), offset: [right_px, 0], duration: 300 });
     },
     frame: (box, left_px) => {
+      const now = map.current;
+      if (now === null) return;
       touched.current = true;
+      before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
       const padding = { top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: PADDING_PX + left_px };
-      map.current?.fitBounds([...box], { padding, maxZoom: 14, duration: 300 });
+      now.fitBounds([...box], { padding, maxZoom: 14, duration: 300 });
     },
     goBack: () => {
       if (before !== null) map.current?.easeTo({ ...before, duration: 300 });

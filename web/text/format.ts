@@ -33,6 +33,12 @@ export const moment = (at_ms: number, now_ms: number): string => {
   return day.format(at_ms) === day.format(now_ms) ? clock(at_ms) : `${month}-${date} ${clock(at_ms)}`;
 };
 
+/** Moments that the server wrote in words as `2026-11-22 08:00Z`, in the site's zone. */
+export const inZone = (words: string, now_ms: number): string =>
+  words.replaceAll(/(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})Z/g, (_whole, day: string, time: string) =>
+    moment(Date.parse(`${day}T${time}Z`), now_ms),
+  );
+
 /** 45 秒 / 45 s, 6 分 / 6 min, 2 小时 5 分 / 2 h 5 min, 3 天 / 3 d. Never negative. */
 export const duration = (seconds: number, language: Language): string => {
   const s = Math.max(0, Math.round(seconds));

@@ -3,7 +3,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import { usePlaces } from '../api/cache.ts';
 import { useNow } from '../stream/now.ts';
-import { distance, duration, moment } from '../text/format.ts';
+import { distance, duration, inZone, moment } from '../text/format.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { MODES, W } from '../text/words.ts';
 import { ModeIcon } from '../ui/icon.tsx';
@@ -118,7 +118,9 @@ const WaitRow = ({ leg }: { readonly leg: Leg }): ReactNode => {
       </span>
       <b className="figures">{duration(leg.duration_s, lang)}</b>
       <span className="journey-where">
-        {leg.via.length === 0 ? say(MODES.wait) : leg.via.map((words) => say(words)).join(say(W.sentenceJoint))}
+        {leg.via.length === 0
+          ? say(MODES.wait)
+          : leg.via.map((words) => inZone(say(words), now)).join(say(W.sentenceJoint))}
       </span>
     </li>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { boundsOf } from '../map/data.ts';
+import type { Itinerary } from '../travel/itinerary.ts';
 import { type ReachQuestion, useReach } from '../travel/data.ts';
 
 type Box = NonNullable<ReturnType<typeof boundsOf>>;
@@ -19,4 +20,18 @@ export const useFramedReach = (question: ReachQuestion | null, frame: (box: Box)
     const box = boundsOf(points.map(([lon, lat]) => ({ lon, lat })));
     if (box !== null) latest.current(box);
   }, [areas, asked]);
+};
+
+/** Brings the way that was chosen into view, once for each choice. */
+export const useFramedWay = (chosen: string, way: Itinerary | null, frame: (box: Box) => void): void => {
+  const latest = useRef(frame);
+  latest.current = frame;
+  const shown = useRef('');
+  useEffect(() => {
+    if (way === null) shown.current = '';
+    if (way === null || shown.current === chosen) return;
+    shown.current = chosen;
+    const box = boundsOf(way.legs.flatMap((leg) => leg.line).map(([lon, lat]) => ({ lon, lat })));
+    if (box !== null) latest.current(box);
+  }, [chosen, way]);
 };
