@@ -72,21 +72,21 @@ const spot = fc
   .tuple(fc.integer({ min: 100, max: SIDE_M - 100 }), fc.integer({ min: 100, max: SIDE_M - 100 }))
   .map(([x, y]) => at(x, y));
 
-const gap_m = (a: LonLat, b: LonLat, rings: readonly Ring[]): number =>
-  rings.reduce((least, ring) => {
-    for (let i = 1; i < ring.length; i += 1) {
-      const [c, d] = [ring[i - 1] as LonLat, ring[i] as LonLat];
-      if (segmentsMeet(a, b, c, d)) return 0;
-      least = Math.min(
-        least,
-        nearestOnSegment(a, c, d).distance_m,
-        nearestOnSegment(b, c, d).distance_m,
-        nearestOnSegment(c, a, b).distance_m,
-        nearestOnSegment(d, a, b).distance_m,
-      );
-    }
-    return least;
-  }, Infinity);
+const gap_m = (a: LonLat, b: LonLat, rings: readonly Ring[]): number => {
+  const pieces = rings.flatMap((ring) => ring.slice(1).map((end, i) => [ring[i] as LonLat, end] as const));
+  if (pieces.some(([c, d]) => segmentsMeet(a, b, c, d))) return 0;
+  let least = Infinity;
+  for (const [c, d] of pieces) {
+    least = Math.min(
+      least,
+      nearestOnSegment(a, c, d).distance_m,
+      nearestOnSegment(b, c, d).distance_m,
+      nearestOnSegment(c, a, b).distance_m,
+      nearestOnSegment(d, a, b).distance_m,
+    );
+  }
+  return least;
+};
 
 const isWater = (place: LonLat, rings: readonly Ring[]): boolean =>
   gap_m(place, place, rings) >= MARGIN_M + 1 && !rings.some((ring) => insideRing(ring, place));
