@@ -11,14 +11,15 @@ const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' } as
 /**
  * Makes this process return memory it no longer needs. The allocator reads its settings only when a process begins, so the process
  * replaces itself once (same pid, same terminal). Does nothing where that is not possible or already done.
+ * @param options more for Node
  */
-export const returnMemory = (): void => {
+export const returnMemory = (options: readonly string[] = []): void => {
   if (process.platform !== 'linux' || process.execve === undefined) return;
   if (process.env['MALLOC_MMAP_THRESHOLD_'] !== undefined) return;
   const [node, ...rest] = process.argv;
   process.execve(
     process.execPath,
-    [node ?? 'node', ...process.execArgv, '--disable-warning=ExperimentalWarning', ...rest],
+    [node ?? 'node', ...process.execArgv, ...options, '--disable-warning=ExperimentalWarning', ...rest],
     {
       ...process.env,
       ...ALLOCATOR,

@@ -49,7 +49,7 @@ export const assemble = (kept: KeptWays, nodes: Nodes, vias: ReadonlySet<number>
   way_start[used.length] = fill.edges();
   const nodeOf = new Map([...vias].map((id) => [id, numbering.nodeAt(nodes.ids.placeOf(id))]));
   releaseNodes(nodes);
-  kept.refs.release();
+  kept.refs.release(Infinity);
   return {
     data: {
       ...numbering.columns,

@@ -13,8 +13,8 @@ export interface WayRefs {
   readonly append: (ids: Float64Array, count: number) => number;
   /** Reads `count` ids from where they start. */
   readonly read: (start: number, count: number, into: Float64Array) => void;
-  /** Gives back the memory of what starts before this, or of everything; it is not read again. */
-  readonly release: (start?: number) => void;
+  /** Gives back the memory of what starts before this; it is not read again. Infinity for everything. */
+  readonly release: (start: number) => void;
   /** Ids kept so far. */
   readonly total: () => number;
 }
@@ -61,7 +61,7 @@ export const createWayRefs = (): WayRefs => {
       }
     },
     release: (start) => {
-      const last = start === undefined ? chunks.length : start >>> CHUNK_BITS;
+      const last = Math.min(chunks.length, Math.floor(start / CHUNK_BYTES));
       for (; released < last; released += 1) release(chunks[released] as Uint8Array);
     },
     total: () => total,

@@ -2,11 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildRoads } from '#engines/travel/road/built.ts';
 import type { BuiltRoads } from '#engines/travel/road/built.ts';
-import { decodeRoads, encodeRoads } from '#engines/travel/road/file.ts';
+import { misfitOf } from '#engines/travel/road/check.ts';
+import { decodeRoads, misfitFault, roadSections, ROADS_VERSION } from '#engines/travel/road/file.ts';
 import { roadsFromGeoJson } from '#engines/travel/road/from-geojson.ts';
-import type { FileFault } from '#engines/travel/road/sections.ts';
+import { sectionPieces } from '#engines/travel/road/sections.ts';
+import type { FileFault, Section } from '#engines/travel/road/sections.ts';
 import { CodedError } from '#wire/errors.ts';
-import { reasonOf, writeWhole } from './write.ts';
+import { reasonOf, writePieces } from './write.ts';
 
 /** Built roads of a place directory, written by an import. */
 export const ROADS_FILE = 'roads.qroads';
@@ -22,16 +24,19 @@ export const loadRoads = (dir: string): BuiltRoads =>
   existsSync(path.join(dir, ROADS_FILE)) ? openRoads(dir) : drawnRoads(dir);
 
 /**
- * Puts built roads into a place directory, in place of those before, whole or not at all.
- * They are read back from the very bytes first: nothing is written that could not be opened.
+ * Puts built roads into a place directory, in place of those before, whole or not at all, without a copy of them in memory.
+ * Nothing is written that does not fit together.
  * @throws CodedError place-write-failed or roads-file-damaged; the directory is then as it was
  */
 export const writeRoads = (dir: string, roads: BuiltRoads): void => {
-  const bytes = encodeRoads(roads);
-  const read = decodeRoads(bytes);
-  if (!read.ok) throw faultError(path.join(dir, ROADS_FILE), read.error);
-  writeWhole(dir, ROADS_FILE, bytes);
+  const misfit = misfitOf(roads.data, roads.graph, roads.hierarchy);
+  if (misfit !== null) throw faultError(path.join(dir, ROADS_FILE), misfitFault(misfit));
+  writeRoadSections(dir, roadSections(roads));
 };
+
+/** The same of the sections of the file. @throws CodedError place-write-failed */
+export const writeRoadSections = (dir: string, sections: readonly Section[]): void =>
+  writePieces(dir, ROADS_FILE, sectionPieces(ROADS_VERSION, sections));
 
 const openRoads = (dir: string): BuiltRoads => {
   const file = path.join(dir, ROADS_FILE);

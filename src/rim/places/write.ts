@@ -8,10 +8,14 @@ import { CodedError } from '#wire/errors.ts';
  * Writes a file of a place directory whole or not at all: beside, fsynced, renamed, and the directory fsynced. Whoever reads meanwhile has the old one.
  * @throws CodedError place-write-failed; the file is then as it was
  */
-export const writeWhole = (dir: string, name: string, content: Uint8Array | string): void => {
+export const writeWhole = (dir: string, name: string, content: Uint8Array | string): void =>
+  writePieces(dir, name, [typeof content === 'string' ? Buffer.from(content) : content]);
+
+/** The same for what is made piece by piece. A piece is written before the next is asked for. */
+export const writePieces = (dir: string, name: string, pieces: Iterable<Uint8Array>): void => {
   const temporary = path.join(dir, `${name}.${process.pid}.new`);
   try {
-    writeDurably(temporary, typeof content === 'string' ? Buffer.from(content) : content);
+    writeDurably(temporary, pieces);
     renameSync(temporary, path.join(dir, name));
     sync(dir);
   } catch (error) {
@@ -20,10 +24,10 @@ export const writeWhole = (dir: string, name: string, content: Uint8Array | stri
   }
 };
 
-const writeDurably = (file: string, bytes: Uint8Array): void => {
+const writeDurably = (file: string, pieces: Iterable<Uint8Array>): void => {
   const handle = openSync(file, 'w');
   try {
-    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
+    for (const bytes of pieces) for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -1,4 +1,4 @@
-import type { RoadData, TurnBan } from './data.ts';
+import type { RoadNet, TurnBan } from './data.ts';
 
 /**
  * Forbidden manoeuvres as an automaton that reads the directed edges one drives (Aho, Corasick 1975): its state is the longest end of the
@@ -25,7 +25,7 @@ interface Branch {
 }
 
 /** A ban whose edges do not follow one another binds nothing. */
-export const banAutomaton = (data: RoadData): BanAutomaton => {
+export const banAutomaton = (data: RoadNet): BanAutomaton => {
   const branches = growTrie(data.bans.flatMap((ban) => drives(data, ban)).sort(byEdges));
   const at = (memory: number): Branch => branches[memory] as Branch;
   const step = (memory: number, directed: number): number => {
@@ -61,7 +61,7 @@ const byEdges = (a: Drive, b: Drive): number => {
 };
 
 /** Each way of driving a ban: one, unless an edge of it is a loop, which can be driven both ways round. */
-const drives = (data: RoadData, ban: TurnBan): readonly Drive[] => {
+const drives = (data: RoadNet, ban: TurnBan): readonly Drive[] => {
   const [first, ...rest] = ban.edges;
   if (first === undefined || rest.length === 0) return [];
   let ways: readonly (readonly number[])[] = [2 * first, 2 * first + 1]
@@ -78,7 +78,7 @@ const drives = (data: RoadData, ban: TurnBan): readonly Drive[] => {
 };
 
 /** The node a directed edge leads to. */
-export const headOf = (data: RoadData, directed: number): number =>
+export const headOf = (data: RoadNet, directed: number): number =>
   (directed % 2 === 0 ? data.edge_to : data.edge_from)[directed >> 1] as number;
 
 const growTrie = (all: readonly Drive[]): Branch[] => {

@@ -1,7 +1,7 @@
 import { TURNS } from './arrays.ts';
 import type { GraphArrays, HierarchyArrays } from './arrays.ts';
 import { ROAD_CLASSES } from './data.ts';
-import type { RoadData } from './data.ts';
+import type { RoadData, RoadNet } from './data.ts';
 
 type List = ArrayLike<number>;
 
@@ -40,7 +40,8 @@ export const dataMisfit = (data: RoadData): string | null => {
   ]);
 };
 
-const graphMisfit = (data: RoadData, graph: GraphArrays): string | null => {
+/** The same for the graph of a net. */
+export const graphMisfit = (data: RoadNet, graph: GraphArrays): string | null => {
   const states = graph.state_edge.length;
   const arcs = graph.arc_to.length;
   const directed = data.edge_from.length * 2;

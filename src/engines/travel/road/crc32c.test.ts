@@ -23,3 +23,11 @@ test('the checksum is that of RFC 3720, appendix B.4', () => {
 test('eight bytes at a time give what bit by bit gives, whatever the length', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => crc32c(bytes) === plain(bytes)));
 });
+
+test('in two pieces it is that of the whole, wherever it is cut', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(60), (bytes, cut) => {
+      assert.equal(crc32c(bytes.subarray(cut), crc32c(bytes.subarray(0, cut))), crc32c(bytes));
+    }),
+  );
+});

@@ -1,4 +1,4 @@
-import type { RoadData } from './data.ts';
+import type { RoadNet } from './data.ts';
 import { groupBy } from './groups.ts';
 
 /** The undirected network of nodes and edges that is taken apart. */
@@ -12,7 +12,7 @@ export interface Network {
 }
 
 /** @param isUsed whether an edge counts */
-export const networkOf = (data: RoadData, isUsed: (edge: number) => boolean): Network => {
+export const networkOf = (data: RoadNet, isUsed: (edge: number) => boolean): Network => {
   const { edge_from, edge_to } = data;
   const ends = new Int32Array(2 * edge_from.length).fill(-1);
   for (let edge = 0; edge < edge_from.length; edge++) {

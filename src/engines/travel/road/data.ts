@@ -69,6 +69,12 @@ export interface RoadData {
   readonly bans: readonly TurnBan[];
 }
 
+/** What of the roads their graph and its order are made of, besides the kinds of turns: 10 bytes per edge, 9 per node. */
+export type RoadNet = Pick<
+  RoadData,
+  'node_lon_e7' | 'node_lat_e7' | 'node_barred' | 'edge_from' | 'edge_to' | 'edge_forward' | 'edge_backward' | 'bans'
+>;
+
 /** Edges that may not be used one after the other, from the first to the last: two for a turn at a node, more for one over ways. */
 export interface TurnBan {
   /** Edge numbers in the order they would be driven; neighbours share a node. */

@@ -5,7 +5,7 @@ import type { BuiltRoads } from './built.ts';
 import { misfitOf } from './check.ts';
 import type { RoadWays, TurnBan } from './data.ts';
 import { arraysOf, damaged, readSections, sectionsOf, writeSections } from './sections.ts';
-import type { FileFault, Numbers, Section } from './sections.ts';
+import type { Arrays, FileFault, Numbers, Section } from './sections.ts';
 import { decodeTexts, encodeTexts } from './utf8.ts';
 
 /** Raised whenever the arrays or what they mean change, the order of contraction included: older files are imported again. */
@@ -63,15 +63,27 @@ const HIERARCHY = {
 } as const;
 
 /** The file of built roads (`roads.qroads` of a place directory). The same roads give the same bytes. */
-export const encodeRoads = ({ data, graph, hierarchy }: BuiltRoads): Uint8Array =>
-  writeSections(ROADS_VERSION, [
-    ...sectionsOf(DATA, 'data.', data),
-    ...sectionsOf(WAYS, 'ways.', data.ways),
-    ...sectionsOf(TEXTS, 'text.', textsOf(data.ways)),
-    ...banSections(data.bans),
-    ...sectionsOf(GRAPH, 'graph.', graph),
-    ...sectionsOf(HIERARCHY, 'order.', hierarchy),
-  ]);
+export const encodeRoads = (roads: BuiltRoads): Uint8Array => writeSections(ROADS_VERSION, roadSections(roads));
+
+/** The sections of that file, in their order. */
+export const roadSections = ({ data, graph, hierarchy }: BuiltRoads): readonly Section[] => [
+  ...sectionsOf(DATA, 'data.', data),
+  ...sectionsOf(WAYS, 'ways.', data.ways),
+  ...sectionsOf(TEXTS, 'text.', textsOf(data.ways)),
+  ...sectionsOf(BANS, 'bans.', bansIn(data.bans)),
+  ...sectionsOf(GRAPH, 'graph.', graph),
+  ...sectionsOf(HIERARCHY, 'order.', hierarchy),
+];
+
+/** Names of those sections, in their order. */
+export const SECTION_NAMES: readonly string[] = Object.entries({
+  data: DATA,
+  ways: WAYS,
+  text: TEXTS,
+  bans: BANS,
+  graph: GRAPH,
+  order: HIERARCHY,
+}).flatMap(([part, schema]) => Object.keys(schema).map((name) => `${part}.${name}`));
 
 /**
  * Reads what `encodeRoads` wrote. Arrays are views on `bytes`, which must not be changed afterwards.
@@ -93,11 +105,16 @@ export const decodeRoads = (bytes: Uint8Array): Result<BuiltRoads, FileFault> =>
   if (!hierarchy.ok) return hierarchy;
   const roads = { ...data.value, ways: ways.value, bans: bans.value };
   const misfit = misfitOf(roads, graph.value, hierarchy.value);
-  if (misfit !== null) return err(damaged(`${misfit} 与其他内容不符`, `${misfit} does not fit the rest`));
+  if (misfit !== null) return err(misfitFault(misfit));
   return ok({ data: roads, graph: graph.value, hierarchy: hierarchy.value });
 };
 
-const textsOf = (ways: RoadWays) => {
+/** The fault of an array that does not fit the others. */
+export const misfitFault = (misfit: string): FileFault =>
+  damaged(`${misfit} 与其他内容不符`, `${misfit} does not fit the rest`);
+
+/** Ids and names of ways as the file has them. */
+export const textsOf = (ways: RoadWays): Arrays<typeof TEXTS> => {
   const ids = encodeTexts(ways.id);
   const numbers = new Map<string, number>();
   const texts: string[] = [];
@@ -132,14 +149,15 @@ const readWays = (sections: ReadonlyMap<string, Numbers>): Result<RoadWays, File
   return ok({ ...ways.value, id, name: Array.from(name, (one) => names[one] ?? null) });
 };
 
-const banSections = (bans: readonly TurnBan[]): Section[] => {
+/** Bans as the file has them. */
+export const bansIn = (bans: readonly TurnBan[]): Arrays<typeof BANS> => {
   let end = 0;
-  return sectionsOf(BANS, 'bans.', {
+  return {
     ends: Uint32Array.from(bans, ({ edges }) => (end += edges.length)),
     edges: Int32Array.from(bans.flatMap(({ edges }) => edges)),
     at: Int32Array.from(bans, ({ at }) => at),
     modes: Uint8Array.from(bans, ({ modes }) => modes),
-  });
+  };
 };
 
 const readBans = (sections: ReadonlyMap<string, Numbers>): Result<TurnBan[], FileFault> => {

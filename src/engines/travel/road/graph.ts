@@ -2,7 +2,7 @@ import { release } from '#core/base/release.ts';
 import type { GraphArrays } from './arrays.ts';
 import type { BanAutomaton } from './bans.ts';
 import { banAutomaton, headOf } from './bans.ts';
-import type { RoadData } from './data.ts';
+import type { RoadData, RoadNet } from './data.ts';
 import type { Groups } from './groups.ts';
 import { groupBy } from './groups.ts';
 import { turnClassifier } from './turns.ts';
@@ -12,9 +12,11 @@ import type { TurnOf } from './turns.ts';
  * The graph that is searched. A turn is an arc unless it is forbidden, the node is barred, or it leads straight back; straight back is
  * allowed to the modes that can go nowhere else (a dead end, a barred node). A manoeuvre forbidden over several ways gets copies of the
  * edges between, which remember how they were come to.
- * @param turnOf kinds of turns; besides it, of `data` the ends and modes of edges, the nodes barred and the bans are read
  */
-export const buildGraph = (data: RoadData, turnOf: TurnOf = turnClassifier(data)): GraphArrays => {
+export const buildGraph = (data: RoadData): GraphArrays => graphOf(data, turnClassifier(data));
+
+/** The same of the net alone, when the kinds of turns are known. */
+export const graphOf = (data: RoadNet, turnOf: TurnOf): GraphArrays => {
   const automaton = banAutomaton(data);
   const { state_edge, edge_state, state_memory, memory_state } = numberStates(data, automaton);
   const leaving = leavingEdges(data, edge_state);
@@ -46,7 +48,7 @@ export const buildGraph = (data: RoadData, turnOf: TurnOf = turnClassifier(data)
 };
 
 /** Modes that may use a directed edge. */
-export const accessOf = (data: RoadData, directed: number): number =>
+export const accessOf = (data: RoadNet, directed: number): number =>
   (directed % 2 === 0 ? data.edge_forward : data.edge_backward)[directed >> 1] as number;
 
 interface States {
@@ -58,7 +60,7 @@ interface States {
   readonly memory_state: ReadonlyMap<number, number>;
 }
 
-const numberStates = (data: RoadData, automaton: BanAutomaton): States => {
+const numberStates = (data: RoadNet, automaton: BanAutomaton): States => {
   const edge_state = new Int32Array(2 * data.edge_from.length).fill(-1);
   let count = 0;
   for (let directed = 0; directed < edge_state.length; directed++) {
@@ -83,13 +85,13 @@ const numberStates = (data: RoadData, automaton: BanAutomaton): States => {
 };
 
 /** Directed edges by the node they begin at. */
-const leavingEdges = (data: RoadData, edge_state: Int32Array): Groups => {
+const leavingEdges = (data: RoadNet, edge_state: Int32Array): Groups => {
   const node = edge_state.map((state, directed) => (state === -1 ? -1 : headOf(data, directed ^ 1)));
   return groupBy(node, data.node_lon_e7.length);
 };
 
 /** No more than this many: from each state to every edge where it ends, and back. */
-const mostArcs = (data: RoadData, state_edge: Int32Array, { start }: Groups): number => {
+const mostArcs = (data: RoadNet, state_edge: Int32Array, { start }: Groups): number => {
   let most = state_edge.length;
   for (let state = 0; state < state_edge.length; state++) {
     const node = headOf(data, state_edge[state] as number);

@@ -1,7 +1,7 @@
 import { release } from '#core/base/release.ts';
 import type { GraphArrays } from './arrays.ts';
 import { Cutter, networkOf } from './cut.ts';
-import type { RoadData } from './data.ts';
+import type { RoadNet } from './data.ts';
 
 /** Directions in which parts are cut, as factors of east and north. */
 const DIRECTIONS = [
@@ -17,7 +17,7 @@ const DIRECTIONS = [
  *
  * @returns states, first contracted first
  */
-export const contractionOrder = (data: RoadData, graph: GraphArrays): Int32Array => {
+export const contractionOrder = (data: RoadNet, graph: GraphArrays): Int32Array => {
   const isUsed = (edge: number): boolean => graph.edge_state[2 * edge] !== -1 || graph.edge_state[2 * edge + 1] !== -1;
   return statesOf(graph, new Dissection(data, isUsed).edgeOrder());
 };
@@ -53,7 +53,7 @@ class Dissection {
   readonly #order: Int32Array;
   #placed = 0;
 
-  constructor(data: RoadData, isUsed: (edge: number) => boolean) {
+  constructor(data: RoadNet, isUsed: (edge: number) => boolean) {
     const nodes = data.node_lon_e7.length;
     this.#network = networkOf(data, isUsed);
     this.#lists = DIRECTIONS.map(([east, north]) => nodesAlong(data, east, north));
@@ -183,7 +183,7 @@ class Dissection {
 }
 
 /** All nodes by how far they lie in a direction; equal ones by number. */
-const nodesAlong = (data: RoadData, east: number, north: number): Int32Array => {
+const nodesAlong = (data: RoadNet, east: number, north: number): Int32Array => {
   const { node_lon_e7, node_lat_e7 } = data;
   const nodes = node_lon_e7.length;
   const middle = (node_lat_e7.reduce((sum, lat) => sum + lat, 0) / Math.max(1, nodes) / 1e7) * (Math.PI / 180);
