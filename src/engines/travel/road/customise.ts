@@ -111,9 +111,14 @@ const lowerRow = (
   for (let slot = first; slot < end; slot++) weight[slot] = best[head[slot] as number] as number;
 };
 
-/** Names the weights of a profile under a set of closures. */
-export const metricKey = (profile: RoadProfile, closed: ReadonlySet<string>): string =>
-  JSON.stringify([profile, [...closed].sort()]);
+/** Names the weights of a profile under a set of closures. Asked for with every question: profiles are put into words once. */
+export const metricKey = (profile: RoadProfile, closed: ReadonlySet<string>): string => {
+  const words = PROFILE_WORDS.get(profile) ?? JSON.stringify(profile);
+  PROFILE_WORDS.set(profile, words);
+  return closed.size === 0 ? words : `${words} ${JSON.stringify([...closed].sort())}`;
+};
+
+const PROFILE_WORDS = new WeakMap<RoadProfile, string>();
 
 /** Weight of an arc of the graph that leaves a state; Infinity for other modes. */
 export const arcWeight = ({ graph }: RoadIndex, metric: RoadWeights, state: number, arc: number): number => {

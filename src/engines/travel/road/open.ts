@@ -78,6 +78,8 @@ const weightsOf = (metric: RoadMetric): RoadWeights => {
 const KEPT_BYTES = 256 * 2 ** 20;
 const KEPT_METRICS = 4;
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 const bytesOf = ({ edge, up, down }: RoadWeights): number => edge.byteLength + up.byteLength + down.byteLength;
 
 /** Finds weights among those asked for lately, or puts them in, beginning with those of the same profile that were asked for last. */
@@ -86,9 +88,8 @@ const metricCache = (index: RoadIndex): ((profile: RoadProfile, closed: Readonly
   const kept = new Map<string, RoadWeights>();
   return (profile, closed) => {
     const key = metricKey(profile, closed);
-    const bare = metricKey(profile, new Set());
     const alike = (): RoadWeights | null =>
-      [...kept.values()].findLast((other) => metricKey(other.profile, new Set()) === bare) ?? null;
+      [...kept.values()].findLast((other) => metricKey(other.profile, NOTHING) === metricKey(profile, NOTHING)) ?? null;
     const found = kept.get(key) ?? customise(index, profile, new Set(closed), alike());
     kept.delete(key);
     kept.set(key, found);
