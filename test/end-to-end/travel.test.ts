@@ -69,7 +69,7 @@ const closeIt = async (desk: Page): Promise<void> => {
 
 const candidate = (desk: Page, name: string): Locator => desk.locator('.candidate', { hasText: name });
 
-test('a bridge closed on the map is drawn and listed, who came over it takes another way, and opened again it is as before', async ({
+test('a bridge closed on the map is drawn and listed, who came over it waits or goes another way, and opened again it is as before', async ({
   browser,
 }) => {
   const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
@@ -93,7 +93,9 @@ test('a bridge closed on the map is drawn and listed, who came over it takes ano
       timeout: COUNTED_MS,
     })
     .not.toBe(before);
-  await expect(desk.locator('.journey')).not.toContainText(BRIDGE_NAME);
+  // It waits for the bridge, and says so, or goes over the water.
+  await expect(desk.locator('.journey-wait', { hasText: `${BRIDGE_NAME}已关闭` })).toBeVisible();
+  await expect(desk.locator('.journey-choice', { hasText: '渡' })).toBeVisible();
 
   await listed.click();
   await expect(desk.locator('section.matter')).toHaveAttribute('data-matter', closure);
