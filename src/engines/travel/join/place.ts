@@ -63,6 +63,9 @@ export interface HubRoads {
   readonly distance_m: Float64Array;
 }
 
+/** More than any room has forces. */
+const MOST_WATERS = 10_000;
+
 /** A place with what was worked out about it and stays true: ways between hubs, fields of the sea. */
 export class Ground {
   readonly place: TravelPlace;
@@ -78,6 +81,7 @@ export class Ground {
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
   readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
+  readonly #waters = new Map<string, LonLat | null>();
   readonly #fields = new Map<string, SeaField | null>();
   readonly #seaTo = new Map<string, Float64Array>();
   #served: { readonly week: number; readonly hubs: ReadonlySet<string> } | null = null;
@@ -91,6 +95,17 @@ export class Ground {
     this.wayIds = new Set(ways.id);
     this.#overWater = new Set(ways.id.filter((_, way) => isOverWater(place.roads.data, way)));
     this.hubNumbers = new Map(this.hubs.map((hub, i) => [hub.id, i]));
+  }
+
+  /** Water a boat of a draught class lies in off a position; null where there is none near. Who stands far from every pier asks with every place. */
+  waterOff(draught: string, at: LonLat): LonLat | null {
+    const key = `${draught} ${at[0]},${at[1]}`;
+    const known = this.#waters.get(key);
+    if (known !== undefined) return known;
+    const water = this.place.seas.get(draught)?.join(at, RULES.straight_walk_m) ?? null;
+    if (this.#waters.size >= MOST_WATERS) this.#waters.clear();
+    this.#waters.set(key, water);
+    return water;
   }
 
   /** Closed ids that bear on people on foot: along a road closed to vehicles one can still walk. */

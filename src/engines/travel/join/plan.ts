@@ -216,8 +216,8 @@ const leftBehind = (point: RoadPoint): RoadPoint => ({
 
 /** Where a boat can lie off a position, with not more than one shore between. */
 export const waterNear = (world: World, at: LonLat, boat: BoatClass): Water | null => {
-  const { land, seas } = world.ground.place;
-  const point = seas.get(boat.draught.id)?.join(at, RULES.straight_walk_m) ?? null;
+  const { land } = world.ground.place;
+  const point = world.ground.waterOff(boat.draught.id, at);
   if (point === null) return null;
   const dry = land !== null && land.partAt(at) !== null;
   if (!dry)
