@@ -71,6 +71,28 @@ describe('the demonstration city’s lines', () => {
     );
   });
 
+  it('join all piers with the roads between them', () => {
+    const group = ground.hubs.map((_, hub) => hub);
+    const join = (one: number, other: number): void => {
+      const [kept, gone] = [group[one], group[other]];
+      group.forEach((of, hub) => {
+        if (of === gone) group[hub] = kept ?? hub;
+      });
+    };
+    const count = ground.hubs.length;
+    const { duration_s } = ground.hubRoads(ground.metric('foot', new Set()));
+    duration_s.forEach((walk_s, slot) => {
+      if (walk_s < Infinity) join(Math.floor(slot / count), slot % count);
+    });
+    for (const one of ofDay('2026-11-19'))
+      join(ground.hubNumbers.get(one.from) ?? -1, ground.hubNumbers.get(one.to) ?? -1);
+    const apart = ground.hubs.filter((hub, i) => takesBoats(hub) && group[i] !== group[ground.landings[0] ?? 0]);
+    assert.deepEqual(
+      apart.map((hub) => hub.id),
+      [],
+    );
+  });
+
   it('run more often on days of rest, holidays among them, and after midnight at the weekend', () => {
     const boats = (day: string): number => ofDay(day).filter((one) => one.line === 'putuoshan').length;
     const workday = boats('2026-11-19');
@@ -146,7 +168,7 @@ describe('waters and tides of the demonstration city', () => {
   it('have a source and a licence for every file', () => {
     const sources = readFileSync(path.join(directory, 'SOURCES.md'), 'utf8');
     const rows = sources.split('\n').filter((row) => row.startsWith('| '));
-    for (const file of readdirSync(directory).filter((name) => name !== 'SOURCES.md'))
+    for (const file of readdirSync(directory).filter((name) => name !== 'SOURCES.md' && !name.startsWith('.')))
       assert.ok(
         rows.some((row) => row.startsWith(`| ${file} `)),
         file,

@@ -198,6 +198,14 @@ const FAR: readonly LineRow[] = [
     daily('10:00', '15:45'),
   ),
   row(
+    'yangshan',
+    ['泗礁—大洋山—小洋山客船', 'Sijiao–Dayangshan–Xiaoyangshan boat'],
+    'boat',
+    ['lizhu', 'dayang', 'xiaoyang'],
+    daily('07:30', '10:30', '16:15'),
+    daily('07:00', '12:00', '15:00'),
+  ),
+  row(
     'huanglong',
     ['泗礁—黄龙客船', 'Sijiao–Huanglong boat'],
     'boat',
