@@ -250,7 +250,7 @@ const handleOf = (map: { readonly current: MapLibre | null }, touched: { current
       if (now === null) return;
       touched.current = true;
       before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
-      const padding = { top: PADDING_PX, right: PADDING_PX, bottom: PADDING_PX, left: PADDING_PX + left_px };
+      const padding = { top: PADDING_PX, right: PADDING_PX * 2, bottom: PADDING_PX, left: PADDING_PX + left_px };
       now.fitBounds([...box], { padding, maxZoom: 14, duration: 300 });
     },
     goBack: () => {

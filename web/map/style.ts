@@ -43,9 +43,10 @@ export const mapStyle = (tokens: Tokens, language: Language): StyleSpecification
     ...waterLayers(tokens),
     ...reachLayers(tokens),
     ...names(tokens, language),
-    ...closureLayers(tokens),
     ...trails(tokens),
     ...legLayers(tokens),
+    // Over the way: one that waits for a closed bridge must still show that it is closed.
+    ...closureLayers(tokens),
     ...aimedLayers(tokens),
     ...originLayers(tokens),
     ...forces(tokens),
