@@ -35,6 +35,14 @@ export const PLACE = {
       'Correct that feature; the format is in docs/operating/place-directory.md.',
     ],
   ),
+  'water-feature-invalid': entry(
+    500,
+    ['{file} 中的水域 {feature} 有误：{what}。', 'In {file}, the area {feature} is wrong: {what}.'],
+    [
+      '请改正该区域；格式见 docs/operating/place-directory.md。',
+      'Correct that area; the format is in docs/operating/place-directory.md.',
+    ],
+  ),
   'roads-file-foreign': entry(
     500,
     ['{file} 不是群岛的道路文件。', 'The file {file} is no roads file of Qundao.'],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Live } from '#app/dispatching.ts';
+import { createAir } from '#engines/travel/air/air.ts';
 import type { Conditions } from '#engines/travel/conditions/conditions.ts';
 import { limits } from '#engines/travel/conditions/conditions.ts';
 import { isDaylight } from '#engines/travel/conditions/daylight.ts';
@@ -10,25 +11,21 @@ import { checkHubs, HubFault, readHubs } from '#engines/travel/hubs.ts';
 import type { Hub, PierCollection } from '#engines/travel/hubs.ts';
 import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
 import type { Ground } from '#engines/travel/join/place.ts';
-import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
 import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
 import { readyRoads } from '#engines/travel/road/built.ts';
 import { WAY_FLAG } from '#engines/travel/road/data.ts';
 import { ROAD_PROFILES } from '#engines/travel/road/profiles.ts';
 import type { Roads } from '#engines/travel/road/roads.ts';
-import { createSea } from '#engines/travel/sea/sea.ts';
-import type { DraughtClass, Sea } from '#engines/travel/sea/water.ts';
 import type { Travel } from '#engines/travel/spi.ts';
 import { CodedError } from '#wire/errors.ts';
 import type { Land } from '#world/places/land.ts';
 import { loadTimetable } from './lines.ts';
 import { loadRoads } from './roads.ts';
+import { loadWaters, seaOf, WATERS_FILE } from './waters.ts';
 import { reasonOf } from './write.ts';
 
 /** Tide stations of a place, as harmonic constituents. */
 export const TIDES_FILE = 'tides.json';
-/** Areas of the sea; those of kind `weather` are the ones weather is told of. */
-export const WATERS_FILE = 'waters.geojson';
 
 /** What long bridges endure where nobody says otherwise: mean wind at which they are shut. */
 const BRIDGE_LIMITS = limits({ wind_ms: 20.7 });
@@ -40,15 +37,18 @@ export interface LoadedTravel {
 }
 
 /**
- * Reads roads, piers, lines, tides and weather areas of a place directory and joins them.
+ * Reads roads, piers, lines, tides and areas of the sea of a place directory and joins them.
  * @param land null where a place has no outline: then there is no sea for boats either
  * @throws CodedError naming the file and what is wrong in it
  */
 export const loadTravel = (dir: string, land: Land | null, piers: PierCollection): LoadedTravel => {
   const roads = readyRoads(loadRoads(dir), land);
   const timetable = loadTimetable(dir);
+  const waters = loadWaters(dir);
   const seas = new Map(
-    land === null ? [] : Object.values(DRAUGHTS).map((draught) => [draught.id, seaWhenAsked(land, draught)]),
+    land === null
+      ? []
+      : Object.values(DRAUGHTS).map((draught) => [draught.id, seaOf(dir, land, waters.areas, draught)]),
   );
   const hubs = hubsOf(piers, (read) => {
     if (land !== null) checkHubs(read, roads, roads.metric(ROAD_PROFILES.foot, new Set()), land);
@@ -59,7 +59,7 @@ export const loadTravel = (dir: string, land: Land | null, piers: PierCollection
     roads,
     roadProfiles: ROAD_PROFILES,
     seas,
-    skies: OPEN_SKIES,
+    skies: createAir(waters.noFly),
     timetable,
     hubs: [...hubs, ...timetable.hubs.filter((hub) => !known.has(hub.id)).map(stopHub)],
     profiles: PROFILES,
@@ -84,19 +84,6 @@ export const loadTravel = (dir: string, land: Land | null, piers: PierCollection
     },
   };
 };
-
-/** The ways of a sea take seconds to find: nobody waits for those of hulls that are never asked about. */
-const seaWhenAsked = (land: Land, draught: DraughtClass): Sea => {
-  let sea: Sea | null = null;
-  const made = (): Sea => (sea ??= createSea(land, NO_AREAS, draught));
-  return {
-    draught,
-    join: (at, reach_m) => made().join(at, reach_m),
-    field: (...asked) => made().field(...asked),
-  };
-};
-
-const NO_AREAS = { shallows: [], closed: [], speed: [] };
 
 const hubsOf = (piers: PierCollection, check: (hubs: readonly Hub[]) => void): readonly Hub[] => {
   try {

@@ -5,7 +5,7 @@ import { lineFileSchema } from './line-file.ts';
 import type { FeedInFile } from './line-file.ts';
 import { LINES_FILE } from './lines.ts';
 import { readPiers } from './piers.ts';
-import { WATERS_FILE } from './travel.ts';
+import { WATERS_FILE } from './waters.ts';
 
 const NO_FEATURES = JSON.stringify({ type: 'FeatureCollection', features: [] });
 

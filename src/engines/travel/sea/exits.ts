@@ -1,6 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m, isLonLat } from '#core/base/geo.ts';
-import { METRES_PER_DEGREE, metresPerDegreeLon, nearestOnSegment } from '#world/places/geometry.ts';
+import { METRES_PER_DEGREE, between, metresPerDegreeLon, nearestOnSegment } from '#world/places/geometry.ts';
 import { AREA_MARGIN_M, borderPoints, holds } from './areas.ts';
 import { creepOut } from './creep.ts';
 import type { Waters } from './waters.ts';
@@ -29,6 +29,8 @@ export interface Exits {
 const RINGS_M = [150, 500, 1500, 3000];
 /** Points off the pieces stand this much farther than they must. */
 const SPARE_M = 0.2;
+/** The leg over land ends this far beyond the shore: the next one touches no land. */
+const BEYOND_M = 0.5;
 /** A position this near to a shore counts as on it. */
 const ON_SHORE_M = 1;
 
@@ -143,7 +145,7 @@ export const straightOff = (waters: Waters, at: LonLat, to: LonLat, reach_m: num
   const share = shores[0];
   if (share === undefined) return [at, to];
   if (share * length_m > reach_m) return null;
-  return [at, [at[0] + share * (to[0] - at[0]), at[1] + share * (to[1] - at[1])], to];
+  return [at, between(at, to, Math.min(1, share + BEYOND_M / length_m)), to];
 };
 
 export const lineLength = (line: readonly LonLat[]): number =>

@@ -189,6 +189,7 @@ const wayTo = (
   other: LonLat,
 ): SeaWay | null => {
   const near = parts.exitsAt(other);
+  if (near.length > 0 && distance_m(point, other) === 0) return { duration_s: 0, distance_m: 0, line: [other, point] };
   let best = alongShore(parts, voyaging, point, other, near);
   const tryAll = (exits: readonly Exit[]): void => {
     for (const exit of exits) {

@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { isLonLat } from '#core/base/geo.ts';
+import type { Text } from '#core/base/text.ts';
+import { text } from '#core/base/text.ts';
+import type { NoFlyArea } from '#engines/travel/air/air.ts';
+import { selfCrossing } from '#engines/travel/sea/crossing.ts';
+import { decodeSeaWays, encodeSeaWays, printOf } from '#engines/travel/sea/file.ts';
+import { buildSeaWays, createSea } from '#engines/travel/sea/sea.ts';
+import type { DraughtClass, Sea, WaterAreas } from '#engines/travel/sea/water.ts';
+import { CodedError } from '#wire/errors.ts';
+import type { Ring } from '#world/places/geometry.ts';
+import type { Land } from '#world/places/land.ts';
+import { reasonOf, writeWhole } from './write.ts';
+
+/** Areas of the sea and the air above it, by `kind`. Optional in a place directory. */
+export const WATERS_FILE = 'waters.geojson';
+
+/** What `waters.geojson` says to boats and aircraft. Areas of kind `weather` are read elsewhere. */
+export interface LoadedWaters {
+  readonly areas: WaterAreas;
+  readonly noFly: readonly NoFlyArea[];
+}
+
+const id = z.string().min(1);
+const always = z.boolean().default(false);
+const properties = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('weather'), id }),
+  z.object({ kind: z.literal('shallow'), id, depth_m: z.number().min(-20).max(200) }),
+  z.object({ kind: z.literal('closed'), id, always }),
+  z.object({ kind: z.literal('speed'), id, max_kmh: z.number().min(1).max(200) }),
+  z.object({ kind: z.literal('no-fly'), id, always }),
+]);
+const position = z.tuple([z.number(), z.number()]).rest(z.number());
+const ring = z.array(position).min(4);
+const geometry = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: z.array(ring).min(1) }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring).min(1)).min(1) }),
+]);
+const feature = z.object({ properties, geometry });
+const collection = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) });
+
+/**
+ * Reads `waters.geojson`; without it nothing is shallow, closed or limited.
+ * @throws CodedError place-file-malformed, water-feature-invalid (naming the feature and what is wrong in it)
+ */
+export const loadWaters = (dir: string): LoadedWaters => {
+  const file = path.join(dir, WATERS_FILE);
+  const none = { areas: { shallows: [], closed: [], speed: [] }, noFly: [] };
+  return existsSync(file) ? watersIn(file, collectionIn(file).features) : none;
+};
+
+const collectionIn = (file: string): z.infer<typeof collection> => {
+  try {
+    return collection.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const what = error instanceof SyntaxError ? error.message : reasonOf(error).en;
+    throw new CodedError('place-file-malformed', {
+      values: { file, what: error instanceof z.ZodError ? z.prettifyError(error) : what },
+    });
+  }
+};
+
+const watersIn = (file: string, features: readonly unknown[]): LoadedWaters => {
+  const shallows: WaterAreas['shallows'][number][] = [];
+  const closed: WaterAreas['closed'][number][] = [];
+  const speed: WaterAreas['speed'][number][] = [];
+  const noFly: NoFlyArea[] = [];
+  const known = new Set<string>();
+  features.forEach((one, index) => {
+    const read = feature.safeParse(one);
+    if (!read.success) throw invalid(file, nameOf(one, index), same(z.prettifyError(read.error)));
+    const { properties: said } = read.data;
+    if (known.has(said.id)) throw invalid(file, said.id, text('编号重复', 'its id is used twice'));
+    known.add(said.id);
+    const rings = ringsOf(file, said.id, read.data.geometry);
+    if (said.kind === 'shallow') shallows.push({ id: said.id, depth_m: said.depth_m, rings });
+    if (said.kind === 'closed') closed.push({ id: said.id, always: said.always, rings });
+    if (said.kind === 'speed') speed.push({ id: said.id, max_kmh: said.max_kmh, rings });
+    if (said.kind === 'no-fly') noFly.push({ id: said.id, always: said.always, rings });
+  });
+  return { areas: { shallows, closed, speed }, noFly };
+};
+
+const same = (words: string): Text => text(words, words);
+
+const invalid = (file: string, name: string, what: Text): CodedError =>
+  new CodedError('water-feature-invalid', { values: { file, feature: name, what } });
+
+const nameOf = (one: unknown, index: number): string => {
+  const found = z.object({ properties: z.object({ id }) }).safeParse(one);
+  return found.success ? found.data.properties.id : `#${index}`;
+};
+
+/** All rings of the area; closed, on the earth, and none that crosses itself. */
+const ringsOf = (file: string, name: string, shape: z.infer<typeof geometry>): readonly Ring[] => {
+  const rings = shape.type === 'Polygon' ? shape.coordinates : shape.coordinates.flat();
+  return rings.map((points): Ring => {
+    const made = points.map(([lon, lat]) => [lon, lat] as const);
+    const [first, last] = [made[0], made.at(-1)];
+    if (!made.every(isLonLat)) throw invalid(file, name, text('坐标不在地球上', 'a position is not on the earth'));
+    if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1])
+      throw invalid(file, name, text('环未闭合', 'a ring does not end where it begins'));
+    const at = selfCrossing(made);
+    if (at !== null)
+      throw invalid(
+        file,
+        name,
+        text(`边界在 ${at[0]}, ${at[1]} 处自相交`, `its border crosses itself near ${at[0]}, ${at[1]}`),
+      );
+    return made;
+  });
+};
+
+/** Where made ways are kept beside a place, to be made again whenever they do not fit any more. */
+const CACHE = '.cache';
+
+/**
+ * The sea of a class of hulls, made when it is first asked about: seconds for a coast like Zhoushan's, a tenth of one when the directory keeps it from
+ * last time. A directory that cannot be written to keeps nothing.
+ */
+export const seaOf = (dir: string, land: Land, areas: WaterAreas, draught: DraughtClass): Sea => {
+  let sea: Sea | null = null;
+  const made = (): Sea => {
+    if (sea !== null) return sea;
+    const print = printOf(land, areas, draught);
+    const kept = path.join(dir, CACHE, `sea-${draught.id}.qsea`);
+    const known = existsSync(kept) ? decodeSeaWays(readFileSync(kept), print) : null;
+    const ways = known ?? buildSeaWays(land, areas, draught);
+    if (known === null) keep(dir, kept, encodeSeaWays(ways, print));
+    sea = createSea(land, areas, draught, ways);
+    return sea;
+  };
+  return {
+    draught,
+    join: (at, reach_m) => made().join(at, reach_m),
+    field: (...asked) => made().field(...asked),
+  };
+};
+
+const keep = (dir: string, file: string, bytes: Uint8Array): void => {
+  try {
+    mkdirSync(path.join(dir, CACHE), { recursive: true });
+    writeWhole(path.dirname(file), path.basename(file), bytes);
+  } catch {
+    // What is not kept is made again next time.
+  }
+};
