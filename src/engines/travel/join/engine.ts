@@ -77,7 +77,12 @@ export class Engine {
     at: number,
     travellers: readonly Traveller[],
   ): Party {
-    return new Party(new Plan(this.world(conditions, from, closures), to, at), travellers, this.#boats);
+    return this.partyOn(new Plan(this.world(conditions, from, closures), to, at), travellers);
+  }
+
+  /** Travellers on a plan others were asked about before: what is known of the place is not worked out again. */
+  partyOn(plan: Plan, travellers: readonly Traveller[]): Party {
+    return new Party(plan, travellers, this.#boats);
   }
 
   /** @param from the first moment asked about; @param at when closures of roads and areas count */

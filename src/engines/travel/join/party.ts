@@ -72,7 +72,7 @@ export class Party {
     standing.put(group).forEach((key, i) => {
       keys[who[i] as number] = key;
     });
-    const direct = this.plan.fromStanding(road, true);
+    const direct = this.plan.fromStanding(road);
     return { standing, keys, direct, toHubs: standing.toHubs(group) };
   }
 

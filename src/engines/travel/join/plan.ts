@@ -50,7 +50,7 @@ export class Plan {
   readonly at: number;
   readonly #ends = new Map<string, Climb>();
   readonly #fromHubs = new Map<string, Direct>();
-  readonly #standing = new Map<string, Direct>();
+  readonly #standing = new Map<string, { readonly direct: Direct; readonly moves: number }>();
   readonly #profiles = new Map<string, HubProfiles>();
   readonly #waters = new Map<string, Water | null>();
   readonly #fields = new Map<string, SeaField | null>();
@@ -108,11 +108,13 @@ export class Plan {
   }
 
   /** By road from everyone who stands somewhere; made anew when somebody was put elsewhere since. */
-  fromStanding(road: string, renew: boolean): Direct {
+  fromStanding(road: string): Direct {
+    const standing = this.ground.standing(this.world.hubRoads(road).metric);
+    const { moves } = standing;
     const known = this.#standing.get(road);
-    if (known !== undefined && !renew) return known;
-    const direct = this.ground.standing(this.world.hubRoads(road).metric).direct(this.roadEnd(road));
-    this.#standing.set(road, direct);
+    if (known?.moves === moves) return known.direct;
+    const direct = standing.direct(this.roadEnd(road));
+    this.#standing.set(road, { direct, moves });
     return direct;
   }
 

@@ -8,7 +8,7 @@ import type { TravelProfile } from '../profiles.ts';
 import type { Journey, NoWay, Traveller, When } from '../spi.ts';
 import type { Engine } from './engine.ts';
 import type { Party, Way } from './party.ts';
-import { waterNear } from './plan.ts';
+import { Plan, waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { trace } from './trace.ts';
 import { noDeparture, noWay, whyNot } from './why.ts';
@@ -24,6 +24,8 @@ export class Reasons {
   readonly #conditions: Conditions;
   readonly #to: LonLat;
   readonly #at: number;
+  /** With everything open, by the moment. */
+  readonly #plans = new Map<number, Plan>();
 
   constructor(engine: Engine, conditions: Conditions, to: LonLat, when: When) {
     this.#engine = engine;
@@ -33,14 +35,16 @@ export class Reasons {
   }
 
   of(traveller: Traveller): NoWay {
-    const party = this.#party(CALM, traveller, this.#at);
+    const party = this.#party(traveller, this.#at);
     const way = party.best(0, this.#at);
     if (way !== null) return this.#shut(party, way);
     return this.#later(traveller) ?? this.#never(party, traveller);
   }
 
-  #party(conditions: Conditions, traveller: Traveller, at: number): Party {
-    return this.#engine.party(conditions, at, at, this.#to, at, [traveller]);
+  #party(traveller: Traveller, at: number): Party {
+    const plan = this.#plans.get(at) ?? new Plan(this.#engine.world(CALM, at, at), this.#to, at);
+    this.#plans.set(at, plan);
+    return this.#engine.partyOn(plan, [traveller]);
   }
 
   /** There is a way when all is open: the first thing on it that is not. */
@@ -78,7 +82,7 @@ export class Reasons {
     if (ground.place.timetable.lines.length === 0) return null;
     for (let day = 1; day <= DAYS; day += 1) {
       const at = instant(this.#at + day * DAY_MS);
-      const party = this.#party(CALM, traveller, at);
+      const party = this.#party(traveller, at);
       const way = party.best(0, at);
       if (way === null) continue;
       const ferry = trace(party, 0, way, at).legs.find((leg) => leg.mode === 'ferry');

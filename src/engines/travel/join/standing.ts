@@ -32,6 +32,7 @@ export class Standing {
   readonly #hubRoads: HubRoads;
   #buckets: Buckets;
   readonly #kept = new Map<string, Kept>();
+  #moves = 0;
   #hubs: Direct = { duration_s: new Float64Array(0), distance_m: new Float64Array(0) };
 
   constructor(ground: Ground, metric: RoadMetric) {
@@ -39,6 +40,11 @@ export class Standing {
     this.#metric = metric;
     this.#hubRoads = ground.hubRoads(metric);
     this.#buckets = ground.place.roads.buckets(metric);
+  }
+
+  /** How often somebody was put elsewhere: as long as it is the same, so are the answers to a place. */
+  get moves(): number {
+    return this.#moves;
   }
 
   /** Puts the travellers where they are. @returns their keys */
@@ -61,6 +67,7 @@ export class Standing {
     kept.climb = climb;
     kept.fresh = false;
     this.#kept.set(id, kept);
+    this.#moves += 1;
     this.#buckets.set(kept.key, climb);
     return kept;
   }
