@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import type { RoadNet } from './data.ts';
 import { groupBy } from './groups.ts';
 
@@ -21,13 +22,10 @@ export const networkOf = (data: RoadNet, isUsed: (edge: number) => boolean): Net
     ends[2 * edge + 1] = edge_to[edge] as number;
   }
   const { start, item } = groupBy(ends, data.node_lon_e7.length);
-  return {
-    start,
-    edge: item.map((end) => end >> 1),
-    node: item.map((end) => ends[end ^ 1] as number),
-    edge_from,
-    edge_to,
-  };
+  const node = item.map((end) => ends[end ^ 1] as number);
+  for (let slot = 0; slot < item.length; slot++) item[slot] = (item[slot] as number) >> 1;
+  release(ends);
+  return { start, edge: item, node, edge_from, edge_to };
 };
 
 /** Share of a part's nodes that are held on each side while it is cut. */
@@ -85,6 +83,11 @@ export class Cutter {
   /** After a cut: whether a node of the part is on the first side. */
   isFirst(node: number): boolean {
     return this.#reached[node] === this.#round;
+  }
+
+  /** Gives back its memory; nothing is cut afterwards. */
+  release(): void {
+    release(this.#flow, this.#held, this.#reached, this.#cameBy, this.#queue);
   }
 
   #clear(nodes: Int32Array): void {

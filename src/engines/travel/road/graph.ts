@@ -44,6 +44,7 @@ export const graphOf = (data: RoadNet, turnOf: TurnOf): GraphArrays => {
     arc_start[state + 1] = arcs.length;
     arcs.sortFrom(arc_start[state] as number);
   }
+  release(leaving.start, leaving.item, state_memory);
   return { state_edge, edge_state, arc_start, ...arcs.arrays() };
 };
 
@@ -87,7 +88,9 @@ const numberStates = (data: RoadNet, automaton: BanAutomaton): States => {
 /** Directed edges by the node they begin at. */
 const leavingEdges = (data: RoadNet, edge_state: Int32Array): Groups => {
   const node = edge_state.map((state, directed) => (state === -1 ? -1 : headOf(data, directed ^ 1)));
-  return groupBy(node, data.node_lon_e7.length);
+  const leaving = groupBy(node, data.node_lon_e7.length);
+  release(node);
+  return leaving;
 };
 
 /** No more than this many: from each state to every edge where it ends, and back. */

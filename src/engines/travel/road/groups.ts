@@ -1,3 +1,5 @@
+import { release } from '#core/base/release.ts';
+
 /** Things numbered 0 … put together by a number they have: `item[start[g] … start[g + 1]]` are those of group g, in order. */
 export interface Groups {
   readonly start: Int32Array;
@@ -21,5 +23,6 @@ export const groupBy = (group: Int32Array, groups: number): Groups => {
     item[place] = thing;
     next[at] = place + 1;
   }
+  release(next);
   return { start, item };
 };

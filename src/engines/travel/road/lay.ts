@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import { dataMisfit, graphMisfit } from './check.ts';
 import type { RoadData, RoadNet } from './data.ts';
 import { bansIn, SECTION_NAMES, textsOf } from './file.ts';
@@ -5,8 +6,8 @@ import { graphOf } from './graph.ts';
 import { layHierarchy } from './hierarchy.ts';
 import { contractionOrder } from './order.ts';
 import type { Numbers, Section } from './sections.ts';
-import { turnClassifier } from './turns.ts';
-import type { TurnOf } from './turns.ts';
+import { turnsBy, turnTables } from './turns.ts';
+import type { TurnTables } from './turns.ts';
 
 /** Puts finished numbers away until the file is written. The array may be given back; it is not looked at again. */
 export type Put = (name: string, numbers: Numbers) => Section;
@@ -15,16 +16,15 @@ export type Put = (name: string, numbers: Numbers) => Section;
 export interface LaidMap {
   readonly laid: readonly Section[];
   readonly net: RoadNet;
-  readonly turnOf: TurnOf;
+  readonly turns: TurnTables;
 }
 
 /**
  * The first step of building roads without ever having all of them in memory: puts away shapes, texts and what else only the file needs.
- * `data` is used up. After this 26 bytes per edge and 13 per node are left.
+ * `data` is used up. After this 26 bytes per edge and 13 per node are left in memory.
  */
 export const layMap = (data: RoadData, put: Put): LaidMap => {
   checked(dataMisfit(data));
-  const turnOf = turnClassifier(data);
   const { id: _id, name: _name, ...ways } = data.ways;
   const { node_lon_e7, node_lat_e7, node_barred, edge_from, edge_to, edge_forward, edge_backward, bans } = data;
   const { edge_way, edge_length_m, edge_speed_kmh, edge_fixed_s, shape_start, shape_lon_e7, shape_lat_e7 } = data;
@@ -32,19 +32,21 @@ export const layMap = (data: RoadData, put: Put): LaidMap => {
     ...putAll(put, 'text.', textsOf(data.ways)),
     ...putAll(put, 'ways.', ways),
     ...putAll(put, 'data.', { edge_way, edge_length_m, edge_speed_kmh, edge_fixed_s }),
-    ...putAll(put, 'data.', { shape_start, shape_lon_e7, shape_lat_e7 }),
   ];
+  const turns = turnTables(data);
+  laid.push(...putAll(put, 'data.', { shape_start, shape_lon_e7, shape_lat_e7 }));
   const net = { node_lon_e7, node_lat_e7, node_barred, edge_from, edge_to, edge_forward, edge_backward, bans };
-  return { laid, net, turnOf };
+  return { laid, net, turns };
 };
 
 /**
  * The second step: graph, order and hierarchy, each array put away when the next is no longer made from it. The net is used up.
  * @returns the sections of the file, in their order: the same bytes as `encodeRoads(buildRoads(data))`
  */
-export const layBuilt = ({ laid, net, turnOf }: LaidMap, put: Put): readonly Section[] => {
+export const layBuilt = ({ laid, net, turns }: LaidMap, put: Put): readonly Section[] => {
   const { node_lon_e7, node_lat_e7, node_barred, edge_from, edge_to, edge_forward, edge_backward, bans } = net;
-  const graph = graphOf(net, turnOf);
+  const graph = graphOf(net, turnsBy(turns));
+  release(turns.leaving_deg, turns.degree);
   checked(graphMisfit(net, graph));
   const { state_edge, edge_state, arc_turn, ...arcs } = graph;
   const all = [...laid, ...putAll(put, 'bans.', bansIn(bans)), ...putAll(put, 'graph.', { arc_turn })];

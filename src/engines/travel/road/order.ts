@@ -2,6 +2,7 @@ import { release } from '#core/base/release.ts';
 import type { GraphArrays } from './arrays.ts';
 import { Cutter, networkOf } from './cut.ts';
 import type { RoadNet } from './data.ts';
+import { placesBy } from './places-by.ts';
 
 /** Directions in which parts are cut, as factors of east and north. */
 const DIRECTIONS = [
@@ -36,7 +37,7 @@ const statesOf = (graph: GraphArrays, edges: Int32Array): Int32Array => {
   keys.sort();
   const order = new Int32Array(states);
   for (let rank = 0; rank < states; rank++) order[rank] = (keys[rank] as number) % states;
-  release(place, keys);
+  release(edges, place, keys);
   return order;
 };
 
@@ -63,13 +64,16 @@ class Dissection {
     this.#order = new Int32Array(data.edge_from.length);
   }
 
-  /** Every edge once, first contracted first. */
+  /** Every edge once, first contracted first. To be asked for once: what it worked with is given back. */
   edgeOrder(): Int32Array {
     const isPlaced = new Uint8Array(this.#order.length);
     this.#takeApart(isPlaced);
     for (let edge = 0; edge < isPlaced.length; edge++) {
       if (isPlaced[edge] === 0) this.#order[this.#placed++] = edge;
     }
+    const { start, edge, node } = this.#network;
+    release(...this.#lists, this.#part, this.#scratch, start, edge, node, isPlaced);
+    this.#cutter.release();
     return this.#order.reverse();
   }
 
@@ -189,12 +193,10 @@ const nodesAlong = (data: RoadNet, east: number, north: number): Int32Array => {
   const middle = (node_lat_e7.reduce((sum, lat) => sum + lat, 0) / Math.max(1, nodes) / 1e7) * (Math.PI / 180);
   const shrink = Math.cos(middle);
   const along = new Float64Array(nodes);
-  const order = new Int32Array(nodes);
   for (let node = 0; node < nodes; node++) {
     along[node] = east * shrink * (node_lon_e7[node] as number) + north * (node_lat_e7[node] as number);
-    order[node] = node;
   }
-  order.sort((a, b) => (along[a] as number) - (along[b] as number) || a - b);
+  const order = placesBy(along);
   release(along);
   return order;
 };

@@ -12,11 +12,24 @@ const NUMBER = Object.fromEntries(TURNS.map((turn, number) => [turn, number])) a
 /** The kind of turn (place in `TURNS`) from one directed edge to another that begins where it ends, at `node`. */
 export type TurnOf = (from: number, to: number, node: number) => number;
 
-/** Looks at the shapes of all edges now, and not again: 16 bytes per edge and 4 per node are kept. */
-export const turnClassifier = (data: RoadData): TurnOf => {
-  const leaving_deg = leavingBearings(data);
-  const degree = vehicleDegrees(data);
-  return (from, to, node) => {
+export const turnClassifier = (data: RoadData): TurnOf => turnsBy(turnTables(data));
+
+/** What kinds of turns are told by, once shapes were looked at: 16 bytes per edge, 4 per node. */
+export interface TurnTables {
+  /** Bearing in which each directed edge leaves its first node. */
+  readonly leaving_deg: Float64Array;
+  /** Ends of edges that vehicles use at each node. */
+  readonly degree: Int32Array;
+}
+
+export const turnTables = (data: RoadData): TurnTables => ({
+  leaving_deg: leavingBearings(data),
+  degree: vehicleDegrees(data),
+});
+
+export const turnsBy =
+  ({ leaving_deg, degree }: TurnTables): TurnOf =>
+  (from, to, node) => {
     if (to === (from ^ 1)) return NUMBER.about;
     if ((degree[node] as number) <= 2) return NUMBER.along;
     const turned = (leaving_deg[to] as number) - (leaving_deg[from ^ 1] as number) + 180;
@@ -24,7 +37,6 @@ export const turnClassifier = (data: RoadData): TurnOf => {
     if (Math.abs(right_deg) <= STRAIGHT_DEG) return NUMBER.straight;
     return right_deg > 0 ? NUMBER.right : NUMBER.left;
   };
-};
 
 /** Ends of edges that vehicles use at each node: more than two make a junction. */
 const vehicleDegrees = (data: RoadData): Int32Array => {
