@@ -72,26 +72,24 @@ const gridOf = (pieces: Float64Array, margin_m: Float64Array, extent: Extent): G
   return { ...shape, starts, items, empty: emptyAround(shape, starts), kx };
 };
 
-/** Two passes over the grid (Rosenfeld & Pfaltz 1966). */
+/** Two passes over the grid (Rosenfeld & Pfaltz 1966), with a rim of cells round it that are never near anything. */
 const emptyAround = ({ columns, rows }: Shape, starts: Int32Array): Uint8Array => {
-  const empty = new Uint8Array(columns * rows).fill(255);
-  const nearer = (cell: number, column: number, row: number): void => {
-    if (column < 0 || row < 0 || column >= columns || row >= rows) return;
-    const other = (empty[row * columns + column] as number) + 1;
-    if (other < (empty[cell] as number)) empty[cell] = other;
-  };
-  for (const sense of [1, -1]) {
-    for (let i = 0; i < empty.length; i += 1) {
-      const cell = sense > 0 ? i : empty.length - 1 - i;
-      const column = cell % columns;
-      const row = (cell - column) / columns;
-      if ((starts[cell + 1] as number) > (starts[cell] as number)) empty[cell] = 0;
-      nearer(cell, column - sense, row);
-      nearer(cell, column - 1, row - sense);
-      nearer(cell, column, row - sense);
-      nearer(cell, column + 1, row - sense);
+  const wide = columns + 2;
+  const far = new Uint8Array(wide * (rows + 2)).fill(255);
+  const neighbours = [1, wide - 1, wide, wide + 1] as const;
+  for (const sense of [-1, 1]) {
+    for (let i = 0; i < columns * rows; i += 1) {
+      const cell = sense < 0 ? i : columns * rows - 1 - i;
+      const at = cell + wide + 1 + 2 * Math.floor(cell / columns);
+      let least = (starts[cell + 1] as number) > (starts[cell] as number) ? 0 : (far[at] as number);
+      for (let k = 0; k < 4 && least > 0; k += 1)
+        least = Math.min(least, (far[at + sense * (neighbours[k] as number)] as number) + 1);
+      far[at] = least;
     }
   }
+  const empty = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row += 1)
+    empty.set(far.subarray((row + 1) * wide + 1, (row + 1) * wide + 1 + columns), row * columns);
   return empty;
 };
 
