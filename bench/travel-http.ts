@@ -111,7 +111,8 @@ const measure = async (dir: string): Promise<Times> => {
   } finally {
     kept.destroy();
     for (const { child } of [own, peer]) child.kill('SIGTERM');
-    await Promise.all([own, peer].map(({ child }) => child.exitCode ?? once(child, 'exit')));
+    const running = [own, peer].filter(({ child }) => child.exitCode === null);
+    await Promise.all(running.map(({ child }) => once(child, 'exit')));
   }
 };
 

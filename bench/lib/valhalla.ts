@@ -96,7 +96,11 @@ export const fasterOf = async (
 };
 
 const build = (config: string, pbf: string): void =>
-  void execFileSync(peerProgram('valhalla'), ['build_tiles', '-c', config, pbf], { stdio: 'ignore' });
+  void execFileSync(peerProgram('valhalla'), ['build_tiles', '-c', config, pbf], {
+    // It leaves a list of what it found twice where it runs.
+    cwd: path.dirname(config),
+    stdio: 'ignore',
+  });
 
 const place = ([lon, lat]: LonLat): Place => ({ lon, lat });
 
