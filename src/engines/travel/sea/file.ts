@@ -11,7 +11,7 @@ import { joinLegs } from './ways.ts';
  * Raised whenever the ways or how they are made change: older files are made anew. The form of the file is that of built roads
  * (road/sections.ts), whose own versions stay below 1000.
  */
-const SEA_VERSION = 1001;
+const SEA_VERSION = 1002;
 
 /** What the ways are made of, in one number: ways of other land, areas or hulls are not taken for these. */
 export const printOf = (land: Land, areas: WaterAreas, draught: DraughtClass): number => {

@@ -92,20 +92,23 @@ const isWater = (place: LonLat, rings: readonly Ring[]): boolean =>
 const legsOf = (line: readonly LonLat[]): readonly (readonly [LonLat, LonLat])[] =>
   line.slice(1).map((end, i) => [line[i] as LonLat, end]);
 
+/** Turning points leave out small bends of the shore: a passage must be wider than twice this, not twice the margin. */
+const ROOM_M = MARGIN_M * 1.13;
+
 /** Shortest way by brute force: points all round every corner, every pair of them looked at, no pruning. */
 const bruteForce_m = (rings: readonly Ring[], from: LonLat, to: LonLat): number => {
   const places = [from, to];
   for (const corner of rings.flatMap((ring) => ring.slice(1))) {
     for (let i = 0; i < 24; i += 1) {
       const angle = (Math.PI * i) / 12;
-      const off = (MARGIN_M + 0.5) / Math.cos(Math.PI / 24);
+      const off = (ROOM_M + 0.5) / Math.cos(Math.PI / 24);
       const place: LonLat = [
         corner[0] + (off * Math.cos(angle)) / metresPerDegreeLon(corner[1]),
         corner[1] + (off * Math.sin(angle)) / METRES_PER_DEGREE,
       ];
       const inMap =
         place[0] > CORNER[0] && place[1] > CORNER[1] && place[0] < at(SIDE_M, 0)[0] && place[1] < at(0, SIDE_M)[1];
-      if (inMap && gap_m(place, place, rings) >= MARGIN_M && !rings.some((ring) => insideRing(ring, place)))
+      if (inMap && gap_m(place, place, rings) >= ROOM_M && !rings.some((ring) => insideRing(ring, place)))
         places.push(place);
     }
   }
@@ -119,7 +122,8 @@ const bruteForce_m = (rings: readonly Ring[], from: LonLat, to: LonLat): number 
     for (const other of open) {
       const there_m = (far_m[next] as number) + distance_m(places[next] as LonLat, places[other] as LonLat);
       if (there_m >= (far_m[other] as number)) continue;
-      if (gap_m(places[next] as LonLat, places[other] as LonLat, rings) >= MARGIN_M) far_m[other] = there_m;
+      const room_m = Math.min(next, other) < 2 ? MARGIN_M : ROOM_M;
+      if (gap_m(places[next] as LonLat, places[other] as LonLat, rings) >= room_m) far_m[other] = there_m;
     }
   }
   return Infinity;

@@ -31,8 +31,11 @@ export interface Waters {
   readonly isRoomy: (at: LonLat) => boolean;
 }
 
-/** Turning points go round the shore without its bends of less than this share of the margin. */
-const SMOOTHED = 0.2;
+/**
+ * Turning points go round the shore without its bends of less than this share of the margin, and that much farther off: a passage
+ * narrower than 2.26 margins counts as closed.
+ */
+const SMOOTHED = 0.12;
 /** How far outside a speed area one goes round it. */
 const BESIDE_M = 3;
 /** Points a way may bend at along the border of a speed area, at most, besides its corners. */
