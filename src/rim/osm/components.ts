@@ -1,4 +1,5 @@
 import type { LonLat } from '#core/base/geo.ts';
+import { release } from '#core/base/release.ts';
 import type { RoadData } from '#engines/travel/road/data.ts';
 
 /** Parts of the network between which no edge leads, for whoever may use `modes`; ways in one direction join too. */
@@ -22,7 +23,7 @@ const TOLD = 5;
 
 /** Joins nodes by their edges (union by smaller number, paths halved), then sums up what hangs together. */
 export const componentsOf = (data: RoadData, modes: number): Components => {
-  const root = joinNodes(data, modes);
+  const { root, parent } = joinNodes(data, modes);
   const sums = new Map<number, { edges: number; length_m: number; first: number }>();
   let total_m = 0;
   for (let edge = 0; edge < data.edge_from.length; edge += 1) {
@@ -35,6 +36,7 @@ export const componentsOf = (data: RoadData, modes: number): Components => {
     total_m += length_m;
     sums.set(key, sum);
   }
+  release(parent);
   const order = [...sums.values()].sort((a, b) => b.length_m - a.length_m || a.first - b.first);
   const largest = order.slice(0, TOLD).map(({ edges, length_m, first }) => {
     const node = data.edge_from[first] as number;
@@ -47,7 +49,10 @@ export const componentsOf = (data: RoadData, modes: number): Components => {
 const isUsed = (data: RoadData, edge: number, modes: number): boolean =>
   (((data.edge_forward[edge] as number) | (data.edge_backward[edge] as number)) & modes) !== 0;
 
-const joinNodes = (data: RoadData, modes: number): ((node: number) => number) => {
+const joinNodes = (
+  data: RoadData,
+  modes: number,
+): { readonly root: (node: number) => number; readonly parent: Int32Array } => {
   const parent = new Int32Array(data.node_lon_e7.length);
   for (let node = 0; node < parent.length; node += 1) parent[node] = node;
   const root = (node: number): number => {
@@ -64,5 +69,5 @@ const joinNodes = (data: RoadData, modes: number): ((node: number) => number) =>
     const b = root(data.edge_to[edge] as number);
     if (a !== b) parent[Math.max(a, b)] = Math.min(a, b);
   }
-  return root;
+  return { root, parent };
 };

@@ -1,3 +1,4 @@
+import { release } from '#core/base/release.ts';
 import { CodedError } from '#wire/errors.ts';
 import { MODE_BIT } from '#engines/travel/road/data.ts';
 import type { RoadData } from '#engines/travel/road/data.ts';
@@ -8,6 +9,7 @@ import { componentsOf } from './components.ts';
 import { leavingLines, timeFerries } from './ferry-times.ts';
 import { indexBlobs, openOsm } from './file.ts';
 import type { OsmFile } from './file.ts';
+import { releaseWays } from './kept-ways.ts';
 import { locateNodes, nodesOf } from './nodes.ts';
 import { createRelationReader, readWays } from './read-ways.ts';
 import type { ReadWays, Relations, Tallies } from './read-ways.ts';
@@ -58,6 +60,8 @@ const importFrom = (file: OsmFile, telling: (pass: Pass) => (read_bytes: number)
   if (assembled.data.edge_from.length === 0) throw withoutRoads(file, ways, node_count);
   const ferries = timeFerries(ways.ferries, ways.kept, assembled, tallies);
   const bans = bansOf(relations.restrictions, ways.kept, assembled, tallies);
+  releaseWays(ways.kept);
+  release(assembled.way_start, assembled.number_of_way);
   const data = { ...assembled.data, bans };
   const counts = { nodes: node_count, ways: ways.count, relations: relations.count };
   const lines = leavingLines(relations.ferries, ferries);

@@ -1,5 +1,6 @@
 import { ROAD_CLASSES, WAY_FLAG } from '#engines/travel/road/data.ts';
 import type { RoadClass, RoadWays } from '#engines/travel/road/data.ts';
+import { release } from '#core/base/release.ts';
 import type { Text } from '#core/base/text.ts';
 import { createColumn } from './columns.ts';
 import type { Tags } from './block.ts';
@@ -129,6 +130,13 @@ const finish = (
     refs,
     order,
   };
+};
+
+/** Gives back the memory of all columns; the nodes of ways have a `release` of their own. */
+export const releaseWays = (kept: KeptWays): void => {
+  const { id, flags, speed_kmh, forward, backward, ref_start, ref_count, order } = kept;
+  release(id, kept.class, flags, speed_kmh, forward, backward, ref_start, ref_count, order);
+  release(kept.max_height_cm, kept.max_width_cm, kept.max_weight_kg);
 };
 
 /** `RoadWays` of some of the ways kept, in the order given. */

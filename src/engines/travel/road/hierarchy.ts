@@ -21,7 +21,7 @@ export type Arcs = Pick<GraphArrays, 'arc_start' | 'arc_to' | 'arc_modes'>;
 
 /**
  * The hierarchy over an order of contraction, array by array, so that no more need be in memory than what the next is made of: besides the arcs
- * 24 bytes per state and 10 per arc with its shortcuts, of which there are some 3.6 per state.
+ * 24 bytes per state and 10 per neighbour with its shortcuts, of which there are some 8 per state.
  */
 export const layHierarchy = (rank_state: Int32Array, arcs: Arcs, keep: KeepHierarchy): void => {
   const ranks = ranksOf(rank_state);
@@ -109,7 +109,8 @@ const fill = (ranks: Int32Array, arcs: Arcs): Filled & { readonly parent: Int32A
   const start = new Int32Array(count + 1);
   const children = new Children(count);
   const seenBy = new Int32Array(count).fill(-1);
-  let head = new Int32Array(4 * near.higher.length);
+  // Road networks come to some 4 per arc. What is not written to takes no memory, but to grow takes twice.
+  let head = new Int32Array(8 * near.higher.length);
   let end = 0;
   for (let rank = 0; rank < count; rank++) {
     const take = (other: number): void => {
