@@ -80,7 +80,7 @@ const weather: fc.Arbitrary<Conditions['areas']> = fc
 const soonest = (duration_s: number | null): number => duration_s ?? Infinity;
 
 describe('islands, whatever is asked', () => {
-  it('nobody arrives before it departs, leg follows leg, and the journey agrees with the table', () => {
+  it('T8 nobody arrives before it departs, leg follows leg, and the journey agrees with the table', () => {
     fc.assert(
       fc.property(
         group,
@@ -114,7 +114,7 @@ describe('islands, whatever is asked', () => {
     );
   });
 
-  it('closing something never makes anything faster', () => {
+  it('T7 closing something never makes anything faster', () => {
     fc.assert(
       fc.property(group, spot, moment, fc.array(forEver, { maxLength: 3 }), forEver, (people, to, at, before, more) => {
         const when = { leave_at: at };
@@ -128,7 +128,7 @@ describe('islands, whatever is asked', () => {
     );
   });
 
-  it('leaving later never arrives earlier', () => {
+  it('T8 leaving later never arrives earlier', () => {
     fc.assert(
       fc.property(group, spot, moment, fc.integer({ min: 0, max: 400 }), weather, (people, to, at, minutes, areas) => {
         const travel = place.travel({ areas, tide_m });
@@ -145,7 +145,7 @@ describe('islands, whatever is asked', () => {
     );
   });
 
-  it('arriving by a moment is in time, and leaving when it says arrives then', () => {
+  it('T9 arriving by a moment is in time, and leaving when it says arrives then', () => {
     fc.assert(
       fc.property(traveller, spot, moment, (one, to, by) => {
         const travel = place.travel({ tide_m });

@@ -36,7 +36,7 @@ describe('questions of travel', () => {
     const areas = expectOk(await dispatcher.post('/api/travel/isochrone', reach), 200, isochroneSchema);
     assert.equal(areas.features.length, 2);
   });
-  it('what is closed by a matter is respected by the very next question', async () => {
+  it('T7 what is closed by a matter is respected by the very next question', async () => {
     const ask = async () =>
       expectOk(await dispatcher.post('/api/travel/route', { profile: 'car', from: FROM, to: TO }), 200, routesSchema)
         .routes[0];

@@ -130,7 +130,7 @@ const bruteForce_m = (rings: readonly Ring[], from: LonLat, to: LonLat): number 
 };
 
 describe('ways by sea in random scenes', () => {
-  test('keep the margin from every shore, and are within 1 % of the shortest', () => {
+  test('T10 keep the margin from every shore, and are within 1 % of the shortest', () => {
     fc.assert(
       fc.property(islands, spot, spot, (rings, from, to) => {
         fc.pre(isWater(from, rings) && isWater(to, rings));

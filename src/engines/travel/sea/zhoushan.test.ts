@@ -23,7 +23,7 @@ describe('Zhoushan', () => {
   const ways = buildSeaWays(land, NOTHING, DRAUGHT);
   const sea = createSea(land, NOTHING, DRAUGHT, ways);
 
-  test('of 3,000 pairs at random no way touches a shore', () => {
+  test('T10 of 3,000 pairs at random no way touches a shore', () => {
     let seed = 20_260_101;
     const random = (): number => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
