@@ -28,15 +28,19 @@ export const layHierarchy = (rank_state: Int32Array, arcs: Arcs, keep: KeepHiera
   keep('rank_state', rank_state);
   const { start, head, parent } = fill(ranks, arcs);
   keep('parent', parent);
-  const modes = possibleModes({ start, head }, { ranks, arcs });
-  const up_arc = arcsBetween({ start, head }, { ranks, arcs }, true);
-  keep('up_arc', packed(up_arc, up_arc, modes.up));
+  const [filled, ranked] = [
+    { start, head },
+    { ranks, arcs },
+  ];
+  const modes = possibleModes(filled, ranked);
   keep('up_head', packed(head, new Int32Array(countOf(modes.up)), modes.up));
-  keep('up_start', packedStarts(start, modes.up));
+  const up_start = packedStarts(start, modes.up);
+  keep('up_arc', packedArcs(filled, ranked, { isUp: true, modes: modes.up, start: up_start }));
+  keep('up_start', up_start);
   release(modes.up);
-  const down_arc = arcsBetween({ start, head }, { ranks, arcs }, false);
-  keep('down_arc', packed(down_arc, down_arc, modes.down));
-  keep('down_start', packedStarts(start, modes.down));
+  const down_start = packedStarts(start, modes.down);
+  keep('down_arc', packedArcs(filled, ranked, { isUp: false, modes: modes.down, start: down_start }));
+  keep('down_start', down_start);
   keep('down_head', packed(head, head, modes.down));
   release(modes.down, start, ranks);
 };
@@ -66,26 +70,38 @@ interface Ranked {
   readonly arcs: Arcs;
 }
 
-/** Tells every arc of the graph with its slot, and whether it leads up. */
+/** Tells every arc of the graph with its slot, whether it leads up, and its lower rank. */
 const eachArc = (
   { start, head }: Filled,
   { ranks, arcs }: Ranked,
-  tell: (slot: number, arc: number, isUp: boolean) => void,
+  tell: (slot: number, arc: number, isUp: boolean, lower: number) => void,
 ): void => {
   for (let state = 0; state < ranks.length; state++) {
     const from = ranks[state] as number;
     for (let arc = arcs.arc_start[state] as number; arc < (arcs.arc_start[state + 1] as number); arc++) {
       const to = ranks[arcs.arc_to[arc] as number] as number;
-      if (from !== to) tell(find(head, start, Math.min(from, to), Math.max(from, to)), arc, from < to);
+      if (from === to) continue;
+      const lower = Math.min(from, to);
+      tell(find(head, start, lower, Math.max(from, to)), arc, from < to, lower);
     }
   }
 };
 
-/** Arc of the graph at each slot, from the lower to the higher end or back; -1 where there is none. */
-const arcsBetween = (filled: Filled, ranked: Ranked, up: boolean): Int32Array => {
-  const between = new Int32Array(filled.head.length).fill(-1);
-  eachArc(filled, ranked, (slot, arc, isUp) => {
-    if (isUp === up) between[slot] = arc;
+/** The slots of one direction that some mode can use, one after the other; `start` as `packedStarts` makes it. */
+interface Packed {
+  readonly isUp: boolean;
+  readonly modes: Uint8Array;
+  readonly start: Int32Array;
+}
+
+/** Arc of the graph at each of those slots; -1 where there is only a shortcut. An arc has modes, so its slot is one of them. */
+const packedArcs = (filled: Filled, ranked: Ranked, { isUp, modes, start }: Packed): Int32Array => {
+  const between = new Int32Array(start.at(-1) ?? 0).fill(-1);
+  eachArc(filled, ranked, (slot, arc, leadsUp, lower) => {
+    if (leadsUp !== isUp) return;
+    let place = start[lower] as number;
+    for (let before = filled.start[lower] as number; before < slot; before++) if (modes[before] !== 0) place += 1;
+    between[place] = arc;
   });
   return between;
 };
