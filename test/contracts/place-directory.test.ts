@@ -43,7 +43,7 @@ describe('a place directory as the guide describes it', () => {
 
   test('opens with its layers, its districts and its names', () => {
     const { engines, served } = loadPlace(folder);
-    assert.deepEqual([...served.layers.keys()].toSorted(), ['land', 'piers', 'places', 'roads']);
+    assert.deepEqual([...served.layers.keys()].toSorted(), ['land', 'lines', 'piers', 'places', 'roads', 'waters']);
     assert.equal(engines.districtOf([122.005, 30.0]), '330902');
     assert.match(served.describe([122.005, 30.0])?.en ?? '', /East/);
   });
