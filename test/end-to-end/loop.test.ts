@@ -45,6 +45,8 @@ test('a citizen reports, the desk sends, the patrol goes, and the citizen hears 
   await expect(desk.locator('[data-fact="photos"] img')).toBeVisible();
   await expect(desk.locator('[data-fact="caller_phone"]')).toContainText('已封存');
 
+  // The first question of a new place makes its ways by sea, which are kept from then on.
+  await expect(desk.locator('.candidate').first()).toBeVisible({ timeout: 30_000 });
   await desk.locator('body').press('d');
   await expect(desk.locator('.parts .part')).toHaveCount(1);
   const best = await desk.locator('.parts .part').getAttribute('data-subject');
