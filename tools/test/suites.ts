@@ -69,8 +69,18 @@ const folder = (name: string, about: string, options: NodeOptions, likes: readon
   runs: (grep) => nodeRun([`test/${name}/**/*.test.ts`], grep, options),
 });
 
-const PURE = ['src/{core,world,kinds,engines,sites,app,wire}/**/*.test.ts'];
-const OTHERS = ['src/{rim,main}/**/*.test.ts', '{sim,bench,tools,web}/**/*.test.ts'];
+/** What leaves nothing behind in the process it runs in: to start one for each of these files would take longer than its tests. */
+const TOGETHER = [
+  ['src/{core,world,kinds,engines,sites,app,wire}/**/*.test.ts'],
+  ['src/rim/{auth,calendar,gtfs,osm,places}/**/*.test.ts', '{sim,web}/**/*.test.ts'],
+];
+/** What starts servers, threads or programs of its own. */
+const APART = [
+  'src/rim/!(auth|calendar|gtfs|osm|places)/**/*.test.ts',
+  'src/rim/*.test.ts',
+  'src/main/**/*.test.ts',
+  '{bench,tools}/**/*.test.ts',
+];
 
 /** In the order they run: what fails fast comes first. */
 export const SUITES: readonly Suite[] = [
@@ -86,8 +96,8 @@ export const SUITES: readonly Suite[] = [
     likes: [],
     slow: false,
     runs: (grep) => [
-      ...nodeRun(PURE, grep, { together: true, timeout_ms: 2 * MINUTE_MS }),
-      ...nodeRun(OTHERS, grep, { concurrency: 2, timeout_ms: 2 * MINUTE_MS }),
+      ...TOGETHER.flatMap((files) => nodeRun(files, grep, { together: true, timeout_ms: 2 * MINUTE_MS })),
+      ...nodeRun(APART, grep, { concurrency: 2, timeout_ms: 2 * MINUTE_MS }),
     ],
   },
   // Every file has servers and folders of its own, so two may run side by side; the later suites want the machine for themselves.

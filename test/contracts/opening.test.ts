@@ -8,11 +8,11 @@ import type { Instant } from '#core/base/instant.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import type { Force } from '#world/forces/force.ts';
 import { SYSTEM } from '#app/system.ts';
-import { open } from './compose.ts';
-import type { Opened } from './compose.ts';
-import { parseConfig } from './config.ts';
-import { OtherSite } from './other-site.ts';
-import { ZHOUSHAN_DIR } from './shell.ts';
+import { open } from '#main/compose.ts';
+import type { Opened } from '#main/compose.ts';
+import { parseConfig } from '#main/config.ts';
+import { OtherSite } from '#main/other-site.ts';
+import { ZHOUSHAN_DIR } from '#main/shell.ts';
 
 let dir = '';
 beforeEach(() => {

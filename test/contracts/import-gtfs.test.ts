@@ -4,9 +4,9 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { ISLAND_FEED, temporary, writeFeed, zipOf } from '../../../test/harness/gtfs.ts';
+import { ISLAND_FEED, temporary, writeFeed, zipOf } from '../harness/gtfs.ts';
 
-const CLI = path.join(import.meta.dirname, '../cli.ts');
+const CLI = path.join(import.meta.dirname, '../../src/main/cli.ts');
 let [dir, remove] = ['', (): void => undefined];
 beforeEach(() => {
   ({ dir, remove } = temporary());

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import sharp from 'sharp';
-import type { Files } from './files.ts';
-import { openFiles } from './files.ts';
+import type { Files } from '#rim/files/files.ts';
+import { openFiles } from '#rim/files/files.ts';
 
 const DAY_MS = 86_400_000;
 const photo = (red: number): Promise<Buffer> =>

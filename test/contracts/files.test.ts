@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import sharp from 'sharp';
-import type { Files, Version } from './files.ts';
-import { openFiles } from './files.ts';
-import { imageTypeOf } from './images.ts';
+import type { Files, Version } from '#rim/files/files.ts';
+import { openFiles } from '#rim/files/files.ts';
+import { imageTypeOf } from '#rim/files/images.ts';
 
 /** A photo as a phone makes it: lying on its side, with the position and the maker in it. */
 const photo = (width = 640, height = 480): Promise<Buffer> =>
