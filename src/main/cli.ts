@@ -6,6 +6,7 @@ import { accountCommand } from './commands/account.ts';
 import { benchCommand } from './commands/bench.ts';
 import { importCommand } from './commands/import.ts';
 import { replayCommand } from './commands/replay.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommand } from './commands/token.ts';
 import { travelCommand } from './commands/travel.ts';
@@ -37,6 +38,7 @@ for (const add of [
   accountCommand,
   tokenCommand,
   travelCommand,
+  simulateCommand,
 ])
   add(program);
 

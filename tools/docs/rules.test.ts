@@ -9,9 +9,9 @@ const read = (file: string): string => readFileSync(path.join(root, file), 'utf8
 
 const RULE = /^- \*\*([A-Z]\d+)\*\*/gm;
 /** Rules at the head of a title: `K1`, `K8, K9`, `K2–K9, C1`. */
-const TITLE = /\b(?:test|it|describe)\(\s*['`]((?:[LKCAPTD]\d{1,2}[–, ]*)+)/g;
+const TITLE = /\b(?:test|it|describe)\(\s*['`]((?:[LKCAPTDS]\d{1,2}[–, ]*)+)/g;
 /** Rules named by an assertion: `'K7: a closed matter …'`. */
-const ASSERTION = /['`]([LKCAPTD]\d{1,2}): /g;
+const ASSERTION = /['`]([LKCAPTDS]\d{1,2}): /g;
 
 const expand = (cited: string): readonly string[] =>
   cited.split(/, */).flatMap((one) => {
@@ -37,7 +37,7 @@ describe('docs/RULES.md', () => {
       counts.set(letter, (counts.get(letter) ?? 0) + 1);
       assert.equal(rule, `${letter}${counts.get(letter)}`);
     }
-    assert.deepEqual([...counts.keys()], ['L', 'K', 'C', 'A', 'P', 'T', 'D']);
+    assert.deepEqual([...counts.keys()], ['L', 'K', 'C', 'A', 'P', 'T', 'D', 'S']);
   });
 
   test('every rule a test quotes is there', () => {

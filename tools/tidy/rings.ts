@@ -35,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rim: [...DOMAIN, 'app', 'wire'],
   main: [...DOMAIN, 'app', 'wire', 'rim'],
   web: [...DOMAIN, 'wire'],
-  sim: ['base', 'world', 'engines', 'wire'],
+  sim: ['base', 'ledger', 'world', 'engines', 'sites', 'wire'],
   bench: [...DOMAIN, 'app', 'wire', 'rim', 'main', 'sim'],
   tools: [...DOMAIN, 'wire'],
 };
