@@ -25,7 +25,7 @@ import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
  * Small places drawn in text, for scenarios. A character is a square of some 500 m:
  *
  *     ~ or space  water           +  road        :  footpath      %  bridge (a road over water, all one way `bridge`)
- *     #           land            a … z  a named spot on the road      A … Z  a named spot off the roads, on land or (over ~) said in `at`
+ *     #           land            a … z  a named spot on the road      A … R, T … Z  a named spot off the roads, on land        S  one at sea
  *     1 … 9       a pier on the road, described in `piers`        H  a ground for helicopters, on land
  *
  * Neighbours (left, right, above, below) among roads, paths, bridges, spots and piers are joined.
@@ -113,7 +113,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     columns,
     rows: rows.length,
   };
-  const isLand = (one: string): boolean => !/[~ %]/.test(one);
+  const isLand = (one: string): boolean => !/[~ %S]/.test(one);
   const areas = outlines(grid, (n) => isLand(cell(n % columns, rows.length - 1 - Math.floor(n / columns))));
   const land = buildLand(landOf(areas, grid));
   const data = roadData(rows, cell, middle);

@@ -141,6 +141,36 @@ describe('the tide ramp', () => {
   });
 });
 
+describe('the launch to somebody at sea', () => {
+  /** The pier has water enough around noon and midnight only. */
+  const tide_m = (_: unknown, time: number): number =>
+    2 + 2 * Math.cos(((time % 43_200_000) / 43_200_000) * 2 * Math.PI);
+  const bay = draw(
+    `
+    #a++1~~~~~~~~S
+    `,
+    { piers: { 1: { tide_min_m: 3 } } },
+  );
+
+  it('leaves when the tide lets it, as of when one is at the pier and not of when one was asked', () => {
+    const [sunk, afloat] = ['05:00', '11:00'].map((time) => wayOf(bay.journey('foot', 'a', 'S', time, { tide_m })));
+    assert.match(waits(sunk as Journey), /tide at .* m, needs at least 3 m/);
+    assert.doesNotMatch(waits(afloat as Journey), /tide/);
+    const sooner = wayOf(bay.journey('foot', 'a', 'S', '03:00', { tide_m }));
+    assert.equal(sooner.arrive, (sunk as Journey).arrive);
+  });
+
+  it('T9 to arrive by one o’clock is taken at high water, and leaving then arrives so', () => {
+    const one = { id: 'x', profile: 'foot', at: bay.at('a'), range_m: null };
+    const way = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { arrive_by: clock('13:00') }));
+    assert.ok(way.start > clock('12:00') && way.arrive <= clock('13:00'));
+    const again = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { leave_at: way.start }));
+    assert.equal(again.arrive, way.arrive);
+    const morning = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { arrive_by: clock('09:00') }));
+    assert.ok(morning.start < clock('02:00'), 'before the tide fell');
+  });
+});
+
 describe('the closed bridge', () => {
   const bridge = draw(
     `

@@ -130,7 +130,7 @@ const addStep = (legs: Legs, party: Party, way: Extract<Way, { by: 'hubs' }>, st
       addRide(legs, party, step);
       return;
     case 'place':
-      addFromHub(legs, party, way, number(step.hub), step.layer, step.arrive);
+      addFromHub(legs, party, way, step);
   }
 };
 
@@ -197,23 +197,22 @@ const addFromHub = (
   legs: Legs,
   party: Party,
   way: Extract<Way, { by: 'hubs' }>,
-  hub: number,
-  layer: number,
-  arrive: number,
+  { hub: id, layer, start, arrive }: Extract<Step, { kind: 'place' }>,
 ): void => {
   const { plan } = party;
+  const hub = plan.ground.hubNumbers.get(id) ?? 0;
   const road = layer === VEHICLE && way.vehicle !== null ? way.vehicle : 'foot';
-  const overland_s = plan.fromHubs(road).duration_s[hub] as number;
-  const launch = layer === VEHICLE ? null : plan.launchFrom(hub);
-  if (launch === null || overland_s <= launch.total_s) {
+  const launch = plan.launchTaken(hub, road, arrive - start);
+  if (launch === null) {
     const from = plan.world.hubRoads(road).depart[hub] ?? null;
     addRoadTrip(legs, roadToPlace(party, road, from, (arrive - legs.now) / 1000));
     return;
   }
   const one = hubAt(party, hub);
   const water = plan.water(BOATS.launch);
-  const depart = legs.now + (launch.delay_s + RULES.launch_wait_s + one.boarding_s) * 1000;
-  legs.wait(depart, { via: [WORDS.boarding, one.name], refs: [one.id], confidence: 'assumed' });
+  const depart = arrive - launch.onward_s * 1000;
+  const reason = delayWords(party, launch.passage, legs.now + launch.wait_s * 1000, depart);
+  legs.wait(depart, { via: [reason ?? WORDS.boarding, one.name], refs: [one.id], confidence: 'assumed' });
   addLanding(legs, party, water, 'ferry', depart + launch.way.duration_s * 1000, launch.way.line, arrive, {
     via: [WORDS.launch, one.name],
     refs: ['supposed-launch', one.id],
@@ -308,6 +307,10 @@ const addLift = (legs: Legs, party: Party, i: number, way: Lift): void => {
   const depart = plan.world.hubRoads('foot').depart[way.lands] ?? null;
   addRoadTrip(legs, roadToPlace(party, 'foot', depart, (way.arrive - legs.now) / 1000));
 };
+
+/** Why something leaves later than it could if it were open then; null when it does not. */
+const delayWords = (party: Party, passage: Passage, ready: number, depart: number): Text | null =>
+  depart > ready + 1000 ? (whyShut(passage, party.plan.world.conditions, ready)?.words ?? null) : null;
 
 /** Waiting for tide, weather or an opening, with the reason. */
 const addDelay = (legs: Legs, party: Party, passage: Passage, until: number): void => {
