@@ -20,6 +20,7 @@ import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { LandCollection } from '#world/places/land.ts';
 import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 
 /**
  * Small places drawn in text, for scenarios. A character is a square of some 500 m:
@@ -155,9 +156,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     at,
     travel,
     journey: (profile, from, to, time, conditions) =>
-      travel(conditions).journey({ id: 'x', profile, at: place(from), range_m: null }, place(to), {
-        leave_at: clock(time),
-      }),
+      travel(conditions).journey(travellerAt(profile, place(from)), place(to), { leave_at: clock(time) }),
   };
 };
 

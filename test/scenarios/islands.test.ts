@@ -5,6 +5,7 @@ import { limits } from '#engines/travel/conditions/conditions.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
 import type { TravelProfile } from '#engines/travel/profiles.ts';
 import type { Journey } from '#engines/travel/spi.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import { clock, draw, modesOf, reasonOf, timeOf, wayOf } from './drawn.ts';
 
 const ferryOf = (way: Journey) => {
@@ -42,7 +43,7 @@ describe('the mainland strait', () => {
   });
 
   it('arriving by three in the afternoon, it leaves in time for that ferry and no earlier', () => {
-    const question = { id: 'x', profile: 'car', at: strait.at('a'), range_m: null };
+    const question = travellerAt('car', strait.at('a'));
     const way = wayOf(strait.travel().journey(question, strait.at('b'), { arrive_by: clock('15:00') }));
     assert.equal(timeOf(ferryOf(way).start), '14:10');
     assert.ok(way.arrive <= clock('15:00'));
@@ -51,9 +52,10 @@ describe('the mainland strait', () => {
   });
 
   it('by the ferry at 14:10, or at once by a patrol boat that has a seat', () => {
-    const boat = { id: 'B7', name: { zh: '巡逻艇7', en: 'patrol boat 7' }, profile: 'patrol-boat', seats: 4 };
+    const name = { zh: '巡逻艇7', en: 'patrol boat 7' };
+    const boat = { id: 'B7', name, profile: 'patrol-boat', turnout_s: 60, seats: 4 };
     const boats = [{ ...boat, at: strait.at('1') }];
-    const question = { id: 'x', profile: 'car', at: strait.at('a'), range_m: null };
+    const question = travellerAt('car', strait.at('a'));
     const ways = strait.travel({}, boats).alternatives(question, strait.at('b'), { leave_at: clock('11:00') });
     const [boatWay, ferryWay] = ways as readonly [Journey, Journey];
     assert.match(modesOf(boatWay), /^car boat foot$/);
@@ -161,7 +163,7 @@ describe('the launch to somebody at sea', () => {
   });
 
   it('T9 to arrive by one o’clock is taken at high water, and leaving then arrives so', () => {
-    const one = { id: 'x', profile: 'foot', at: bay.at('a'), range_m: null };
+    const one = travellerAt('foot', bay.at('a'));
     const way = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { arrive_by: clock('13:00') }));
     assert.ok(way.start > clock('12:00') && way.arrive <= clock('13:00'));
     const again = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { leave_at: way.start }));
@@ -213,7 +215,7 @@ describe('the closed bridge', () => {
     const way = wayOf(bridge.journey('car', 'a', 'b', '10:00', closing('bridge')));
     assert.match(modesOf(way), /ferry/);
     assert.ok(way.arrive > open.arrive);
-    const question = { id: 'x', profile: 'car', at: bridge.at('a'), range_m: null };
+    const question = travellerAt('car', bridge.at('a'));
     const [to, when] = [bridge.at('b'), { leave_at: clock('10:00') }];
     const suppose = { close: [], open: ['bridge'] };
     assert.deepEqual(bridge.travel(closing('bridge')).journey(question, to, when, suppose), open);
@@ -308,7 +310,7 @@ describe('the helicopter without a spot', () => {
   const noWinch: TravelProfile = {
     ...(PROFILES['helicopter'] as TravelProfile),
     id: 'helicopter-no-winch',
-    moves: [{ by: 'air', craft: { speed_kmh: 220, set_down_s: 60, winch_s: null, carries_people: true } }],
+    moves: [{ by: 'air', craft: { speed_kmh: 220, set_up_s: 0, set_down_s: 60, winch_s: null, carries_people: true } }],
   };
   const base = [122.2, 30.2] as const;
 
@@ -346,6 +348,40 @@ describe('two islands joined by a ferry of unknown duration', () => {
     const ferry = ferryOf(way);
     assert.equal(ferry.confidence, 'assumed');
     assert.match(ferry.via[0]?.en ?? '', /assumed/);
+  });
+});
+
+describe('a plain question', () => {
+  const town = draw('#a+++++++++b#~~~');
+
+  it('of a car is the drive and nothing else, as other routers count', () => {
+    const way = wayOf(town.journey('car', 'a', 'b', '10:00'));
+    assert.deepEqual([way.legs.length, way.legs[0]?.mode], [1, 'car']);
+    assert.equal(waits(way), '');
+  });
+
+  it('T2 of somebody with a turnout begins with it, and all the rest is as much later', () => {
+    const plain = travellerAt('car', town.at('a'));
+    const [first, second] = [plain, { ...plain, turnout_s: 90 }].map((one) =>
+      wayOf(town.travel().journey(one, town.at('b'), { leave_at: clock('10:00') })),
+    ) as [Journey, Journey];
+    assert.equal(second.duration_s, first.duration_s + 90);
+    assert.match(waits(second), /^turning out$/);
+  });
+
+  it('of a boat or an aircraft includes its set-up, which comes after the turnout of who takes it', () => {
+    const plain = wayOf(town.journey('helicopter', 'a', 'b', '10:00'));
+    assert.match(waits(plain), /^making ready; lowered by winch$/);
+    assert.equal(plain.legs[0]?.duration_s, 480);
+    const crew = { ...travellerAt('patrol-boat', [122.0725, 30.2975]), turnout_s: 60 };
+    const boat = wayOf(town.travel().journey(crew, town.at('b'), { leave_at: clock('10:00') }));
+    assert.deepEqual(
+      boat.legs.slice(0, 2).map((leg) => [leg.mode, leg.duration_s, leg.via[0]?.en]),
+      [
+        ['wait', 60, 'turning out'],
+        ['wait', 180, 'making ready'],
+      ],
+    );
   });
 });
 

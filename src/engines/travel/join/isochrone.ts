@@ -55,7 +55,7 @@ const mapsOf = (
   switch (move.by) {
     case 'foot':
     case 'vehicle':
-      return overland(world, traveller, profile, move, most_s, at);
+      return overland(world, traveller, move, most_s, at);
     case 'boat':
       return overWater(world, traveller, profile, move, most_s, at);
     case 'air':
@@ -68,13 +68,11 @@ const shown = (map: TimeMap | null, onLand: boolean | null): readonly Shown[] =>
 
 const overland = (
   world: World,
-  { at: from }: Traveller,
-  profile: TravelProfile,
+  { at: from, turnout_s }: Traveller,
   move: Extract<Moving, { by: 'foot' | 'vehicle' }>,
   most_s: number,
   at: number,
 ): readonly Shown[] => {
-  const { turnout_s } = profile;
   const vehicle = move.by === 'vehicle' ? move.road : null;
   const hubs = hubsReached(world, from, move.road, vehicle, turnout_s, at);
   const own = edgesReached(world, move.road, from, turnout_s, hubs.vehicle ?? hubs.people);
@@ -97,7 +95,7 @@ const overWater = (
   const from = waterNear(world, traveller.at, boat);
   const sea = ground.place.seas.get(boat.draught.id);
   if (from === null || from.walk_m > MOORED_M || sea === undefined) return [];
-  const start_s = readyAfter_s(world, profile, from.at, at);
+  const start_s = readyAfter_s(world, profile, from.at, traveller.turnout_s + move.set_up_s, at);
   const field = sea.field(from.at, 'from', boat, world.closedAreas);
   const hubs = Float64Array.from(ground.hubs, (hub, i) => {
     const point = mayLand(hub, move.lands) ? ground.seaPoint(boat, i) : null;
@@ -123,7 +121,7 @@ const through = (
   most_s: number,
   at: number,
 ): readonly Shown[] => {
-  const start_s = readyAfter_s(world, profile, traveller.at, at);
+  const start_s = readyAfter_s(world, profile, traveller.at, traveller.turnout_s + craft.set_up_s, at);
   const range_m = Math.min(traveller.range_m ?? Infinity, profile.range_m ?? Infinity) / 2;
   const after_s = craft.carries_people ? (craft.winch_s ?? craft.set_down_s) : 0;
   const reach_m = Math.min(range_m, (craft.speed_kmh / 3.6) * most_s);
@@ -135,9 +133,9 @@ const through = (
   return shown(map, null);
 };
 
-/** Turnout, and waiting until the weather where it lies lets it go. */
-const readyAfter_s = (world: World, profile: TravelProfile, at: LonLat, order: number): number => {
-  const ready = order + profile.turnout_s * 1000;
+/** Turnout and set-up, and waiting until the weather where it lies lets it go. */
+const readyAfter_s = (world: World, profile: TravelProfile, at: LonLat, after_s: number, order: number): number => {
+  const ready = order + after_s * 1000;
   const passage: Passage = {
     ids: [],
     names: [],

@@ -12,7 +12,7 @@ import { BOATS } from '../profiles.ts';
 import type { Climb, RoadMetric, RoadPoint } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, SeaField, SeaWay } from '../sea/water.ts';
-import { parkingPoints } from './parking.ts';
+import { isDoor, parkingPoints } from './parking.ts';
 import type { Direct } from './standing.ts';
 import { PEOPLE, VEHICLE } from './world.ts';
 import type { World } from './world.ts';
@@ -236,11 +236,9 @@ const lastLegs = ({ open, wait_s, onward_s }: DirectLaunch, node: number): reado
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** A vehicle is parked and the rest is walked. */
-const leftBehind = (point: RoadPoint): RoadPoint => ({
-  ...point,
-  access_s: RULES.park_s + seconds(point.access_m, RULES.cross_country_kmh),
-});
+/** A vehicle is parked and the rest is walked, but for a place it is driven up to. */
+const leftBehind = (point: RoadPoint): RoadPoint =>
+  isDoor(point) ? point : { ...point, access_s: RULES.park_s + seconds(point.access_m, RULES.cross_country_kmh) };
 
 /** Where a boat can lie off a position, with not more than one shore between. */
 export const waterNear = (world: World, at: LonLat, boat: BoatClass): Water | null => {

@@ -24,7 +24,8 @@ import { VEHICLE } from './world.ts';
 export const trace = (party: Party, i: number, way: Way, at: number): Journey => {
   const traveller = party.travellers[i] as Traveller;
   const legs = new Legs(traveller.at, at);
-  legs.wait(way.start, { via: [WORDS.turnout], confidence: 'usual' });
+  legs.wait(at + traveller.turnout_s * 1000, { via: [WORDS.turnout] });
+  legs.wait(way.start, { via: [WORDS.setUp] });
   switch (way.by) {
     case 'straight':
       legs.go('foot', way.arrive, [party.plan.to]);
@@ -45,10 +46,13 @@ export const trace = (party: Party, i: number, way: Way, at: number): Journey =>
       addLift(legs, party, i, way);
       break;
   }
-  const arrive = instant(at + Math.ceil((way.arrive - at) / 1000 - 1e-6) * 1000);
+  const arrive = instant(at + whole_ms(way.arrive - at));
   const distance_m = legs.list.reduce((sum, leg) => sum + leg.distance_m, 0);
   return { start: instant(at), arrive, duration_s: (arrive - at) / 1000, distance_m, legs: joined(legs.list) };
 };
+
+/** Answers are in whole seconds, rounded up. */
+export const whole_ms = (time_ms: number): number => Math.max(0, Math.ceil(time_ms / 1000 - 1e-6)) * 1000;
 
 const roadToPlace = (
   party: Party,
