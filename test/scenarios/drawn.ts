@@ -2,6 +2,8 @@ import type { LonLat } from '#core/base/geo.ts';
 import { instant, toIso } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
+import { createAir } from '#engines/travel/air/air.ts';
+import type { NoFlyArea } from '#engines/travel/air/air.ts';
 import type { Conditions, Limits } from '#engines/travel/conditions/conditions.ts';
 import { CALM } from '#engines/travel/conditions/conditions.ts';
 import { readHubs } from '#engines/travel/hubs.ts';
@@ -36,6 +38,7 @@ export interface DrawnMore {
   readonly lines?: readonly DrawnLine[];
   readonly profiles?: readonly TravelProfile[];
   readonly ways?: ReadonlyMap<string, Limits>;
+  readonly noFly?: readonly NoFlyArea[];
   /** Changes the roads after they were read: a weight limit, an edge with a fixed time. */
   readonly amend?: (data: RoadData) => RoadData;
 }
@@ -142,7 +145,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
         createSea(land, { shallows: [], closed: [], speed: [] }, draught),
       ]),
     ),
-    skies: OPEN_SKIES,
+    skies: more.noFly === undefined ? OPEN_SKIES : createAir(more.noFly),
     timetable: timetableOf(more.lines ?? []),
     hubs,
     profiles: { ...PROFILES, ...Object.fromEntries((more.profiles ?? []).map((one) => [one.id, one])) },

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { distance_m } from '#core/base/geo.ts';
 import type { Conditions } from '#engines/travel/conditions/conditions.ts';
 import { limits } from '#engines/travel/conditions/conditions.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
 import type { TravelProfile } from '#engines/travel/profiles.ts';
 import type { Journey } from '#engines/travel/spi.ts';
 import { travellerAt } from '#engines/travel/traveller.ts';
+import type { Ring } from '#world/places/geometry.ts';
 import { clock, draw, modesOf, reasonOf, timeOf, wayOf } from './drawn.ts';
 
 const ferryOf = (way: Journey) => {
@@ -18,6 +20,13 @@ const waits = (way: Journey): string =>
     .flatMap((leg) => (leg.mode === 'wait' ? leg.via : []))
     .map((one) => one.en)
     .join('; ');
+const boxOf = (west: number, south: number, east: number, north: number): Ring => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
 const closing = (what: string, until: string | null = null): Partial<Conditions> => ({
   closures: [{ what, from: clock('00:00'), until: until === null ? null : clock(until), why: null }],
 });
@@ -329,7 +338,31 @@ describe('the helicopter without a spot', () => {
 
   it('beyond its range is out of range', () => {
     const far = draw('#a+++b#');
-    assert.equal(reasonOf(far.journey('drone', base, 'b', '10:00')).code, 'out-of-range');
+    const reason = reasonOf(far.journey('drone', base, 'b', '10:00'));
+    assert.equal(reason.code, 'out-of-range');
+    const needs_m = 2 * distance_m(base, far.at('b'));
+    const needs = (Math.ceil(needs_m / 100) / 10).toFixed(1);
+    assert.match(reason.words.en, new RegExp(`takes ${needs} km, and its range is 20.0 km`));
+    assert.match(reason.words.zh, new RegExp(`往返需${needs}公里，航程20.0公里`));
+  });
+
+  it('comes back round what may not be flown through, or to fuel that is nearer', () => {
+    const range = { id: 'range', name: { zh: '靶场', en: 'the range' } };
+    const rings = [boxOf(122.06, 30.1, 122.07, 30.4)];
+    const walled = draw('#a++++++++++++++++++++H+++b#', { noFly: [{ ...range, always: false, rings }] });
+    const one = { ...travellerAt('helicopter', walled.at('a')), range_m: 40_000 };
+    const to = walled.at('b');
+    const when = { leave_at: clock('10:00') };
+    assert.equal(modesOf(wayOf(walled.travel().journey(one, to, when))), 'air');
+    const shut = reasonOf(walled.travel(closing('range')).journey(one, to, when));
+    assert.equal(shut.code, 'out-of-range', 'out and back round the range takes more');
+    const fuelled = draw('#a++++++++++++++++++++H+++b#', {
+      noFly: [{ ...range, always: false, rings }],
+      piers: { H: { fuel: true } },
+    });
+    assert.equal(modesOf(wayOf(fuelled.travel(closing('range')).journey(one, to, when))), 'air');
+    const homeFar = { ...one, home: [122.5, 30.3] as const };
+    assert.equal(reasonOf(walled.travel().journey(homeFar, to, when)).code, 'out-of-range');
   });
 });
 

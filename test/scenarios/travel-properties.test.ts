@@ -37,7 +37,7 @@ const inhabited: fc.Arbitrary<LonLat> = fc
 const place = fc.oneof(inhabited, anywhere);
 const traveller: fc.Arbitrary<Traveller> = fc
   .tuple(fc.constantFrom(...KINDS), place)
-  .map(([kind, at]) => travellerOf({ id: `${kind}@${String(at)}` as ForceId, kind }, at));
+  .map(([kind, at]) => travellerOf({ id: `${kind}@${String(at)}` as ForceId, kind, home: at }, at));
 const travellers = fc.array(traveller, { minLength: 1, maxLength: 6 });
 const bridges = new Set(data.ways.id.filter((_, way) => ((data.ways.flags[way] as number) & WAY_FLAG.bridge) !== 0));
 const closables = [

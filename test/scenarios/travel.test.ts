@@ -8,7 +8,7 @@ import type { ForceKind } from '#world/forces/force.ts';
 import { at, NOW, travelWith } from './zhoushan.ts';
 
 const travel = travelWith();
-const asked = (kind: ForceKind, from: LonLat) => travellerOf({ id: 'one' as ForceId, kind }, from);
+const asked = (kind: ForceKind, from: LonLat) => travellerOf({ id: 'one' as ForceId, kind, home: from }, from);
 const HARBOUR: LonLat = [122.312, 29.94];
 
 const journey = (kind: ForceKind, from: LonLat, to: LonLat, over = travel): Journey => {

@@ -76,9 +76,9 @@ export const rank = (need: Need, forces: readonly Available[], travel: Travel): 
 };
 
 /** A force as travel sees it. */
-export const travellerOf = (force: Pick<Force, 'id' | 'kind'>, at: LonLat): Traveller => {
+export const travellerOf = (force: Pick<Force, 'id' | 'kind' | 'home'>, at: LonLat): Traveller => {
   const { profile, turnout_s } = FORCE_KINDS[force.kind];
-  return { ...travellerAt(profile, at, force.id), turnout_s };
+  return { ...travellerAt(profile, at, force.id), turnout_s, home: force.home };
 };
 
 const isUnskilled = (need: Need, runner: Runner): boolean =>

@@ -39,6 +39,8 @@ export interface Traveller {
   readonly at: LonLat;
   /** From the order until it is ready to go, as its kind says; 0 for a plain question. A boat's or aircraft's set-up comes on top. */
   readonly turnout_s: number;
+  /** Where an aircraft returns to; null for where it starts. */
+  readonly home: LonLat | null;
   /** Farthest it goes, out and back together, where less than its profile says; null for the profile's own. */
   readonly range_m: number | null;
 }

@@ -7,5 +7,6 @@ export const travellerAt = (profile: string, at: LonLat, id = ''): Traveller => 
   profile,
   at,
   turnout_s: 0,
+  home: null,
   range_m: null,
 });

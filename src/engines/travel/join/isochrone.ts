@@ -7,6 +7,7 @@ import type { AirCraft, Moving, TravelProfile } from '../profiles.ts';
 import { seconds } from '../rules.ts';
 import type { BoatClass } from '../sea/water.ts';
 import type { Isochrone, Traveller } from '../spi.ts';
+import { rangeOf } from './flights.ts';
 import { outlines } from './outlines.ts';
 import { UnknownProfile } from './party.ts';
 import { waterNear } from './plan.ts';
@@ -122,12 +123,12 @@ const through = (
   at: number,
 ): readonly Shown[] => {
   const start_s = readyAfter_s(world, profile, traveller.at, traveller.turnout_s + craft.set_up_s, at);
-  const range_m = Math.min(traveller.range_m ?? Infinity, profile.range_m ?? Infinity) / 2;
+  const range = rangeOf(world, traveller, profile, craft);
   const after_s = craft.carries_people ? (craft.winch_s ?? craft.set_down_s) : 0;
-  const reach_m = Math.min(range_m, (craft.speed_kmh / 3.6) * most_s);
+  const reach_m = Math.min(range.farthest_m, (craft.speed_kmh / 3.6) * most_s);
   const map = around(traveller.at, reach_m, WATER_CELL_M, AIR_ACROSS, (cell) => {
     const way = world.ground.place.skies.way(traveller.at, cell, world.closed);
-    if (way === null || way.distance_m > range_m) return Infinity;
+    if (way === null || !range.allows(cell, way.distance_m)) return Infinity;
     return start_s + seconds(way.distance_m, craft.speed_kmh) + after_s;
   });
   return shown(map, null);
