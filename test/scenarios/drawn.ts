@@ -18,6 +18,7 @@ import type { RoadData } from '#engines/travel/road/data.ts';
 import { roadsFromGeoJson } from '#engines/travel/road/from-geojson.ts';
 import { ROAD_PROFILES } from '#engines/travel/road/profiles.ts';
 import { createSea } from '#engines/travel/sea/sea.ts';
+import type { WaterAreas } from '#engines/travel/sea/water.ts';
 import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { LandCollection } from '#world/places/land.ts';
@@ -39,6 +40,7 @@ export interface DrawnMore {
   readonly profiles?: readonly TravelProfile[];
   readonly ways?: ReadonlyMap<string, Limits>;
   readonly noFly?: readonly NoFlyArea[];
+  readonly currents?: WaterAreas['currents'];
   /** Changes the roads after they were read: a weight limit, an edge with a fixed time. */
   readonly amend?: (data: RoadData) => RoadData;
 }
@@ -142,7 +144,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     seas: new Map(
       Object.values(DRAUGHTS).map((draught) => [
         draught.id,
-        createSea(land, { shallows: [], closed: [], speed: [] }, draught),
+        createSea(land, { shallows: [], closed: [], speed: [], currents: more.currents ?? [] }, draught),
       ]),
     ),
     skies: more.noFly === undefined ? OPEN_SKIES : createAir(more.noFly),

@@ -26,6 +26,22 @@ const place = draw(
   `,
   {
     piers: { 4: { tide_min_m: 2 } },
+    currents: [
+      {
+        id: 'stream',
+        east_ms: 1.5,
+        north_ms: -0.5,
+        rings: [
+          [
+            [122.03, 30.25],
+            [122.08, 30.25],
+            [122.08, 30.31],
+            [122.03, 30.31],
+            [122.03, 30.25],
+          ],
+        ],
+      },
+    ],
     ways: new Map([['bridge', limits({ wind_ms: 20 })]]),
     lines: [
       { id: 'T', from: '1', to: '2', departs: ['06:30', '09:15', '12:00', '17:45'], takes_min: 20, vehicles: true },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Conditions } from '#engines/travel/conditions/conditions.ts';
 import { limits } from '#engines/travel/conditions/conditions.ts';
@@ -312,6 +313,37 @@ describe('the landing craft on a beach', () => {
     const reason = reasonOf(islet.journey('landing-craft', from, 'b', '10:00', { areas }));
     assert.equal(reason.code, 'sea-state');
     assert.match(reason.words.en, /sea state 6 \(waves 4.5 m\) > limit 4 \(1.5 m\)/);
+  });
+});
+
+describe('the stream in the strait', () => {
+  const west: LonLat = [122.03, 30.29];
+  const east: LonLat = [122.09, 30.29];
+  const everywhere = boxOf(121.9, 30.2, 122.3, 30.4);
+  const stream = (east_ms: number, ring = everywhere) => ({
+    currents: [{ id: 'stream', east_ms, north_ms: 0, rings: [ring] }],
+  });
+  const shore = '#a+++++++++++++++++++b#';
+  const sailing = (east_ms: number, from: LonLat, to: LonLat): Journey =>
+    wayOf(draw(shore, stream(east_ms)).journey('patrol-boat', from, to, '10:00'));
+
+  it('carries a boat one way and holds it back the other, and the legs add up', () => {
+    const still = sailing(0, west, east);
+    const along = sailing(3, west, east);
+    const against = sailing(3, east, west);
+    assert.ok(along.duration_s < still.duration_s - 60 && against.duration_s > still.duration_s + 60);
+    for (const way of [still, along, against]) {
+      const sum_s = way.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
+      assert.ok(Math.abs(sum_s - way.duration_s) <= 1);
+      assert.deepEqual([way.legs[0]?.mode, way.legs[1]?.mode], ['wait', 'boat']);
+    }
+  });
+
+  it('is what a supposed launch has to get through too, and stops a boat that is slower', () => {
+    const launch = (east_ms: number): number =>
+      wayOf(draw('#a++1~~~~~~~~~2++b#', stream(east_ms)).journey('foot', 'a', 'b', '10:00')).duration_s;
+    assert.ok(launch(4) < launch(0) && launch(0) < launch(-4));
+    assert.ok('code' in draw(shore, stream(-14)).journey('patrol-boat', west, east, '10:00'));
   });
 });
 

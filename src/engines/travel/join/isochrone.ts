@@ -5,7 +5,6 @@ import type { Ring } from '#world/places/geometry.ts';
 import type { Passage } from '../conditions/windows.ts';
 import type { AirCraft, Moving, TravelProfile } from '../profiles.ts';
 import { seconds } from '../rules.ts';
-import type { BoatClass } from '../sea/water.ts';
 import type { Isochrone, Traveller } from '../spi.ts';
 import { rangeOf } from './flights.ts';
 import { outlines } from './outlines.ts';
@@ -103,16 +102,14 @@ const overWater = (
     const way = point === null ? null : field.way(point);
     return way === null ? Infinity : start_s + way.duration_s + hub.unloading_s;
   });
-  const map = around(from.at, mostMetres(boat, most_s), WATER_CELL_M, WATER_ACROSS, (cell) => {
+  const map = around(from.at, (ground.fastest_kmh(boat) / 3.6) * most_s, WATER_CELL_M, WATER_ACROSS, (cell) => {
     if (ground.isDry(cell)) return Infinity;
-    if (start_s + seconds(distance_m(from.at, cell), boat.speed_kmh * 1.5) > most_s) return Infinity;
+    if (start_s + seconds(distance_m(from.at, cell), ground.fastest_kmh(boat)) > most_s) return Infinity;
     return start_s + (field.way(cell)?.duration_s ?? Infinity);
   });
   const ashore = edgesReached(world, 'foot', null, 0, hubs);
   return [...shown(map, false), ...shown(paintEdges(world, 'foot', ashore, most_s), true)];
 };
-
-const mostMetres = (boat: BoatClass, most_s: number): number => (boat.speed_kmh / 3.6) * most_s;
 
 const through = (
   world: World,

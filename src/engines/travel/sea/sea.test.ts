@@ -14,12 +14,12 @@ import type { Ring } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { Land, LandCollection } from '#world/places/land.ts';
 import { createSea } from './sea.ts';
-import type { BoatClass, DraughtClass, SeaField, SeaWay, WaterAreas } from './water.ts';
+import type { BoatClass, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
 
 const MARGIN_M = 50;
 const DRAUGHT: DraughtClass = { id: 'small', draught_m: 1.5, margin_m: MARGIN_M };
 const BOAT: BoatClass = { id: 'rib', draught: DRAUGHT, speed_kmh: 36, inshore_kmh: 9 };
-const NOTHING: WaterAreas = { shallows: [], closed: [], speed: [] };
+const NOTHING: WaterAreas = { shallows: [], closed: [], currents: [], speed: [] };
 const NONE: ReadonlySet<string> = new Set();
 
 /** Positions of scenes are metres east and north of this corner. */
@@ -274,25 +274,72 @@ describe('current', () => {
   const land = sceneOf([box(100, 11_000, 300, 11_200)]);
   const from = at(1000, 3000);
   const to = at(9000, 3000);
-  const field = (east_ms: number, north_ms: number, direction: 'from' | 'to'): SeaField =>
-    createSea(land, NOTHING, DRAUGHT).field(direction === 'to' ? to : from, direction, BOAT, NONE, () => [
-      east_ms,
-      north_ms,
-    ]);
+  const length_m = distance_m(from, to);
+  const everywhere = box(-20_000, -20_000, 30_000, 30_000);
+  const seaWith = (...currents: WaterAreas['currents']): Sea => createSea(land, { ...NOTHING, currents }, DRAUGHT);
+  const stream = (east_ms: number, north_ms: number, ring = everywhere, id = 'stream') => ({
+    id,
+    east_ms,
+    north_ms,
+    rings: [ring],
+  });
+  const eastward_s = (...currents: WaterAreas['currents']): number =>
+    seaWith(...currents)
+      .field(to, 'to', BOAT, NONE)
+      .way(from)?.duration_s ?? Infinity;
 
   test('a boat is carried along, held back, or heads up to keep its course', () => {
-    const length_m = distance_m(from, to);
-    const eastward_s = (east: number, north: number): number =>
-      field(east, north, 'to').way(from)?.duration_s ?? Infinity;
-    assert.ok(Math.abs(eastward_s(2, 0) - length_m / 12) < 0.5);
-    assert.ok(Math.abs(eastward_s(-2, 0) - length_m / 8) < 0.5);
-    assert.ok(Math.abs(eastward_s(0, 6) - length_m / 8) < 0.5);
-    assert.ok(Math.abs((field(2, 0, 'from').way(to)?.duration_s ?? 0) - length_m / 12) < 0.5);
+    assert.ok(Math.abs(eastward_s(stream(2, 0)) - length_m / 12) < 0.5);
+    assert.ok(Math.abs(eastward_s(stream(-2, 0)) - length_m / 8) < 0.5);
+    assert.ok(Math.abs(eastward_s(stream(0, 6)) - length_m / 8) < 0.5);
+    const outward = seaWith(stream(2, 0)).field(from, 'from', BOAT, NONE);
+    assert.ok(Math.abs((outward.way(to)?.duration_s ?? 0) - length_m / 12) < 0.5);
+  });
+
+  test('counts where it runs, to the metre, and where areas lie over each other they add up', () => {
+    const race = box(4000, -20_000, 4500, 30_000);
+    const over_m = (500 / 8000) * length_m;
+    const still_m = length_m - over_m;
+    assert.ok(Math.abs(eastward_s(stream(-5, 0, race)) - still_m / 10 - over_m / 5) < 1);
+    const both = [stream(-2, 0, race), stream(-3, 0, race, 'swell')];
+    assert.ok(Math.abs(eastward_s(...both) - still_m / 10 - over_m / 5) < 1);
+  });
+
+  test('is gone round where that is quicker', () => {
+    const race = box(4000, 2000, 6000, 3400);
+    const way = seaWith(stream(-8, 0, race))
+      .field(to, 'to', BOAT, NONE)
+      .way(from);
+    assert.ok(way !== null && way.distance_m > length_m + 20 && way.duration_s < length_m / 10 + 100);
+    const with_s = eastward_s(stream(8, 0, race));
+    assert.ok(with_s < length_m / 10 - 80);
   });
 
   test('against a current stronger than the boat there is no way', () => {
-    assert.equal(field(-11, 0, 'to').way(from), null);
-    assert.equal(field(0, 11, 'to').way(from), null);
+    assert.equal(eastward_s(stream(-11, 0)), Infinity);
+    assert.equal(eastward_s(stream(0, 11)), Infinity);
+  });
+
+  test('the same is found both ways round, from either end', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -6, max: 6 }),
+        fc.integer({ min: -6, max: 6 }),
+        fc.integer({ min: 0, max: 9000 }),
+        fc.integer({ min: 0, max: 9000 }),
+        (east, north, x, y) => {
+          const race = box(2000, 2000, 7000, 7000);
+          const island = sceneOf([box(4000, 4000, 5000, 5000)]);
+          const sea = createSea(island, { ...NOTHING, currents: [stream(east, north, race)] }, DRAUGHT);
+          const [a, b] = [at(x, y), at(9000 - x, 9000 - y / 2)];
+          const there = sea.field(b, 'to', BOAT, NONE).way(a);
+          const same = sea.field(a, 'from', BOAT, NONE).way(b);
+          if (there === null || same === null) return;
+          assert.ok(Math.abs(there.duration_s - same.duration_s) < 1, `${there.duration_s} ≠ ${same.duration_s}`);
+        },
+      ),
+      { numRuns: 40, seed: 9 },
+    );
   });
 });
 
