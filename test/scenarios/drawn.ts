@@ -20,6 +20,7 @@ import { ROAD_PROFILES } from '#engines/travel/road/profiles.ts';
 import { createSea } from '#engines/travel/sea/sea.ts';
 import type { WaterAreas } from '#engines/travel/sea/water.ts';
 import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
+import type { Ring } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { LandCollection } from '#world/places/land.ts';
 import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
@@ -96,6 +97,30 @@ export const modesOf = (journey: Journey): string =>
     .map((leg) => leg.mode)
     .filter((mode) => mode !== 'wait')
     .join(' ');
+
+/** Its first ferry, which must be there. */
+export const ferryOf = (way: Journey) => {
+  const leg = way.legs.find((one) => one.mode === 'ferry');
+  if (leg === undefined) throw new Error(`no ferry in ${modesOf(way)}`);
+  return leg;
+};
+/** What is waited for, in words. */
+export const waits = (way: Journey): string =>
+  way.legs
+    .flatMap((leg) => (leg.mode === 'wait' ? leg.via : []))
+    .map((one) => one.en)
+    .join('; ');
+export const boxOf = (west: number, south: number, east: number, north: number): Ring => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
+/** Closed since midnight. */
+export const closing = (what: string, until: string | null = null): Partial<Conditions> => ({
+  closures: [{ what, from: clock('00:00'), until: until === null ? null : clock(until), why: null }],
+});
 
 export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
   const rows = picture.split('\n').filter((row) => row.trim().length > 0);
