@@ -115,11 +115,11 @@ export class Dispatching {
   }
 
   #freeBoat({ force, state, engaged }: Standing): readonly FreeBoat[] {
-    const { profile } = FORCE_KINDS[force.kind];
+    const { profile, turnout_s } = FORCE_KINDS[force.kind];
     const sails = PROFILES[profile]?.moves.some((move) => move.by === 'boat') === true;
     if (!sails || force.seats === 0 || state !== 'available' || engaged.length > 0) return [];
     const at = this.#views.positions.get(force.id)?.at ?? force.home;
-    return [{ id: force.id, name: force.name, profile, at, seats: force.seats }];
+    return [{ id: force.id, name: force.name, profile, at, turnout_s, seats: force.seats }];
   }
 
   /** How long each force on duty takes to a place. */

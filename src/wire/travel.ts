@@ -14,7 +14,8 @@ const when = {
   close: ids,
   open: ids,
 };
-const profile = z.string().min(1).max(64);
+/** Who: a profile, and how long it takes to be ready; nothing unless a force is meant, whose kind then says it. */
+const who = { profile: z.string().min(1).max(64), turnout_s: z.number().min(0).max(86_400).default(0) };
 const oneMoment = (asked: {
   readonly leave_at?: number | undefined;
   readonly arrive_by?: number | undefined;
@@ -22,13 +23,13 @@ const oneMoment = (asked: {
 const ONE_MOMENT = { path: ['arrive_by'], message: 'leave_at or arrive_by, not both' };
 
 export const routeQuestionSchema = z
-  .strictObject({ profile, from: lonLat, to: lonLat, alternatives: z.boolean().default(false), ...when })
+  .strictObject({ ...who, from: lonLat, to: lonLat, alternatives: z.boolean().default(false), ...when })
   .refine(oneMoment, ONE_MOMENT)
   .meta({ id: 'RouteQuestion' });
 
 export const matrixQuestionSchema = z
   .strictObject({
-    profile,
+    ...who,
     from: z.array(lonLat).min(1).max(2000),
     to: z.array(lonLat).min(1).max(2000),
     ...when,
@@ -44,7 +45,7 @@ export const forcesQuestionSchema = z
 
 export const isochroneQuestionSchema = z
   .strictObject({
-    profile,
+    ...who,
     from: lonLat,
     limits_s: z.array(z.number().int().min(30).max(86_400)).min(1).max(8),
     ...when,

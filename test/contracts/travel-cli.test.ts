@@ -49,9 +49,12 @@ describe('travel on the command line', async () => {
   it('route names the legs and the ways they run over; what if one is closed, it goes round', async () => {
     const direct = told(await travel('route', '--from', WEST, '--to', EAST), routeSchema);
     assert.deepEqual(
-      direct.legs.flatMap((leg) => leg.refs),
-      ['way/10'],
+      direct.legs.map((leg) => [leg.mode, leg.refs]),
+      [['car', ['way/10']]],
+      'a plain drive, that begins at once',
     );
+    const turned = told(await travel('route', '--from', WEST, '--to', EAST, '--turnout', '90'), routeSchema);
+    assert.equal(turned.duration_s, (direct.duration_s ?? 0) + 90);
     assert.ok(direct.duration_s !== null && direct.distance_m !== null);
     const legs_s = direct.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
     assert.ok(Math.abs(legs_s - direct.duration_s) <= 1, 'durations are rounded up to whole seconds once');
@@ -102,6 +105,7 @@ describe('travel on the command line', async () => {
       ['--from', 'NaN,30', '--to', EAST],
       ['--from', '122,91', '--to', EAST],
       ['--from', WEST, '--to', EAST, '--at', 'tomorrow'],
+      ['--from', WEST, '--to', EAST, '--turnout', '-1'],
       ['--to', EAST],
     ]) {
       assert.equal((await travel('route', ...args)).code, 2, args.join(' '));

@@ -2,6 +2,8 @@ import type { LonLat } from '#core/base/geo.ts';
 import { instant, toIso } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
+import { createAir } from '#engines/travel/air/air.ts';
+import type { NoFlyArea } from '#engines/travel/air/air.ts';
 import type { Conditions, Limits } from '#engines/travel/conditions/conditions.ts';
 import { CALM } from '#engines/travel/conditions/conditions.ts';
 import { readHubs } from '#engines/travel/hubs.ts';
@@ -16,16 +18,19 @@ import type { RoadData } from '#engines/travel/road/data.ts';
 import { roadsFromGeoJson } from '#engines/travel/road/from-geojson.ts';
 import { ROAD_PROFILES } from '#engines/travel/road/profiles.ts';
 import { createSea } from '#engines/travel/sea/sea.ts';
+import type { WaterAreas } from '#engines/travel/sea/water.ts';
 import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
+import type { Ring } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
 import type { LandCollection } from '#world/places/land.ts';
 import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 
 /**
  * Small places drawn in text, for scenarios. A character is a square of some 500 m:
  *
  *     ~ or space  water           +  road        :  footpath      %  bridge (a road over water, all one way `bridge`)
- *     #           land            a … z  a named spot on the road      A … Z  a named spot off the roads, on land or (over ~) said in `at`
+ *     #           land            a … z  a named spot on the road      A … R, T … Z  a named spot off the roads, on land        S  one at sea
  *     1 … 9       a pier on the road, described in `piers`        H  a ground for helicopters, on land
  *
  * Neighbours (left, right, above, below) among roads, paths, bridges, spots and piers are joined.
@@ -35,6 +40,8 @@ export interface DrawnMore {
   readonly lines?: readonly DrawnLine[];
   readonly profiles?: readonly TravelProfile[];
   readonly ways?: ReadonlyMap<string, Limits>;
+  readonly noFly?: readonly NoFlyArea[];
+  readonly currents?: WaterAreas['currents'];
   /** Changes the roads after they were read: a weight limit, an edge with a fixed time. */
   readonly amend?: (data: RoadData) => RoadData;
 }
@@ -91,6 +98,30 @@ export const modesOf = (journey: Journey): string =>
     .filter((mode) => mode !== 'wait')
     .join(' ');
 
+/** Its first ferry, which must be there. */
+export const ferryOf = (way: Journey) => {
+  const leg = way.legs.find((one) => one.mode === 'ferry');
+  if (leg === undefined) throw new Error(`no ferry in ${modesOf(way)}`);
+  return leg;
+};
+/** What is waited for, in words. */
+export const waits = (way: Journey): string =>
+  way.legs
+    .flatMap((leg) => (leg.mode === 'wait' ? leg.via : []))
+    .map((one) => one.en)
+    .join('; ');
+export const boxOf = (west: number, south: number, east: number, north: number): Ring => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
+/** Closed since midnight. */
+export const closing = (what: string, until: string | null = null): Partial<Conditions> => ({
+  closures: [{ what, from: clock('00:00'), until: until === null ? null : clock(until), why: null }],
+});
+
 export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
   const rows = picture.split('\n').filter((row) => row.trim().length > 0);
   const columns = Math.max(...rows.map((row) => row.length));
@@ -113,7 +144,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     columns,
     rows: rows.length,
   };
-  const isLand = (one: string): boolean => !/[~ %]/.test(one);
+  const isLand = (one: string): boolean => !/[~ %S]/.test(one);
   const areas = outlines(grid, (n) => isLand(cell(n % columns, rows.length - 1 - Math.floor(n / columns))));
   const land = buildLand(landOf(areas, grid));
   const data = roadData(rows, cell, middle);
@@ -138,10 +169,10 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     seas: new Map(
       Object.values(DRAUGHTS).map((draught) => [
         draught.id,
-        createSea(land, { shallows: [], closed: [], speed: [] }, draught),
+        createSea(land, { shallows: [], closed: [], speed: [], currents: more.currents ?? [] }, draught),
       ]),
     ),
-    skies: OPEN_SKIES,
+    skies: more.noFly === undefined ? OPEN_SKIES : createAir(more.noFly),
     timetable: timetableOf(more.lines ?? []),
     hubs,
     profiles: { ...PROFILES, ...Object.fromEntries((more.profiles ?? []).map((one) => [one.id, one])) },
@@ -155,9 +186,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     at,
     travel,
     journey: (profile, from, to, time, conditions) =>
-      travel(conditions).journey({ id: 'x', profile, at: place(from), range_m: null }, place(to), {
-        leave_at: clock(time),
-      }),
+      travel(conditions).journey(travellerAt(profile, place(from)), place(to), { leave_at: clock(time) }),
   };
 };
 

@@ -5,9 +5,10 @@ import { instant } from '#core/base/instant.ts';
 import type { Closure, Conditions } from '#engines/travel/conditions/conditions.ts';
 import { limits } from '#engines/travel/conditions/conditions.ts';
 import type { Traveller } from '#engines/travel/spi.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import { clock, draw } from './drawn.ts';
 
-/** Three islands: a bridge, a timetable, a tide ramp, a line without timetable, a ground for helicopters. */
+/** Three islands: a bridge, a timetable, a tide ramp, a line without timetable, a ground for helicopters; an islet, and a spot at sea. */
 const place = draw(
   `
   ######~~~~~~~~~######~~~~~~
@@ -19,9 +20,28 @@ const place = draw(
   ~~~~~~~~~~~~~~~~~~~~~~~~~~~
   ~~~~~~~~~~5++e+##~~~~~~~~~~
   ~~~~~~~~~~####H##~~~~~~~~~~
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~
+  ~~~~~~S~~~~~~~~~~~~##Z#~~~~
+  ~~~~~~~~~~~~~~~~~~~~~~~~~~~
   `,
   {
     piers: { 4: { tide_min_m: 2 } },
+    currents: [
+      {
+        id: 'stream',
+        east_ms: 1.5,
+        north_ms: -0.5,
+        rings: [
+          [
+            [122.03, 30.25],
+            [122.08, 30.25],
+            [122.08, 30.31],
+            [122.03, 30.31],
+            [122.03, 30.25],
+          ],
+        ],
+      },
+    ],
     ways: new Map([['bridge', limits({ wind_ms: 20 })]]),
     lines: [
       { id: 'T', from: '1', to: '2', departs: ['06:30', '09:15', '12:00', '17:45'], takes_min: 20, vehicles: true },
@@ -32,11 +52,11 @@ const place = draw(
   },
 );
 
-const SPOTS = ['a', 'b', 'c', 'd', 'e'] as const;
+const SPOTS = ['a', 'b', 'c', 'd', 'e', 'S', 'Z'] as const;
 const spot = fc.constantFrom(...SPOTS);
 const traveller: fc.Arbitrary<Traveller> = fc
   .tuple(fc.constantFrom('foot', 'car', 'motorcycle', 'truck', 'helicopter', 'patrol-boat'), spot)
-  .map(([profile, from]) => ({ id: `${profile} at ${from}`, profile, at: place.at(from), range_m: null }));
+  .map(([profile, from]) => travellerAt(profile, place.at(from), `${profile} at ${from}`));
 const group = fc.array(traveller, { minLength: 1, maxLength: 5 });
 const moment = fc.integer({ min: 0, max: 24 * 60 }).map((minutes) => instant(clock('00:00') + minutes * 60_000));
 const CLOSABLE = ['bridge', '1', '2', '3', '4', '5', 'H', 'T', 'U', 'V', 'T-09:15', 'road-1-1-1'];

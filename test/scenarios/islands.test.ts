@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Conditions } from '#engines/travel/conditions/conditions.ts';
 import { limits } from '#engines/travel/conditions/conditions.ts';
-import { PROFILES } from '#engines/travel/profiles.ts';
-import type { TravelProfile } from '#engines/travel/profiles.ts';
 import type { Journey } from '#engines/travel/spi.ts';
-import { clock, draw, modesOf, reasonOf, timeOf, wayOf } from './drawn.ts';
-
-const ferryOf = (way: Journey) => {
-  const leg = way.legs.find((one) => one.mode === 'ferry');
-  assert.ok(leg !== undefined, `no ferry in ${modesOf(way)}`);
-  return leg;
-};
-const waits = (way: Journey): string =>
-  way.legs
-    .flatMap((leg) => (leg.mode === 'wait' ? leg.via : []))
-    .map((one) => one.en)
-    .join('; ');
-const closing = (what: string, until: string | null = null): Partial<Conditions> => ({
-  closures: [{ what, from: clock('00:00'), until: until === null ? null : clock(until), why: null }],
-});
+import { travellerAt } from '#engines/travel/traveller.ts';
+import { clock, closing, draw, ferryOf, modesOf, reasonOf, timeOf, waits, wayOf } from './drawn.ts';
 
 describe('the mainland strait', () => {
   const strait = draw(
@@ -42,7 +26,7 @@ describe('the mainland strait', () => {
   });
 
   it('arriving by three in the afternoon, it leaves in time for that ferry and no earlier', () => {
-    const question = { id: 'x', profile: 'car', at: strait.at('a'), range_m: null };
+    const question = travellerAt('car', strait.at('a'));
     const way = wayOf(strait.travel().journey(question, strait.at('b'), { arrive_by: clock('15:00') }));
     assert.equal(timeOf(ferryOf(way).start), '14:10');
     assert.ok(way.arrive <= clock('15:00'));
@@ -51,9 +35,10 @@ describe('the mainland strait', () => {
   });
 
   it('by the ferry at 14:10, or at once by a patrol boat that has a seat', () => {
-    const boat = { id: 'B7', name: { zh: '巡逻艇7', en: 'patrol boat 7' }, profile: 'patrol-boat', seats: 4 };
+    const name = { zh: '巡逻艇7', en: 'patrol boat 7' };
+    const boat = { id: 'B7', name, profile: 'patrol-boat', turnout_s: 60, seats: 4 };
     const boats = [{ ...boat, at: strait.at('1') }];
-    const question = { id: 'x', profile: 'car', at: strait.at('a'), range_m: null };
+    const question = travellerAt('car', strait.at('a'));
     const ways = strait.travel({}, boats).alternatives(question, strait.at('b'), { leave_at: clock('11:00') });
     const [boatWay, ferryWay] = ways as readonly [Journey, Journey];
     assert.match(modesOf(boatWay), /^car boat foot$/);
@@ -141,6 +126,36 @@ describe('the tide ramp', () => {
   });
 });
 
+describe('the launch to somebody at sea', () => {
+  /** The pier has water enough around noon and midnight only. */
+  const tide_m = (_: unknown, time: number): number =>
+    2 + 2 * Math.cos(((time % 43_200_000) / 43_200_000) * 2 * Math.PI);
+  const bay = draw(
+    `
+    #a++1~~~~~~~~S
+    `,
+    { piers: { 1: { tide_min_m: 3 } } },
+  );
+
+  it('leaves when the tide lets it, as of when one is at the pier and not of when one was asked', () => {
+    const [sunk, afloat] = ['05:00', '11:00'].map((time) => wayOf(bay.journey('foot', 'a', 'S', time, { tide_m })));
+    assert.match(waits(sunk as Journey), /tide at .* m, needs at least 3 m/);
+    assert.doesNotMatch(waits(afloat as Journey), /tide/);
+    const sooner = wayOf(bay.journey('foot', 'a', 'S', '03:00', { tide_m }));
+    assert.equal(sooner.arrive, (sunk as Journey).arrive);
+  });
+
+  it('T9 to arrive by one o’clock is taken at high water, and leaving then arrives so', () => {
+    const one = travellerAt('foot', bay.at('a'));
+    const way = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { arrive_by: clock('13:00') }));
+    assert.ok(way.start > clock('12:00') && way.arrive <= clock('13:00'));
+    const again = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { leave_at: way.start }));
+    assert.equal(again.arrive, way.arrive);
+    const morning = wayOf(bay.travel({ tide_m }).journey(one, bay.at('S'), { arrive_by: clock('09:00') }));
+    assert.ok(morning.start < clock('02:00'), 'before the tide fell');
+  });
+});
+
 describe('the closed bridge', () => {
   const bridge = draw(
     `
@@ -183,7 +198,7 @@ describe('the closed bridge', () => {
     const way = wayOf(bridge.journey('car', 'a', 'b', '10:00', closing('bridge')));
     assert.match(modesOf(way), /ferry/);
     assert.ok(way.arrive > open.arrive);
-    const question = { id: 'x', profile: 'car', at: bridge.at('a'), range_m: null };
+    const question = travellerAt('car', bridge.at('a'));
     const [to, when] = [bridge.at('b'), { leave_at: clock('10:00') }];
     const suppose = { close: [], open: ['bridge'] };
     assert.deepEqual(bridge.travel(closing('bridge')).journey(question, to, when, suppose), open);
@@ -235,72 +250,6 @@ describe('the motorcycle on the foot ferry', () => {
   });
 });
 
-describe('the landing craft on a beach', () => {
-  const islet = draw(
-    `
-    1+~~~~~~~~#######
-    ##~~~~~~~~#######
-    ~~~~~~~~~~2+b####
-    ~~~~~~~~~~#######
-    ~~~~~~~~~~#######
-    `,
-    { piers: { 2: { kind: 'beach' } } },
-  );
-  const from = [122.0475, 30.2925] as const;
-
-  it('runs up the beach, where a patrol boat may not', () => {
-    const craft = wayOf(islet.journey('landing-craft', from, 'b', '10:00'));
-    assert.ok(craft.legs.some((leg) => leg.mode === 'boat' && leg.refs.includes('2')));
-    const patrol = wayOf(islet.journey('patrol-boat', from, 'b', '10:00'));
-    assert.ok(!patrol.legs.some((leg) => leg.refs.includes('2')));
-    assert.match(modesOf(patrol), /^boat foot$/);
-  });
-
-  it('stays where the sea is too high, and says how high', () => {
-    const rings = [
-      [
-        [121.9, 30],
-        [123, 30],
-        [123, 31],
-        [121.9, 31],
-        [121.9, 30],
-      ] as const,
-    ];
-    const series = [{ at: clock('00:00'), wind_ms: 10, gust_ms: null, wave_m: 4.5, visibility_m: null }];
-    const areas = [{ id: 'w', name: { zh: '海湾', en: 'the bay' }, rings, series }];
-    const reason = reasonOf(islet.journey('landing-craft', from, 'b', '10:00', { areas }));
-    assert.equal(reason.code, 'sea-state');
-    assert.match(reason.words.en, /sea state 6 \(waves 4.5 m\) > limit 4 \(1.5 m\)/);
-  });
-});
-
-describe('the helicopter without a spot', () => {
-  const noWinch: TravelProfile = {
-    ...(PROFILES['helicopter'] as TravelProfile),
-    id: 'helicopter-no-winch',
-    moves: [{ by: 'air', craft: { speed_kmh: 220, set_down_s: 60, winch_s: null, carries_people: true } }],
-  };
-  const base = [122.2, 30.2] as const;
-
-  it('lowers people where it cannot set down, and cannot help without a winch', () => {
-    const bare = draw('#a+++b#', { profiles: [noWinch] });
-    assert.match(waits(wayOf(bare.journey('helicopter', base, 'b', '10:00'))), /winch/);
-    assert.equal(reasonOf(bare.journey('helicopter-no-winch', base, 'b', '10:00')).code, 'no-landing');
-  });
-
-  it('with a ground nearby it sets down, and people walk', () => {
-    const ready = draw('#a++Hb#', { profiles: [noWinch] });
-    assert.equal(modesOf(wayOf(ready.journey('helicopter-no-winch', base, 'b', '10:00'))), 'air foot');
-    const reason = reasonOf(ready.journey('helicopter-no-winch', base, 'b', '10:00', closing('H')));
-    assert.equal(reason.code, 'closed');
-  });
-
-  it('beyond its range is out of range', () => {
-    const far = draw('#a+++b#');
-    assert.equal(reasonOf(far.journey('drone', base, 'b', '10:00')).code, 'out-of-range');
-  });
-});
-
 describe('two islands joined by a ferry of unknown duration', () => {
   it('are joined after a stated wait, and the answer says that it is assumed', () => {
     const islands = draw('#a++1~~~~~~2++b#', {
@@ -316,6 +265,40 @@ describe('two islands joined by a ferry of unknown duration', () => {
     const ferry = ferryOf(way);
     assert.equal(ferry.confidence, 'assumed');
     assert.match(ferry.via[0]?.en ?? '', /assumed/);
+  });
+});
+
+describe('a plain question', () => {
+  const town = draw('#a+++++++++b#~~~');
+
+  it('of a car is the drive and nothing else, as other routers count', () => {
+    const way = wayOf(town.journey('car', 'a', 'b', '10:00'));
+    assert.deepEqual([way.legs.length, way.legs[0]?.mode], [1, 'car']);
+    assert.equal(waits(way), '');
+  });
+
+  it('T2 of somebody with a turnout begins with it, and all the rest is as much later', () => {
+    const plain = travellerAt('car', town.at('a'));
+    const [first, second] = [plain, { ...plain, turnout_s: 90 }].map((one) =>
+      wayOf(town.travel().journey(one, town.at('b'), { leave_at: clock('10:00') })),
+    ) as [Journey, Journey];
+    assert.equal(second.duration_s, first.duration_s + 90);
+    assert.match(waits(second), /^turning out$/);
+  });
+
+  it('of a boat or an aircraft includes its set-up, which comes after the turnout of who takes it', () => {
+    const plain = wayOf(town.journey('helicopter', 'a', 'b', '10:00'));
+    assert.match(waits(plain), /^making ready; lowered by winch$/);
+    assert.equal(plain.legs[0]?.duration_s, 480);
+    const crew = { ...travellerAt('patrol-boat', [122.0725, 30.2975]), turnout_s: 60 };
+    const boat = wayOf(town.travel().journey(crew, town.at('b'), { leave_at: clock('10:00') }));
+    assert.deepEqual(
+      boat.legs.slice(0, 2).map((leg) => [leg.mode, leg.duration_s, leg.via[0]?.en]),
+      [
+        ['wait', 60, 'turning out'],
+        ['wait', 180, 'making ready'],
+      ],
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
-import type { Isochrone, Traveller } from '#engines/travel/spi.ts';
+import type { Isochrone } from '#engines/travel/spi.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import { insideRing } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import { CELL_DEG, clock, draw } from './drawn.ts';
@@ -20,8 +21,7 @@ const reach = (
   time: string,
   close: readonly string[] = [],
 ) => {
-  const traveller: Traveller = { id: 'x', profile, at: from, range_m: null };
-  return place.travel().isochrone(traveller, limits_s, { leave_at: clock(time) }, { close, open: [] });
+  return place.travel().isochrone(travellerAt(profile, from), limits_s, { leave_at: clock(time) }, { close, open: [] });
 };
 const holds = (area: Isochrone | undefined, at: LonLat): boolean =>
   area?.polygons.some(

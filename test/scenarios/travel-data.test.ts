@@ -5,6 +5,7 @@ import type { Text } from '#core/base/text.ts';
 import { isSlug } from '#core/base/ids.ts';
 import { travellerOf } from '#engines/dispatch/rank.ts';
 import { BOATS, PROFILES } from '#engines/travel/profiles.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import type { Force } from '#world/forces/force.ts';
 import { GEAR } from '#world/forces/gear.ts';
 import { FORCE_KINDS, SKILL_NAMES } from '#world/forces/kinds.ts';
@@ -60,12 +61,7 @@ describe('the demonstration city’s data', () => {
     const travel = travelWith();
     const byBridge = [2, 3, 5, 6, 13];
     const joined = places.filter((place) => byBridge.includes(place.island));
-    const from = joined.map((place) => ({
-      id: place.id,
-      profile: 'car',
-      at: [place.lon, place.lat] as const,
-      range_m: null,
-    }));
+    const from = joined.map((place) => travellerAt('car', [place.lon, place.lat], place.id));
     const to: LonLat = [122.105, 30.027];
     for (const traveller of from) {
       const found = travel.journey(traveller, to, NOW);

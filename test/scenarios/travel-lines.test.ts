@@ -10,6 +10,7 @@ import type { TidesFile } from '#engines/travel/conditions/tide.ts';
 import { takesBoats, takesVehicles } from '#engines/travel/hubs.ts';
 import type { Hub } from '#engines/travel/hubs.ts';
 import { BOATS } from '#engines/travel/profiles.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import type { FeatureCollection } from '#world/places/geojson.ts';
 import { insideRing } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
@@ -28,7 +29,7 @@ const hubOf = (id: string): Hub => {
 };
 /** Fastest a line of each class may be, kilometres an hour. */
 const FASTEST_KMH: Readonly<Record<string, number>> = { 'vehicle-ferry': 22, ferry: 26, 'fast-ferry': 50 };
-const officer = (from: string) => ({ id: 'one', profile: 'officer', at: at(from), range_m: null });
+const officer = (from: string) => travellerAt('officer', at(from));
 const waters =
   readData<
     FeatureCollection<
@@ -111,7 +112,7 @@ describe('travel by timetable in the demonstration city', () => {
   it('drives an officer straight to the pier, where he waits for the afternoon boat to Miaozihu', () => {
     const found = travelWith().journey(officer('昌国'), at('庙子湖'), { leave_at: zhoushan('2026-11-20T10:00') });
     assert.ok(!('code' in found));
-    const [, car, , , ferry] = found.legs;
+    const [car, , , ferry] = found.legs;
     assert.deepEqual([car?.mode, ferry?.mode], ['car', 'ferry']);
     assert.ok((car?.distance_m ?? Infinity) < 40_000, `${car?.distance_m} m`);
     assert.ok(ferry !== undefined);

@@ -7,12 +7,17 @@ import type { Leg, Traveller } from '#engines/travel/spi.ts';
 import { WAY_FLAG } from '#engines/travel/road/data.ts';
 import { RULES } from '#engines/travel/rules.ts';
 import { between, segmentsMeet } from '#world/places/geometry.ts';
-import { PROFILES } from '#engines/travel/profiles.ts';
+import type { ForceId } from '#core/base/ids.ts';
+import type { Instant } from '#core/base/instant.ts';
+import { travellerOf } from '#engines/dispatch/rank.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
+import type { ForceKind } from '#world/forces/force.ts';
+import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import { ground, land, NOW, travelWith } from './zhoushan.ts';
 
 const travel = travelWith();
 const { data } = ground.place.roads;
-const KINDS = ['foot', 'car', 'ptu-light', 'patrol-boat', 'landing-craft', 'helicopter', 'agency'] as const;
+const KINDS = ['officer', 'car', 'ptu-light', 'patrol-boat', 'landing-craft', 'helicopter', 'agency'] as const;
 
 const anywhere: fc.Arbitrary<LonLat> = fc.tuple(
   fc.double({ min: 121.8, max: 122.9, noNaN: true }),
@@ -32,7 +37,7 @@ const inhabited: fc.Arbitrary<LonLat> = fc
 const place = fc.oneof(inhabited, anywhere);
 const traveller: fc.Arbitrary<Traveller> = fc
   .tuple(fc.constantFrom(...KINDS), place)
-  .map(([profile, at]) => ({ id: `${profile}@${String(at)}`, profile, at, range_m: null }));
+  .map(([kind, at]) => travellerOf({ id: `${kind}@${String(at)}` as ForceId, kind, home: at }, at));
 const travellers = fc.array(traveller, { minLength: 1, maxLength: 6 });
 const bridges = new Set(data.ways.id.filter((_, way) => ((data.ways.flags[way] as number) & WAY_FLAG.bridge) !== 0));
 const closables = [
@@ -156,8 +161,12 @@ describe('travel on the demonstration city, whatever is asked', () => {
         const found = travel.journey(one, to, NOW);
         if ('code' in found) return;
         journeys += 1;
-        const turnout_s = PROFILES[one.profile]?.turnout_s;
+        const { turnout_s } = FORCE_KINDS[one.id.split('@')[0] as ForceKind];
         assert.deepEqual([found.legs[0]?.mode, found.legs[0]?.duration_s], ['wait', turnout_s]);
+        const plain = travel.journey(travellerAt(one.profile, one.at), to, {
+          leave_at: found.legs[0]?.arrive as Instant,
+        });
+        assert.ok(!('code' in plain) && Math.abs(plain.duration_s + turnout_s - found.duration_s) <= 1);
         const ends = [one.at, ...found.legs.map((leg) => leg.line.at(-1) as LonLat)];
         const starts = [...found.legs.map((leg) => leg.line[0] as LonLat), to];
         for (const [i, start] of starts.entries()) {
@@ -181,8 +190,8 @@ describe('travel on the demonstration city, whatever is asked', () => {
     fc.assert(
       fc.property(inhabited, (to) => {
         const group: Traveller[] = [
-          { id: 'car', profile: 'car', at: [122.297, 29.951], range_m: null },
-          { id: 'boat', profile: 'patrol-boat', at: [122.312, 29.94], range_m: null },
+          travellerAt('car', [122.297, 29.951], 'car'),
+          travellerAt('patrol-boat', [122.312, 29.94], 'boat'),
         ];
         const [car, boat] = travel.toPlace(group, to, NOW);
         assert.equal(car?.reason, null);

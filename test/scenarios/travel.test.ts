@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
+import type { ForceId } from '#core/base/ids.ts';
+import { travellerOf } from '#engines/dispatch/rank.ts';
 import type { Journey } from '#engines/travel/spi.ts';
 import type { ForceKind } from '#world/forces/force.ts';
-import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import { at, NOW, travelWith } from './zhoushan.ts';
 
 const travel = travelWith();
-const asked = (kind: ForceKind, from: LonLat) => ({
-  id: 'one',
-  profile: FORCE_KINDS[kind].profile,
-  at: from,
-  range_m: null,
-});
+const asked = (kind: ForceKind, from: LonLat) => travellerOf({ id: 'one' as ForceId, kind, home: from }, from);
 const HARBOUR: LonLat = [122.312, 29.94];
 
 const journey = (kind: ForceKind, from: LonLat, to: LonLat, over = travel): Journey => {
@@ -71,7 +67,7 @@ describe('ways through the archipelago', () => {
 
   it('reaches a man at sea by patrol boat without any walking', () => {
     const found = journey('patrol-boat', HARBOUR, [122.55, 29.85]);
-    assert.deepEqual(modes(found), ['wait', 'boat']);
+    assert.deepEqual(modes(found), ['wait', 'wait', 'boat']);
   });
 
   it('brings the people of a car to a man at sea by launch', () => {
@@ -103,7 +99,7 @@ describe('ways through the archipelago', () => {
 
   it('gives a helicopter a landing ground and a short walk, or a winch', () => {
     const found = journey('helicopter', [122.36, 29.932], at('花鸟'));
-    assert.equal(modes(found)[1], 'air');
+    assert.equal(modes(found)[2], 'air');
     assert.ok(minutes(found) < 60);
   });
 

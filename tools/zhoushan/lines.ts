@@ -23,7 +23,7 @@ const BERTHING_MINUTES = 5;
 const ROUND_MINUTES = 5;
 /** At a pier between two crossings. */
 const STOP_MINUTES = 10;
-const NO_AREAS = { shallows: [], closed: [], speed: [] };
+const NO_AREAS = { shallows: [], closed: [], currents: [], speed: [] };
 
 const { holidays, workdays } = read<{ readonly holidays: readonly string[]; readonly workdays: readonly string[] }>(
   'holidays.json',

@@ -126,15 +126,20 @@ export const tellWeather = (
 /** A map layer as GeoJSON. */
 export const layer = <T>(name: string): Promise<T> => call(`/api/map/${id(name)}`, { open: true });
 type At = readonly [lon: number, lat: number];
-export const ways = (profile: string, from: At, to: At): Promise<{ readonly routes: readonly RouteView[] }> =>
-  call('/api/travel/route', { method: 'POST', body: { profile, from, to, alternatives: true } });
+/** Who travels: moving how, and how long it takes to be ready. */
+export interface Who {
+  readonly profile: string;
+  readonly turnout_s: number;
+}
+export const ways = (who: Who, from: At, to: At): Promise<{ readonly routes: readonly RouteView[] }> =>
+  call('/api/travel/route', { method: 'POST', body: { ...who, from, to, alternatives: true } });
 export const isochrone = (
-  profile: string,
+  { profile, turnout_s }: Who,
   from: At,
   limits_s: readonly number[],
   signal: AbortSignal,
 ): Promise<IsochroneView> =>
-  call('/api/travel/isochrone', { method: 'POST', body: { profile, from, limits_s }, signal });
+  call('/api/travel/isochrone', { method: 'POST', body: { profile, turnout_s, from, limits_s }, signal });
 
 export const publicUpload = (file: Blob): Promise<{ readonly file: string }> =>
   call('/api/public/files', { method: 'POST', body: form(file), open: true });

@@ -56,7 +56,7 @@ export const MapPane = (props: {
   const picked = (at: { readonly lon: number; readonly lat: number }): void => {
     if (!travel.pickingPoint) return intake.picked(at);
     travel.pickPoint(false);
-    travel.setReach({ from: { force: null, at: [at.lon, at.lat] } });
+    travel.setReach({ from: { force: null, at: [at.lon, at.lat], turnout_s: 0 } });
   };
   return (
     <Suspense fallback={<p className="map-opening muted">{say(MAP.loading)}</p>}>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { PROFILES } from '#engines/travel/profiles.ts';
 import { useForces } from '../api/cache.ts';
-import { clock, coordinates } from '../text/format.ts';
-import { useSay } from '../text/say.ts';
+import { clock, coordinates, duration } from '../text/format.ts';
+import { useLanguage, useSay } from '../text/say.ts';
 import { useReach } from '../travel/data.ts';
 import { T } from '../travel/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
@@ -77,6 +77,7 @@ export const ReachPane = (props: TravelPaneProps): ReactNode => {
 /** What the bands mean, how old they are, and the end of them; or that they are on their way, or why they are not there. */
 export const ReachLegend = (props: { readonly travel: TravelState; readonly floating?: boolean }): ReactNode => {
   const say = useSay();
+  const lang = useLanguage();
   const { travel } = props;
   const { reach, question } = travel;
   const answer = useReach(question);
@@ -95,6 +96,9 @@ export const ReachLegend = (props: { readonly travel: TravelState; readonly floa
       <p>
         <Icon name="reach" size={14} /> <b>{force === undefined ? coordinates({ lon, lat }) : say(force.name)}</b>{' '}
         {say(profile)}
+        {question.turnout_s > 0 && (
+          <span className="muted"> {say(T.withTurnout, { time: duration(question.turnout_s, lang) })}</span>
+        )}
       </p>
       {answer.isPending && <Loading rows={2} />}
       {answer.isError && <Failed error={answer.error} onRetry={() => void answer.refetch()} />}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { LonLat } from '#core/base/geo.ts';
 import type { ForceView } from '#wire/api.ts';
 import type { Closable } from '../travel/closable.ts';
-import { FIRST_PROFILE, profileOf, type ReachQuestion } from '../travel/data.ts';
+import { FIRST_PROFILE, type ReachQuestion, whoIs } from '../travel/data.ts';
 
 /** What the pane of travel covers of the map. */
 export const PANE_PX = 300;
@@ -13,6 +13,8 @@ export type PaneName = 'closures' | 'reach' | 'weather';
 export interface Origin {
   readonly force: string | null;
   readonly at: LonLat;
+  /** Turnout of the force; 0 for a point. */
+  readonly turnout_s: number;
 }
 export const MINUTES = [5, 10, 20, 30] as const;
 
@@ -54,7 +56,12 @@ const whereIs = (force: ForceView): LonLat => {
 export const questionOf = ({ from, profile, minutes }: ReachState): ReachQuestion | null =>
   from === null || minutes.length === 0
     ? null
-    : { profile, from: from.at, limits_s: minutes.toSorted((a, b) => a - b).map((one) => one * 60) };
+    : {
+        profile,
+        turnout_s: from.turnout_s,
+        from: from.at,
+        limits_s: minutes.toSorted((a, b) => a - b).map((one) => one * 60),
+      };
 
 export const useTravel = (): TravelState => {
   const [pane, setPane] = useState<PaneName | null>(null);
@@ -73,10 +80,11 @@ export const useTravel = (): TravelState => {
     pickPoint(false);
   };
   const reachFrom = (force: ForceView, minutes?: number): void => {
+    const { profile, turnout_s } = whoIs(force);
     show('reach');
     setReach({
-      from: { force: force.id, at: whereIs(force) },
-      profile: profileOf(force),
+      from: { force: force.id, at: whereIs(force), turnout_s },
+      profile,
       ...(minutes === undefined ? {} : { minutes: [minutes] }),
     });
   };

@@ -42,14 +42,14 @@ const RING: [number, number][] = [
   [0, 0],
 ];
 const waters: Layer = {
-  features: ['closed', 'weather'].map((kind) => ({
+  features: ['closed', 'weather', 'speed', 'current', 'no-fly'].map((kind) => ({
     geometry: { type: 'Polygon' as const, coordinates: [RING] },
     properties: { id: `area-${kind}`, kind },
   })),
 };
 const all = closablesOf({ roads, piers, waters });
 
-test('what has an id and a shape can be closed; pieces of one id are one; weather areas are not ways', () => {
+test('what has an id and a shape can be closed; pieces of one id are one; of areas those a closure bears on', () => {
   assert.deepEqual(
     [...all.values()].map((one) => [one.id, one.sort, one.shapes.length]),
     [
@@ -59,6 +59,7 @@ test('what has an id and a shape can be closed; pieces of one id are one; weathe
       ['line-3', 'ferry', 1],
       ['pier-east', 'pier', 1],
       ['area-closed', 'area', 1],
+      ['area-no-fly', 'area', 1],
     ],
   );
 });

@@ -32,6 +32,8 @@ export interface Layer {
 /** The map layers that hold what can be closed. */
 export type LayerName = 'roads' | 'lines' | 'piers' | 'waters';
 
+/** Areas a closure bears on: closing a shallow, a current, an area with a limit or one of the weather would change nothing. */
+const CLOSED_BY_NAME: ReadonlySet<unknown> = new Set(['closed', 'no-fly']);
 const FERRIES: ReadonlySet<unknown> = new Set(['ferry', 'sea', 'boat']);
 
 const sortOf = (layer: LayerName, properties: Readonly<Record<string, unknown>>): ClosableSort => {
@@ -86,7 +88,8 @@ export const closablesOf = (layers: Partial<Readonly<Record<LayerName, Layer>>>)
   for (const [layer, { features }] of Object.entries(layers) as [LayerName, Layer][])
     for (const { geometry, properties } of features) {
       const id = wordOf(properties?.['id']);
-      if (id === '' || geometry === null || properties === null || properties['kind'] === 'weather') continue;
+      if (id === '' || geometry === null || properties === null) continue;
+      if (layer === 'waters' && !CLOSED_BY_NAME.has(properties['kind'])) continue;
       const before = found.get(id);
       const piece: Closable = before ?? {
         id,

@@ -59,12 +59,14 @@ export const useClosables = (wanted: boolean): Closables => {
 };
 
 export const FIRST_PROFILE = 'car';
-const profiles: Readonly<Record<string, { readonly profile: string }>> = FORCE_KINDS;
-/** How a force moves; a car where this page does not know its kind. */
-export const profileOf = ({ kind }: Pick<ForceView, 'kind'>): string => profiles[kind]?.profile ?? FIRST_PROFILE;
+const kinds: Readonly<Record<string, calls.Who>> = FORCE_KINDS;
+/** How a force moves and turns out; a car that is ready where this page does not know its kind. */
+export const whoIs = ({ kind }: Pick<ForceView, 'kind'>): calls.Who => {
+  const { profile, turnout_s } = kinds[kind] ?? { profile: FIRST_PROFILE, turnout_s: 0 };
+  return { profile, turnout_s };
+};
 
-export interface ReachQuestion {
-  readonly profile: string;
+export interface ReachQuestion extends calls.Who {
   readonly from: LonLat;
   readonly limits_s: readonly number[];
 }
@@ -75,7 +77,7 @@ export const useReach = (question: ReachQuestion | null): UseQueryResult<Isochro
     queryFn: ({ signal }) =>
       question === null
         ? Promise.reject(new Error('nothing to ask'))
-        : calls.isochrone(question.profile, question.from, question.limits_s, signal),
+        : calls.isochrone(question, question.from, question.limits_s, signal),
     enabled: question !== null && question.limits_s.length > 0,
     placeholderData: (held) => held,
     staleTime: CONDITIONS_MS,
@@ -94,7 +96,7 @@ export const useWays = (
     queryFn: async () => {
       if (force === undefined || to === null) return NO_WAYS;
       const from = force.position ?? force.home;
-      const { routes } = await calls.ways(profileOf(force), [from.lon, from.lat], [to.lon, to.lat]);
+      const { routes } = await calls.ways(whoIs(force), [from.lon, from.lat], [to.lon, to.lat]);
       return routes.map((one) => itineraryOf(one, one.start_ms ?? 0)).filter((one) => one !== null);
     },
     enabled: force !== undefined && to !== null,

@@ -56,7 +56,11 @@ export const T = {
     '选一支力量，或在地图上点一处，看多久能到哪里。',
     'Choose a force or click a point to see how far it gets.',
   ),
-  reachNoneHint: text('时间含出动准备；封闭和天气已计入。', 'Turnout, closures and weather are counted in.'),
+  reachNoneHint: text(
+    '封闭和天气已计入；从一支力量出发时，它的出动准备也计入。',
+    'Closures and weather are counted in, and from a force its turnout too.',
+  ),
+  withTurnout: text('含出动准备 {time}', 'incl. {time} of turnout'),
   reachNothing: text('这个时间内哪里也到不了。', 'Nothing is reached in that time.'),
   reachNothingHint: text('放宽时间，或换一种走法。', 'Allow more time, or choose another way of moving.'),
   reachAt: text('{when} 算得', 'as of {when}'),

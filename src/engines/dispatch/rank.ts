@@ -1,6 +1,7 @@
 import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import type { Arrival, Travel, Traveller } from '#engines/travel/spi.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import { STALE_AFTER_S } from '#world/forces/force.ts';
 import type { Force, Skill } from '#world/forces/force.ts';
 import { GEAR } from '#world/forces/gear.ts';
@@ -75,12 +76,10 @@ export const rank = (need: Need, forces: readonly Available[], travel: Travel): 
 };
 
 /** A force as travel sees it. */
-export const travellerOf = (force: Pick<Force, 'id' | 'kind'>, at: LonLat): Traveller => ({
-  id: force.id,
-  profile: FORCE_KINDS[force.kind].profile,
-  at,
-  range_m: null,
-});
+export const travellerOf = (force: Pick<Force, 'id' | 'kind' | 'home'>, at: LonLat): Traveller => {
+  const { profile, turnout_s } = FORCE_KINDS[force.kind];
+  return { ...travellerAt(profile, at, force.id), turnout_s, home: force.home };
+};
 
 const isUnskilled = (need: Need, runner: Runner): boolean =>
   need.skills.length > 0 && runner.lacking.length === need.skills.length;

@@ -22,6 +22,8 @@ export interface PierProperties {
   readonly sea?: LonLat | null;
   readonly boarding_s?: number;
   readonly unloading_s?: number;
+  /** An aircraft with people may take on fuel here, on a ground for helicopters. */
+  readonly fuel?: boolean;
   /** Least and greatest level of the tide at which it can be used. */
   readonly tide_min_m?: number | null;
   readonly tide_max_m?: number | null;
@@ -39,6 +41,7 @@ export interface Hub {
   readonly draught_m: number | null;
   readonly boarding_s: number;
   readonly unloading_s: number;
+  readonly fuel: boolean;
   /** What it needs to be used; null where nothing. */
   readonly limits: Limits | null;
 }
@@ -79,6 +82,7 @@ export const readHubs = (piers: PierCollection): readonly Hub[] => {
       draught_m: one.draught_m,
       boarding_s: one.boarding_s ?? 0,
       unloading_s: one.unloading_s ?? RULES.berthing_s,
+      fuel: one.fuel ?? false,
       limits: limitsOf(one),
     };
   });

@@ -12,8 +12,8 @@ export type Moving =
   | { readonly by: 'foot'; readonly road: string; readonly lines: boolean; readonly seats: boolean }
   /** In a vehicle as far as it goes. `ferries`: it is taken on vehicle ferries; it is left at any hub where going on on foot is sooner. */
   | { readonly by: 'vehicle'; readonly road: string; readonly ferries: boolean; readonly seats: boolean }
-  /** By a boat of its own; the crew walks on from where it lands. */
-  | { readonly by: 'boat'; readonly boat: BoatClass; readonly lands: Landing }
+  /** By a boat of its own; the crew walks on from where it lands. `set_up_s`: casting off, with the crew aboard. */
+  | { readonly by: 'boat'; readonly boat: BoatClass; readonly lands: Landing; readonly set_up_s: number }
   | { readonly by: 'air'; readonly craft: AirCraft };
 
 /** piers: quays and ramps only. shore: people may also be put ashore where there is no pier. beach: the boat itself runs up a beach. */
@@ -21,6 +21,8 @@ export type Landing = 'piers' | 'shore' | 'beach';
 
 export interface AirCraft {
   readonly speed_kmh: number;
+  /** Starting up or unpacking, with the crew at it. */
+  readonly set_up_s: number;
   /** From the order to land or go back until it has set down. */
   readonly set_down_s: number;
   /** Lowering people where it cannot set down; null when it cannot. A drone needs neither. */
@@ -31,8 +33,6 @@ export interface AirCraft {
 export interface TravelProfile {
   readonly id: string;
   readonly name: Text;
-  /** From the order to the first movement. */
-  readonly turnout_s: number;
   /** Seats it takes on somebody else's boat. */
   readonly seats: number;
   /** Farthest out and back together; null where fuel is no question. */
@@ -79,13 +79,11 @@ const profile = (
   id: string,
   zh: string,
   en: string,
-  turnout_s: number,
   moves: readonly Moving[],
   more: Partial<Pick<TravelProfile, 'range_m' | 'limits' | 'seats'>> = {},
 ): TravelProfile => ({
   id,
   name: { zh, en },
-  turnout_s,
   moves,
   seats: more.seats ?? 1,
   range_m: more.range_m ?? null,
@@ -96,34 +94,32 @@ const BY_FOOT_AND_CAR = [inVehicle('car'), FOOT];
 
 /**
  * Who moves how. Plausible planning values, to be replaced by a deployment's own. Speeds on roads come from the roads
- * and `road/profiles.ts`; wind is the mean over ten minutes, waves are significant height.
+ * and `road/profiles.ts`; wind is the mean over ten minutes, waves are significant height. How long people take to be ready is no
+ * matter of how they move: that is the turnout of a kind of force (`world/forces/kinds.ts`).
  */
 const LIST: readonly TravelProfile[] = [
-  profile('foot', '步行', 'On foot', 60, [FOOT]),
-  profile('ferry-passenger', '渡船旅客', 'Ferry passenger', 0, [
-    { by: 'foot', road: 'foot', lines: true, seats: false },
-  ]),
-  profile('officer', '民警', 'Officer', 60, [inVehicle('car'), FOOT]),
-  profile('car', '汽车', 'Car', 60, BY_FOOT_AND_CAR, { seats: 2 }),
-  profile('car-blue', '警灯警车', 'Car on blue light', 60, [inVehicle('car-blue'), FOOT], { seats: 2 }),
-  profile('motorcycle', '摩托车', 'Motorcycle', 40, [inVehicle('motorcycle'), FOOT]),
-  profile('ptu-light', '轻型PTU', 'Light PTU', 30, [inVehicle('motorcycle'), FOOT]),
-  profile('ptu-heavy', '重型PTU', 'Heavy PTU', 60, BY_FOOT_AND_CAR, { seats: 6 }),
-  profile('volunteers', '志愿队', 'Volunteer team', 600, [inVehicle('motorcycle'), FOOT], { seats: 4 }),
-  profile('agency', '联动单位', 'Agency', 600, BY_FOOT_AND_CAR, { seats: 4 }),
-  profile('truck', '卡车', 'Truck', 120, [inVehicle('truck'), FOOT], { seats: 2 }),
-  profile('patrol-boat', '巡逻艇', 'Patrol boat', 240, [{ by: 'boat', boat: BOATS.patrol, lands: 'shore' }], {
+  profile('foot', '步行', 'On foot', [FOOT]),
+  profile('ferry-passenger', '渡船旅客', 'Ferry passenger', [{ by: 'foot', road: 'foot', lines: true, seats: false }]),
+  profile('officer', '民警', 'Officer', [inVehicle('car'), FOOT]),
+  profile('car', '汽车', 'Car', BY_FOOT_AND_CAR, { seats: 2 }),
+  profile('car-blue', '警灯警车', 'Car on blue light', [inVehicle('car-blue'), FOOT], { seats: 2 }),
+  profile('motorcycle', '摩托车', 'Motorcycle', [inVehicle('motorcycle'), FOOT]),
+  profile('ptu-light', '轻型PTU', 'Light PTU', [inVehicle('motorcycle'), FOOT]),
+  profile('ptu-heavy', '重型PTU', 'Heavy PTU', BY_FOOT_AND_CAR, { seats: 6 }),
+  profile('volunteers', '志愿队', 'Volunteer team', [inVehicle('motorcycle'), FOOT], { seats: 4 }),
+  profile('agency', '联动单位', 'Agency', BY_FOOT_AND_CAR, { seats: 4 }),
+  profile('truck', '卡车', 'Truck', [inVehicle('truck'), FOOT], { seats: 2 }),
+  profile('patrol-boat', '巡逻艇', 'Patrol boat', [{ by: 'boat', boat: BOATS.patrol, lands: 'shore', set_up_s: 180 }], {
     limits: limits({ wind_ms: 20, wave_m: 3, visibility_m: 200 }),
   }),
-  profile('rib', '快艇', 'RIB', 180, [{ by: 'boat', boat: BOATS.rib, lands: 'shore' }], {
+  profile('rib', '快艇', 'RIB', [{ by: 'boat', boat: BOATS.rib, lands: 'shore', set_up_s: 120 }], {
     limits: limits({ wind_ms: 14, wave_m: 1.5, visibility_m: 500 }),
   }),
   profile(
     'landing-craft',
     '登陆艇',
     'Landing craft',
-    900,
-    [{ by: 'boat', boat: BOATS['landing-craft'], lands: 'beach' }],
+    [{ by: 'boat', boat: BOATS['landing-craft'], lands: 'beach', set_up_s: 600 }],
     {
       limits: limits({ wind_ms: 14, wave_m: 1.5, visibility_m: 500 }),
     },
@@ -132,16 +128,14 @@ const LIST: readonly TravelProfile[] = [
     'helicopter',
     '直升机',
     'Helicopter',
-    600,
-    [{ by: 'air', craft: { speed_kmh: 220, set_down_s: 60, winch_s: 300, carries_people: true } }],
+    [{ by: 'air', craft: { speed_kmh: 220, set_up_s: 480, set_down_s: 60, winch_s: 300, carries_people: true } }],
     { range_m: 600_000, limits: limits({ wind_ms: 20, visibility_m: 800 }) },
   ),
   profile(
     'drone',
     '无人机',
     'Drone',
-    90,
-    [{ by: 'air', craft: { speed_kmh: 54, set_down_s: 0, winch_s: null, carries_people: false } }],
+    [{ by: 'air', craft: { speed_kmh: 54, set_up_s: 60, set_down_s: 0, winch_s: null, carries_people: false } }],
     { range_m: 20_000, limits: limits({ wind_ms: 12, visibility_m: 500 }) },
   ),
 ];

@@ -12,8 +12,10 @@ export const RULES = {
   yard_kmh: 8,
   /** Farthest such yard; a vehicle farther from every road stays, and its people walk. */
   yard_m: 400,
-  /** Getting out and locking up. */
+  /** Getting out and locking up, where one walks on from the vehicle. */
   park_s: 20,
+  /** A place no farther from the road than this is driven up to. */
+  door_m: 25,
   /** A launch on call, or the next ferry, between two piers: waiting and boarding, then sailing. */
   launch_wait_s: 900,
   launch_kmh: 35,
@@ -43,6 +45,7 @@ export const RULES = {
 
 export const WORDS = {
   turnout: { zh: '出动准备', en: 'turning out' },
+  setUp: { zh: '备航', en: 'making ready' },
   launch: { zh: '交通艇（示意：待命或下一班）', en: 'launch or next ferry (assumed)' },
   ferry: { zh: '车渡（示意：下一班）', en: 'vehicle ferry (next one, assumed)' },
   boarding: { zh: '候船登船', en: 'waiting and boarding' },

@@ -37,6 +37,10 @@ export interface Traveller {
   /** Name of a declared profile (profiles.ts). */
   readonly profile: string;
   readonly at: LonLat;
+  /** From the order until it is ready to go, as its kind says; 0 for a plain question. A boat's or aircraft's set-up comes on top. */
+  readonly turnout_s: number;
+  /** Where an aircraft returns to; null for where it starts. */
+  readonly home: LonLat | null;
   /** Farthest it goes, out and back together, where less than its profile says; null for the profile's own. */
   readonly range_m: number | null;
 }
@@ -47,6 +51,8 @@ export interface FreeBoat {
   readonly name: Text;
   readonly profile: string;
   readonly at: LonLat;
+  /** As of a traveller: it is sent for at the same moment. */
+  readonly turnout_s: number;
   readonly seats: number;
 }
 
@@ -89,7 +95,7 @@ export interface Isochrone {
 
 /**
  * Who can be there when. Pure and deterministic: the same network, conditions and question give the same answer.
- * Never a straight line where a way is needed: roads on land, round the land at sea. Durations include the turnout of the profile.
+ * Never a straight line where a way is needed: roads on land, round the land at sea. Durations include the turnout of the traveller.
  */
 export interface Travel {
   /** Time of each traveller to one place, in the order of the travellers. */

@@ -8,6 +8,7 @@ import { text } from '#core/base/text.ts';
 import { isochroneView, matrixView, routeView } from '#app/queries/travel-view.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
 import type { Journey, NoWay, Travel, Traveller, When, WhatIf } from '#engines/travel/spi.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import { loadTravelAlone } from '#rim/places/alone.ts';
 import { pointsOf } from '#rim/places/points.ts';
 import { inWords } from '../coded.ts';
@@ -17,6 +18,7 @@ import type { Answering } from '../shell.ts';
 interface Asked extends Answering {
   readonly place: string;
   readonly profile: string;
+  readonly turnout: number;
   readonly from?: LonLat;
   readonly to?: LonLat;
   readonly many?: string;
@@ -47,6 +49,7 @@ const question = (parent: Command, name: string, about: string): Command =>
     .description(about)
     .option('--place <dir>', 'place directory', ZHOUSHAN_DIR)
     .option('--profile <name>', `who travels: ${Object.keys(PROFILES).join(', ')}`, 'car')
+    .option('--turnout <seconds>', 'from the order until it is ready to go', seconds, 0)
     .option('--from <lon,lat>', 'where from', position)
     .option('--to <lon,lat>', 'where to', position)
     .option('--many <file.geojson>', 'points of a GeoJSON file')
@@ -57,7 +60,7 @@ const question = (parent: Command, name: string, about: string): Command =>
 
 const route = (asked: Asked): void => {
   const { travel, when, whatIf } = setting(asked);
-  const traveller = travellerAt(asked.profile, needed(asked.from, '--from'));
+  const traveller = travellerOf(asked, needed(asked.from, '--from'));
   const to = needed(asked.to, '--to');
   const others = asked.alternatives === true ? travel.alternatives(traveller, to, when, whatIf) : [];
   const ways = others.length > 0 ? others : [travel.journey(traveller, to, when, whatIf)];
@@ -72,7 +75,7 @@ const matrix = (asked: Asked): void => {
   const from = asked.from === undefined ? many : [asked.from];
   const to = asked.to === undefined ? many : [asked.to];
   if (from.length === 0 || to.length === 0) throw new Refused('points-missing', POINTS_MISSING);
-  const travellers = from.map((at, index) => ({ ...travellerAt(asked.profile, at), id: String(index) }));
+  const travellers = from.map((at, index) => travellerOf(asked, at, String(index)));
   const view = matrixView(travel.matrix(travellers, to, when, whatIf));
   answer(
     asked,
@@ -83,7 +86,7 @@ const matrix = (asked: Asked): void => {
 
 const isochrone = (asked: Asked): void => {
   const { travel, when, whatIf } = setting(asked);
-  const traveller = travellerAt(asked.profile, needed(asked.from, '--from'));
+  const traveller = travellerOf(asked, needed(asked.from, '--from'));
   const view = isochroneView(
     travel.isochrone(
       traveller,
@@ -102,7 +105,10 @@ const setting = (asked: Asked): { travel: Travel; when: When; whatIf: WhatIf } =
   return { travel: inWords(() => loadTravelAlone(asked.place)), when, whatIf: { close: asked.close, open: [] } };
 };
 
-const travellerAt = (profile: string, at: LonLat): Traveller => ({ id: '', profile, at, range_m: null });
+const travellerOf = ({ profile, turnout }: Asked, at: LonLat, id = ''): Traveller => ({
+  ...travellerAt(profile, at, id),
+  turnout_s: turnout,
+});
 
 const wayLines = (way: Journey | NoWay): readonly string[] =>
   'legs' in way
@@ -149,6 +155,12 @@ const moment = (given: string): Instant => {
 };
 
 const ids = (given: string): readonly string[] => given.split(',').map((one) => one.trim());
+
+const seconds = (given: string): number => {
+  const found = Number(given);
+  if (!(found >= 0 && found <= 86_400)) throw new InvalidArgumentError('must be seconds, e.g. 60');
+  return found;
+};
 
 const minutes = (given: string): readonly number[] => {
   const limits = given.split(',').map(Number);

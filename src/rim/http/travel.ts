@@ -3,6 +3,7 @@ import type { Instant } from '#core/base/instant.ts';
 import { isochroneView, matrixView, routeView } from '#app/queries/travel-view.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
 import type { Travel, Traveller, When } from '#engines/travel/spi.ts';
+import { travellerAt } from '#engines/travel/traveller.ts';
 import { CodedError } from '#wire/errors.ts';
 import {
   arrivalsSchema,
@@ -70,10 +71,10 @@ const routeQuestions = (app: App, ask: Ask): void => {
     },
     (request) => {
       actorOf(request);
-      const { profile, from, to, alternatives, close, open } = request.body;
+      const { profile, turnout_s, from, to, alternatives, close, open } = request.body;
       const { travel, when } = ask(request.body);
       const whatIf = { close, open };
-      const traveller = travellerOf(profile, from);
+      const traveller = travellerOf(profile, from, turnout_s);
       const others = alternatives ? travel.alternatives(traveller, to, when, whatIf) : [];
       const routes = others.length > 0 ? others : [travel.journey(traveller, to, when, whatIf)];
       return { routes: routes.map(routeView) };
@@ -91,9 +92,9 @@ const routeQuestions = (app: App, ask: Ask): void => {
     },
     (request) => {
       actorOf(request);
-      const { profile, from, to, close, open } = request.body;
+      const { profile, turnout_s, from, to, close, open } = request.body;
       const { travel, when } = ask(request.body);
-      const travellers = from.map((at, index) => ({ ...travellerOf(profile, at), id: String(index) }));
+      const travellers = from.map((at, index) => travellerOf(profile, at, turnout_s, String(index)));
       return matrixView(travel.matrix(travellers, to, when, { close, open }));
     },
   );
@@ -113,18 +114,18 @@ const areaQuestions = (app: App, ask: Ask): void => {
     },
     (request) => {
       actorOf(request);
-      const { profile, from, limits_s, close, open } = request.body;
+      const { profile, turnout_s, from, limits_s, close, open } = request.body;
       const { travel, when } = ask(request.body);
-      return isochroneView(travel.isochrone(travellerOf(profile, from), limits_s, when, { close, open }));
+      return isochroneView(travel.isochrone(travellerOf(profile, from, turnout_s), limits_s, when, { close, open }));
     },
   );
 };
 
 /** @throws CodedError when no such profile is declared */
-const travellerOf = (profile: string, at: LonLat): Traveller => {
+const travellerOf = (profile: string, at: LonLat, turnout_s: number, id = ''): Traveller => {
   if (!Object.hasOwn(PROFILES, profile))
     throw new CodedError('profile-unknown', {
       values: { profile, known: Object.keys(PROFILES).join(', ') },
     });
-  return { id: '', profile, at, range_m: null };
+  return { ...travellerAt(profile, at, id), turnout_s };
 };

@@ -114,6 +114,7 @@ const stopHub = ({
   draught_m: null,
   boarding_s: 0,
   unloading_s: 0,
+  fuel: false,
   limits: null,
 });
 

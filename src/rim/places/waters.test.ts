@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
+import type { LonLat } from '#core/base/geo.ts';
 import { CodedError } from '#wire/errors.ts';
 import { buildLand } from '#world/places/land.ts';
 import { loadWaters, seaOf, WATERS_FILE } from './waters.ts';
@@ -42,7 +43,7 @@ const refusal = (): CodedError => {
 
 describe('waters.geojson', () => {
   test('may be missing', () => {
-    assert.deepEqual(loadWaters(dir), { areas: { shallows: [], closed: [], speed: [] }, noFly: [] });
+    assert.deepEqual(loadWaters(dir), { areas: { shallows: [], closed: [], currents: [], speed: [] }, noFly: [] });
   });
 
   test('has areas of every kind, each with its rings; those of the weather are passed over', () => {
@@ -51,6 +52,7 @@ describe('waters.geojson', () => {
       area({ id: 'bank', kind: 'shallow', depth_m: 1.5 }),
       area({ id: 'farm', kind: 'closed', always: true }),
       area({ id: 'range', kind: 'closed' }),
+      area({ id: 'race', kind: 'current', set_deg: 90, rate_ms: 2 }),
       area({ id: 'harbour', kind: 'speed', max_kmh: 14.8 }, [[RING]], 'MultiPolygon'),
       area({ id: 'airport', kind: 'no-fly' }),
     );
@@ -63,6 +65,8 @@ describe('waters.geojson', () => {
         ['range', false],
       ],
     );
+    const [race] = areas.currents;
+    assert.deepEqual([race?.id, race?.east_ms, Math.round(race?.north_ms ?? 1)], ['race', 2, 0]);
     assert.deepEqual(areas.speed, [{ id: 'harbour', max_kmh: 14.8, rings: [RING] }]);
     assert.deepEqual(noFly, [{ id: 'airport', always: false, rings: [RING] }]);
   });
@@ -80,6 +84,9 @@ describe('waters.geojson', () => {
       [area({ id: 'reef', kind: 'reef' }), /reef/],
       [area({ kind: 'closed' }), /#0/],
       [area({ id: 'slow', kind: 'speed', max_kmh: 0 }), /slow.*max_kmh/s],
+      [area({ id: 'race', kind: 'current', set_deg: 90 }), /race.*rate_ms/s],
+      [area({ id: 'race', kind: 'current', set_deg: -1, rate_ms: 1 }), /race.*set_deg/s],
+      [area({ id: 'race', kind: 'current', set_deg: 90, rate_ms: 120 }), /race.*rate_ms/s],
       [area({ id: 'open', kind: 'closed' }, [[...RING.slice(0, 4), [122, 30.001]]]), /open.*begins/s],
       [area({ id: 'far', kind: 'closed' }, [RING.map(([lon]) => [lon, 130])]), /far.*earth/s],
       [area({ id: 'tie', kind: 'closed' }, [[RING[0], RING[2], RING[1], RING[3], RING[0]]]), /tie.*crosses itself/s],
@@ -95,7 +102,7 @@ describe('waters.geojson', () => {
   });
 });
 
-describe('the made ways of a sea', () => {
+describe('the sea of a place', () => {
   const land = buildLand({
     type: 'FeatureCollection',
     bbox: [121.9, 29.9, 122.1, 30.1],
@@ -113,7 +120,30 @@ describe('the made ways of a sea', () => {
     seaOf(dir, land, areas, draught).field([121.95, 30.005], 'to', boat, new Set()).way([122.05, 30.005]);
   const kept = path.join(dir, '.cache', 'sea-rib.qsea');
 
-  test('are kept beside the place, and made anew when damaged or made of something else', () => {
+  test('moves where the place says so: with the current a boat is faster than against it', () => {
+    const west: LonLat = [121.95, 29.95];
+    const east: LonLat = [122.05, 29.95];
+    put(
+      area({ id: 'stream', kind: 'current', set_deg: 90, rate_ms: 2 }, [
+        [
+          [121.9, 29.9],
+          [122.1, 29.9],
+          [122.1, 29.98],
+          [121.9, 29.98],
+          [121.9, 29.9],
+        ],
+      ]),
+    );
+    const sea = seaOf(dir, land, loadWaters(dir).areas, draught);
+    assert.ok(Math.abs(sea.current_ms - 2) < 1e-9);
+    const sailed = (from: LonLat, to: LonLat) => sea.field(to, 'to', boat, new Set()).way(from);
+    const [along, against] = [sailed(west, east), sailed(east, west)];
+    assert.ok(along !== null && against !== null);
+    assert.ok(Math.abs(along.duration_s - along.distance_m / 12) < 1);
+    assert.ok(Math.abs(against.duration_s - against.distance_m / 8) < 1);
+  });
+
+  test('is made of ways kept beside the place, and made anew when damaged or of something else', () => {
     const first = ask();
     assert.ok(first !== null && first.line.length > 2);
     const bytes = readFileSync(kept);

@@ -5,10 +5,12 @@ import { isLonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import type { NoFlyArea } from '#engines/travel/air/air.ts';
+import { strongest_ms } from '#engines/travel/sea/areas.ts';
 import { selfCrossing } from '#engines/travel/sea/crossing.ts';
 import { decodeSeaWays, encodeSeaWays, printOf } from '#engines/travel/sea/file.ts';
 import { buildSeaWays, createSea } from '#engines/travel/sea/sea.ts';
-import type { DraughtClass, Sea, WaterAreas } from '#engines/travel/sea/water.ts';
+import type { Current, DraughtClass, Sea, WaterAreas } from '#engines/travel/sea/water.ts';
+import { currentsOf } from '#engines/travel/sea/waters.ts';
 import { CodedError } from '#wire/errors.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
@@ -23,12 +25,21 @@ export interface LoadedWaters {
   readonly noFly: readonly NoFlyArea[];
 }
 
+/** Faster than any sea stream there is. */
+const MOST_MS = 12;
+
 const id = z.string().min(1);
 const always = z.boolean().default(false);
 const properties = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('weather'), id }),
   z.object({ kind: z.literal('shallow'), id, depth_m: z.number().min(-20).max(200) }),
   z.object({ kind: z.literal('closed'), id, always }),
+  z.object({
+    kind: z.literal('current'),
+    id,
+    set_deg: z.number().min(0).max(360),
+    rate_ms: z.number().min(0).max(MOST_MS),
+  }),
   z.object({ kind: z.literal('speed'), id, max_kmh: z.number().min(1).max(200) }),
   z.object({ kind: z.literal('no-fly'), id, always }),
 ]);
@@ -47,7 +58,7 @@ const collection = z.object({ type: z.literal('FeatureCollection'), features: z.
  */
 export const loadWaters = (dir: string): LoadedWaters => {
   const file = path.join(dir, WATERS_FILE);
-  const none = { areas: { shallows: [], closed: [], speed: [] }, noFly: [] };
+  const none = { areas: { shallows: [], closed: [], currents: [], speed: [] }, noFly: [] };
   return existsSync(file) ? watersIn(file, collectionIn(file).features) : none;
 };
 
@@ -65,6 +76,7 @@ const collectionIn = (file: string): z.infer<typeof collection> => {
 const watersIn = (file: string, features: readonly unknown[]): LoadedWaters => {
   const shallows: WaterAreas['shallows'][number][] = [];
   const closed: WaterAreas['closed'][number][] = [];
+  const currents: WaterAreas['currents'][number][] = [];
   const speed: WaterAreas['speed'][number][] = [];
   const noFly: NoFlyArea[] = [];
   const known = new Set<string>();
@@ -77,10 +89,17 @@ const watersIn = (file: string, features: readonly unknown[]): LoadedWaters => {
     const rings = ringsOf(file, said.id, read.data.geometry);
     if (said.kind === 'shallow') shallows.push({ id: said.id, depth_m: said.depth_m, rings });
     if (said.kind === 'closed') closed.push({ id: said.id, always: said.always, rings });
+    if (said.kind === 'current') currents.push({ id: said.id, ...currentTo(said.set_deg, said.rate_ms), rings });
     if (said.kind === 'speed') speed.push({ id: said.id, max_kmh: said.max_kmh, rings });
     if (said.kind === 'no-fly') noFly.push({ id: said.id, always: said.always, rings });
   });
-  return { areas: { shallows, closed, speed }, noFly };
+  return { areas: { shallows, closed, currents, speed }, noFly };
+};
+
+/** @param set_deg where the water flows to, clockwise from north */
+const currentTo = (set_deg: number, rate_ms: number): Current => {
+  const angle = (set_deg * Math.PI) / 180;
+  return { east_ms: rate_ms * Math.sin(angle), north_ms: rate_ms * Math.cos(angle) };
 };
 
 const same = (words: string): Text => text(words, words);
@@ -134,6 +153,7 @@ export const seaOf = (dir: string, land: Land, areas: WaterAreas, draught: Draug
   };
   return {
     draught,
+    current_ms: strongest_ms(currentsOf(areas)),
     join: (at, reach_m) => made().join(at, reach_m),
     field: (...asked) => made().field(...asked),
   };

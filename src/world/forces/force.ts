@@ -19,8 +19,10 @@ export type ForceKind =
 
 export interface ForceKindDecl {
   readonly name: Text;
-  /** How it moves: a profile of `engines/travel/profiles.ts`, with speed, turnout, range and what it endures. */
+  /** How it moves: a profile of `engines/travel/profiles.ts`, with speed, set-up, range and what it endures. */
   readonly profile: string;
+  /** From the order until its people are ready to go. */
+  readonly turnout_s: number;
   /** Called because it is near, whatever it can; or only where a skill of its own is asked for. */
   readonly sent_for: 'nearness' | 'skill';
 }

@@ -1,25 +1,27 @@
 import type { Text } from '#core/base/text.ts';
 import type { ForceKind, ForceKindDecl, ForceState, Skill, Tier } from './force.ts';
 
-const decl = (zh: string, en: string, profile: string, sent_for: ForceKindDecl['sent_for']): ForceKindDecl => ({
-  name: { zh, en },
-  profile,
-  sent_for,
-});
+const decl = (
+  zh: string,
+  en: string,
+  profile: string,
+  turnout_s: number,
+  sent_for: ForceKindDecl['sent_for'],
+): ForceKindDecl => ({ name: { zh, en }, profile, turnout_s, sent_for });
 
-/** What the sorts of forces have in common. */
+/** What the sorts of forces have in common. Turnouts are planning values, to be replaced by a deployment's own. */
 export const FORCE_KINDS: Readonly<Record<ForceKind, ForceKindDecl>> = {
-  officer: decl('民警', 'Officer', 'foot', 'nearness'),
-  'ptu-light': decl('轻型PTU', 'Light PTU', 'ptu-light', 'nearness'),
-  'ptu-heavy': decl('重型PTU', 'Heavy PTU', 'ptu-heavy', 'nearness'),
-  car: decl('处警车', 'Response car', 'car', 'nearness'),
-  motorcycle: decl('警用摩托', 'Motorcycle', 'motorcycle', 'nearness'),
-  'patrol-boat': decl('巡逻艇', 'Patrol boat', 'patrol-boat', 'nearness'),
-  'landing-craft': decl('登陆艇', 'Landing craft', 'landing-craft', 'skill'),
-  helicopter: decl('直升机', 'Helicopter', 'helicopter', 'skill'),
-  drone: decl('无人机', 'Drone', 'drone', 'skill'),
-  volunteers: decl('志愿队', 'Volunteer team', 'volunteers', 'skill'),
-  agency: decl('联动单位', 'Agency', 'agency', 'skill'),
+  officer: decl('民警', 'Officer', 'foot', 60, 'nearness'),
+  'ptu-light': decl('轻型PTU', 'Light PTU', 'ptu-light', 30, 'nearness'),
+  'ptu-heavy': decl('重型PTU', 'Heavy PTU', 'ptu-heavy', 60, 'nearness'),
+  car: decl('处警车', 'Response car', 'car', 60, 'nearness'),
+  motorcycle: decl('警用摩托', 'Motorcycle', 'motorcycle', 40, 'nearness'),
+  'patrol-boat': decl('巡逻艇', 'Patrol boat', 'patrol-boat', 60, 'nearness'),
+  'landing-craft': decl('登陆艇', 'Landing craft', 'landing-craft', 300, 'skill'),
+  helicopter: decl('直升机', 'Helicopter', 'helicopter', 120, 'skill'),
+  drone: decl('无人机', 'Drone', 'drone', 30, 'skill'),
+  volunteers: decl('志愿队', 'Volunteer team', 'volunteers', 600, 'skill'),
+  agency: decl('联动单位', 'Agency', 'agency', 600, 'skill'),
 };
 
 export const SKILL_NAMES: Readonly<Record<Skill, Text>> = {

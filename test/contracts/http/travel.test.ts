@@ -24,6 +24,16 @@ describe('questions of travel', () => {
       if (index > 0) assert.equal(leg.start_ms, legs[index - 1]?.arrive_ms);
     });
   });
+  it('T2 a force is asked for with its turnout, a plain question without', async () => {
+    const question = { profile: 'car', from: FROM, to: TO };
+    const ask = async (more: object) =>
+      expectOk(await patrol.post('/api/travel/route', { ...question, ...more }), 200, routesSchema).routes[0];
+    const [plain, turned] = [await ask({}), await ask({ turnout_s: 60 })];
+    assert.notEqual(plain?.legs[0]?.mode, 'wait');
+    assert.deepEqual(turned?.legs[0]?.via[0], { zh: '出动准备', en: 'turning out' });
+    assert.equal(turned?.duration_s, (plain?.duration_s ?? 0) + 60);
+    expectProblem(await patrol.post('/api/travel/route', { ...question, turnout_s: -1 }), 'request-invalid');
+  });
   it('every force on duty is answered for; a matrix and areas too', async () => {
     const { arrivals } = expectOk(await dispatcher.post('/api/travel/forces', { to: TO }), 200, arrivalsSchema);
     const onDuty = Object.keys(FORCES).filter((id) => id !== OFF_DUTY);

@@ -5,8 +5,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { segmentsMeet } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
-import { airWay, createAir, greatCircle } from './air.ts';
-import type { Craft, Ground } from './air.ts';
+import { back_m, createAir, greatCircle } from './air.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 const box = (west: number, south: number, east: number, north: number): Ring => [
@@ -57,6 +56,18 @@ describe('ways through the air', () => {
     assert.ok(Math.abs((air.way(inside, from, NONE)?.distance_m ?? 0) - distance_m(inside, from)) < 0.5);
   });
 
+  test('T7 are no shorter where one more area has a corner to turn at', () => {
+    const areas = [
+      box(122.08, 30.034, 122.102, 30.093),
+      box(122.076, 30.119, 122.096, 30.139),
+      box(122, 30, 122.02, 30.02),
+    ].map((ring, i) => ({ id: `area-${i}`, always: false, rings: [ring] }));
+    const air = createAir(areas);
+    const length_m = (...inForce: readonly string[]): number =>
+      air.way([122, 30.171], [122.204, 30.002], new Set(inForce))?.distance_m ?? Infinity;
+    assert.ok(length_m('area-0') <= length_m('area-0', 'area-1', 'area-2') + 1e-6);
+  });
+
   test('touch no area in force, are never shorter by one more, and do not depend on the order of areas', () => {
     fc.assert(
       fc.property(fc.array(area, { minLength: 1, maxLength: 4 }), spot, spot, (rings, a, b) => {
@@ -79,30 +90,24 @@ describe('ways through the air', () => {
   });
 });
 
-describe('range out and back', () => {
-  const base: Ground = { id: 'base', at: [122, 30] };
-  const near: Ground = { id: 'islet', at: [122.9, 30] };
-  const place: LonLat = [123, 30];
-  const length_m = distance_m(base.at, place);
-  const craft = (range_m: number | null): Craft => ({ cruise_kmh: 180, setup_s: 300, range_m });
-  const ask = (range_m: number | null, grounds: readonly Ground[]) =>
-    airWay(createAir([]), base.at, place, craft(range_m), NONE, base, grounds);
+describe('the way back', () => {
+  const place: LonLat = [122.5, 30.2];
+  const base: LonLat = [122, 30.2];
+  const islet: LonLat = [122.9, 30.2];
+  const wall = { id: 'wall', always: false, rings: [box(122.2, 30, 122.3, 30.6)] };
 
-  test('leads to its base while range allows, else to the nearest ground, and says which', () => {
-    const home = ask(length_m * 2 + 10, [near]);
-    assert.ok('back' in home && home.back?.id === 'base');
-    assert.ok(Math.abs(home.duration_s - 300 - length_m / 50) < 0.1);
-    const short = ask(length_m * 1.2, [near]);
-    assert.ok('back' in short && short.back?.id === 'islet');
-    const free = ask(null, []);
-    assert.ok('back' in free && free.back === null);
+  test('leads to the nearest ground, round what is in force', () => {
+    const air = createAir([wall]);
+    assert.ok(Math.abs(back_m(air, place, [base, islet], NONE) - distance_m(place, islet)) < 1e-6);
+    assert.equal(back_m(air, place, [base], NONE), air.way(base, place, NONE)?.distance_m);
+    const round = back_m(air, place, [base], new Set(['wall']));
+    assert.ok(round > distance_m(place, base) + 5000);
+    assert.equal(back_m(air, place, [], NONE), Infinity);
   });
 
-  test('is refused with what it would need where nothing is within range', () => {
-    const answer = ask(length_m * 1.05, [near]);
-    assert.ok('reason' in answer && answer.reason === 'out-of-range');
-    assert.ok(Math.abs((answer.needs_m ?? 0) - length_m - distance_m(place, near.at)) < 1);
-    const lost = airWay(createAir([]), [NaN, 0], place, craft(null), NONE, base, []);
-    assert.deepEqual(lost, { reason: 'position-invalid', needs_m: null });
+  test('leads into an area to a ground that lies in it, as it led out', () => {
+    const camp = { id: 'camp', always: true, rings: [box(121.9, 30.1, 122.1, 30.3)] };
+    assert.equal(back_m(createAir([camp]), place, [base], NONE), distance_m(base, place));
+    assert.equal(back_m(createAir([camp]), base, [place], NONE), Infinity);
   });
 });

@@ -27,33 +27,6 @@ export interface Air {
   readonly way: (from: LonLat, to: LonLat, inForce: ReadonlySet<string>) => Flown | null;
 }
 
-/** Somewhere an aircraft may set down or wait. */
-export interface Ground {
-  readonly id: string;
-  readonly at: LonLat;
-}
-
-export interface Craft {
-  readonly cruise_kmh: number;
-  /** Getting ready where it stands, besides the turnout of its crew. */
-  readonly setup_s: number;
-  /** Farthest it flies, out and back together; null where nobody asks. */
-  readonly range_m: number | null;
-}
-
-export interface AirWay extends Flown {
-  /** Set-up and flight, without setting down or lowering. */
-  readonly duration_s: number;
-  /** Where it goes afterwards; null where range does not matter. */
-  readonly back: { readonly id: string; readonly distance_m: number } | null;
-}
-
-/** Why it does not fly: codes of `NoWay`. `needs_m` is the least way out and back where range is what is missing. */
-export interface AirRefusal {
-  readonly reason: 'closed' | 'out-of-range' | 'position-invalid';
-  readonly needs_m: number | null;
-}
-
 /** Kept from the border of a no-fly area. */
 const MARGIN_M = 200;
 /** Great circles are followed in straight steps of this length: off the true line by some metres. */
@@ -65,54 +38,33 @@ export const createAir = (areas: readonly NoFlyArea[]): Air => {
     .map((area) => ({ ...toArea(area.id, area.rings), always: area.always }))
     .toSorted((one, other) => (one.id < other.id ? -1 : Number(one.id > other.id)))
     .map((area) => ({ ...area, corners: cornersRound(area) }));
+  // Also those of areas not in force now: with one more of them no way gets shorter.
+  const corners = prepared.flatMap((area) => area.corners);
   return {
     way: (from, to, inForce) => {
       if (!isLonLat(from) || !isLonLat(to)) return null;
       const held = prepared.filter((area) => area.always || inForce.has(area.id));
       if (held.some((area) => holds(area, to))) return null;
       const shut = held.filter((area) => !holds(area, from));
-      const line = shortest(
-        shut,
-        shut.flatMap((area) => area.corners),
-        from,
-        to,
-      );
+      const line = shortest(shut, corners, from, to);
       return line === null ? null : { distance_m: lengthOf(line), line };
     },
   };
 };
 
 /**
- * Out to a place and back: to its base, or where its range does not reach so far to the nearest ground it does reach.
- * @param inForce as in `Air.way`
+ * Metres of the shortest way back from a place to one of these grounds; Infinity where none leads. Looked for from the grounds: who may leave one
+ * that lies in a no-fly area may return to it.
  */
-export const airWay = (
-  air: Air,
-  from: LonLat,
-  to: LonLat,
-  craft: Craft,
-  inForce: ReadonlySet<string>,
-  base: Ground,
-  grounds: readonly Ground[],
-): AirWay | AirRefusal => {
-  if (!isLonLat(from) || !isLonLat(to)) return { reason: 'position-invalid', needs_m: null };
-  const out = air.way(from, to, inForce);
-  if (out === null) return { reason: 'closed', needs_m: null };
-  const way = { ...out, duration_s: craft.setup_s + (out.distance_m * 3.6) / craft.cruise_kmh };
-  if (craft.range_m === null) return { ...way, back: null };
-  let needs_m = Infinity;
-  for (const ground of [base, ...nearestFirst(grounds, to)]) {
-    const back = air.way(to, ground.at, inForce);
-    if (back === null) continue;
-    const both_m = out.distance_m + back.distance_m;
-    if (both_m <= craft.range_m) return { ...way, back: { id: ground.id, distance_m: back.distance_m } };
-    needs_m = Math.min(needs_m, both_m);
+export const back_m = (air: Air, from: LonLat, grounds: readonly LonLat[], inForce: ReadonlySet<string>): number => {
+  let best_m = Infinity;
+  const nearest = grounds.toSorted((one, other) => distance_m(one, from) - distance_m(other, from));
+  for (const ground of nearest) {
+    if (distance_m(ground, from) >= best_m) break;
+    best_m = Math.min(best_m, air.way(ground, from, inForce)?.distance_m ?? Infinity);
   }
-  return { reason: 'out-of-range', needs_m: needs_m === Infinity ? null : needs_m };
+  return best_m;
 };
-
-const nearestFirst = (grounds: readonly Ground[], to: LonLat): readonly Ground[] =>
-  grounds.toSorted((one, other) => distance_m(one.at, to) - distance_m(other.at, to) || (one.id < other.id ? -1 : 1));
 
 /** Points off the outward corners of an area, from the margin round them. */
 const cornersRound = (area: Area): readonly LonLat[] => {

@@ -11,7 +11,7 @@ import { Ground } from './place.ts';
 import type { TravelPlace } from './place.ts';
 import { Plan } from './plan.ts';
 import { Reasons } from './reasons.ts';
-import { trace } from './trace.ts';
+import { trace, whole_ms } from './trace.ts';
 import { positionFault } from './why.ts';
 import { closedAt, HORIZON_MS, hourOf, reopenings, supposing, wayPassage, World } from './world.ts';
 
@@ -220,9 +220,6 @@ export class Engine {
     };
   }
 }
-
-/** Answers are in whole seconds, rounded up. */
-const whole_ms = (time_ms: number): number => Math.ceil(time_ms / 1000 - 1e-6) * 1000;
 
 const startOf = (found: Found, when: When): number => ('leave_at' in when ? when.leave_at : found.at);
 

@@ -5,8 +5,8 @@ import type { Ring } from '#world/places/geometry.ts';
 import type { Passage } from '../conditions/windows.ts';
 import type { AirCraft, Moving, TravelProfile } from '../profiles.ts';
 import { seconds } from '../rules.ts';
-import type { BoatClass } from '../sea/water.ts';
 import type { Isochrone, Traveller } from '../spi.ts';
+import { rangeOf } from './flights.ts';
 import { outlines } from './outlines.ts';
 import { UnknownProfile } from './party.ts';
 import { waterNear } from './plan.ts';
@@ -55,7 +55,7 @@ const mapsOf = (
   switch (move.by) {
     case 'foot':
     case 'vehicle':
-      return overland(world, traveller, profile, move, most_s, at);
+      return overland(world, traveller, move, most_s, at);
     case 'boat':
       return overWater(world, traveller, profile, move, most_s, at);
     case 'air':
@@ -68,13 +68,11 @@ const shown = (map: TimeMap | null, onLand: boolean | null): readonly Shown[] =>
 
 const overland = (
   world: World,
-  { at: from }: Traveller,
-  profile: TravelProfile,
+  { at: from, turnout_s }: Traveller,
   move: Extract<Moving, { by: 'foot' | 'vehicle' }>,
   most_s: number,
   at: number,
 ): readonly Shown[] => {
-  const { turnout_s } = profile;
   const vehicle = move.by === 'vehicle' ? move.road : null;
   const hubs = hubsReached(world, from, move.road, vehicle, turnout_s, at);
   const own = edgesReached(world, move.road, from, turnout_s, hubs.vehicle ?? hubs.people);
@@ -97,23 +95,21 @@ const overWater = (
   const from = waterNear(world, traveller.at, boat);
   const sea = ground.place.seas.get(boat.draught.id);
   if (from === null || from.walk_m > MOORED_M || sea === undefined) return [];
-  const start_s = readyAfter_s(world, profile, from.at, at);
+  const start_s = readyAfter_s(world, profile, from.at, traveller.turnout_s + move.set_up_s, at);
   const field = sea.field(from.at, 'from', boat, world.closedAreas);
   const hubs = Float64Array.from(ground.hubs, (hub, i) => {
     const point = mayLand(hub, move.lands) ? ground.seaPoint(boat, i) : null;
     const way = point === null ? null : field.way(point);
     return way === null ? Infinity : start_s + way.duration_s + hub.unloading_s;
   });
-  const map = around(from.at, mostMetres(boat, most_s), WATER_CELL_M, WATER_ACROSS, (cell) => {
+  const map = around(from.at, (ground.fastest_kmh(boat) / 3.6) * most_s, WATER_CELL_M, WATER_ACROSS, (cell) => {
     if (ground.isDry(cell)) return Infinity;
-    if (start_s + seconds(distance_m(from.at, cell), boat.speed_kmh * 1.5) > most_s) return Infinity;
+    if (start_s + seconds(distance_m(from.at, cell), ground.fastest_kmh(boat)) > most_s) return Infinity;
     return start_s + (field.way(cell)?.duration_s ?? Infinity);
   });
   const ashore = edgesReached(world, 'foot', null, 0, hubs);
   return [...shown(map, false), ...shown(paintEdges(world, 'foot', ashore, most_s), true)];
 };
-
-const mostMetres = (boat: BoatClass, most_s: number): number => (boat.speed_kmh / 3.6) * most_s;
 
 const through = (
   world: World,
@@ -123,21 +119,21 @@ const through = (
   most_s: number,
   at: number,
 ): readonly Shown[] => {
-  const start_s = readyAfter_s(world, profile, traveller.at, at);
-  const range_m = Math.min(traveller.range_m ?? Infinity, profile.range_m ?? Infinity) / 2;
+  const start_s = readyAfter_s(world, profile, traveller.at, traveller.turnout_s + craft.set_up_s, at);
+  const range = rangeOf(world, traveller, profile, craft);
   const after_s = craft.carries_people ? (craft.winch_s ?? craft.set_down_s) : 0;
-  const reach_m = Math.min(range_m, (craft.speed_kmh / 3.6) * most_s);
+  const reach_m = Math.min(range.farthest_m, (craft.speed_kmh / 3.6) * most_s);
   const map = around(traveller.at, reach_m, WATER_CELL_M, AIR_ACROSS, (cell) => {
     const way = world.ground.place.skies.way(traveller.at, cell, world.closed);
-    if (way === null || way.distance_m > range_m) return Infinity;
+    if (way === null || !range.allows(cell, way.distance_m)) return Infinity;
     return start_s + seconds(way.distance_m, craft.speed_kmh) + after_s;
   });
   return shown(map, null);
 };
 
-/** Turnout, and waiting until the weather where it lies lets it go. */
-const readyAfter_s = (world: World, profile: TravelProfile, at: LonLat, order: number): number => {
-  const ready = order + profile.turnout_s * 1000;
+/** Turnout and set-up, and waiting until the weather where it lies lets it go. */
+const readyAfter_s = (world: World, profile: TravelProfile, at: LonLat, after_s: number, order: number): number => {
+  const ready = order + after_s * 1000;
   const passage: Passage = {
     ids: [],
     names: [],

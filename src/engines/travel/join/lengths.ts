@@ -51,10 +51,8 @@ const stepLength = (plan: Plan, way: Extract<Way, { by: 'hubs' }>, step: Step): 
       return step.connections.reduce((sum, one) => sum + sea_m(one.from, one.to), 0);
     case 'place': {
       const hub = number(step.hub);
-      const direct = plan.fromHubs(road(step.layer));
-      const launch = step.layer === VEHICLE ? null : plan.launchFrom(hub);
-      if (launch !== null && launch.total_s < (direct.duration_s[hub] as number)) return launch.way.distance_m;
-      return direct.distance_m[hub] as number;
+      const launch = plan.launchTaken(hub, road(step.layer), step.arrive - step.start);
+      return launch?.way.distance_m ?? (plan.fromHubs(road(step.layer)).distance_m[hub] as number);
     }
   }
 };

@@ -1,5 +1,5 @@
 import type { Passage } from '../conditions/windows.ts';
-import type { TravelProfile } from '../profiles.ts';
+import type { Moving, TravelProfile } from '../profiles.ts';
 import { RULES } from '../rules.ts';
 import type { FreeBoat } from '../spi.ts';
 import type { BoatClass, SeaWay } from '../sea/water.ts';
@@ -46,7 +46,7 @@ export const liftTables = (plan: Plan, boats: readonly FreeBoat[]): readonly Lif
       const profile = plan.ground.place.profiles[free.profile];
       const move = profile?.moves.find((one) => one.by === 'boat');
       if (profile === undefined || move === undefined) return [];
-      const table = tableOf(plan, free, profile, move.boat, move.lands !== 'piers');
+      const table = tableOf(plan, free, profile, move);
       return table === null ? [] : [table];
     });
 
@@ -54,10 +54,11 @@ const tableOf = (
   plan: Plan,
   free: FreeBoat,
   profile: TravelProfile,
-  hull: BoatClass,
-  putsAshore: boolean,
+  move: Extract<Moving, { by: 'boat' }>,
 ): LiftTable | null => {
   const { ground, world } = plan;
+  const { boat: hull, set_up_s } = move;
+  const putsAshore = move.lands !== 'piers';
   const from = waterNear(world, free.at, hull);
   if (from === null) return null;
   const count = ground.hubs.length;
@@ -70,7 +71,7 @@ const tableOf = (
     const way = ground.fieldTo(hull, hub, world.closedAreas)?.way(from.at) ?? null;
     const start = ground.seaPoint(hull, hub);
     if (way === null || start === null) continue;
-    comes_s[hub] = profile.turnout_s + way.duration_s;
+    comes_s[hub] = free.turnout_s + set_up_s + way.duration_s;
     for (const to of ground.landings) {
       const one = ground.hubs[to] as Hub;
       const onward =

@@ -75,9 +75,13 @@ const pointOf = (data: RoadData, { edge, share, walk_s }: Stop, walk_kmh: number
   return { edge, share, at, access_m: (walk_s * walk_kmh) / 3.6, access_s: RULES.park_s + walk_s };
 };
 
+/** True for a point of the road the place lies at: a vehicle is driven up to it. */
+export const isDoor = (point: RoadPoint): boolean => point.access_m <= RULES.door_m;
+
 /** Where on the roads somebody on foot stands who has left a vehicle at the end of a path: the point of the path's last edge it ended at. */
 export const onFootFrom = (at: LonLat, points: readonly RoadPoint[]): readonly RoadPoint[] =>
-  points
-    .filter((point) => Math.abs(point.at[0] - at[0]) < 1e-6 && Math.abs(point.at[1] - at[1]) < 1e-6)
-    .slice(0, 1)
-    .map((point) => ({ ...point, access_m: 0, access_s: 0 }));
+  endedAt(at, points).map((point) => ({ ...point, access_m: 0, access_s: 0 }));
+
+/** The point a path ended at; none where it is not among these. */
+export const endedAt = (at: LonLat, points: readonly RoadPoint[]): readonly RoadPoint[] =>
+  points.filter((point) => Math.abs(point.at[0] - at[0]) < 1e-6 && Math.abs(point.at[1] - at[1]) < 1e-6).slice(0, 1);

@@ -86,7 +86,7 @@ export class Party {
   /** The soonest by each way of moving. @param all also those that others of the same way of moving beat */
   ways(i: number, at: number, all: boolean): readonly Way[] {
     const profile = this.profiles[i] as TravelProfile;
-    const start = at + profile.turnout_s * 1000;
+    const start = at + (this.travellers[i] as Traveller).turnout_s * 1000;
     return profile.moves.flatMap((move) => [
       ...this.#by(i, profile, move, start, all),
       ...('seats' in move && move.seats ? this.#lift(i, profile, move, at, start) : []),
@@ -120,9 +120,9 @@ export class Party {
       case 'vehicle':
         return this.#overland(i, start, move.road, move.road, true, all);
       case 'boat':
-        return sailings(this.plan, traveller.at, profile, move, start);
+        return sailings(this.plan, traveller.at, profile, move, start + move.set_up_s * 1000);
       case 'air':
-        return flights(this.plan, traveller, profile, move.craft, start);
+        return flights(this.plan, traveller, profile, move.craft, start + move.craft.set_up_s * 1000);
     }
   }
 

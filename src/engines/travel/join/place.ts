@@ -108,6 +108,11 @@ export class Ground {
     return water;
   }
 
+  /** Over ground, with the strongest current there is behind it. */
+  fastest_kmh(boat: BoatClass): number {
+    return boat.speed_kmh + (this.place.seas.get(boat.draught.id)?.current_ms ?? 0) * 3.6;
+  }
+
   /** Closed ids that bear on people on foot: along a road closed to vehicles one can still walk. */
   closedOnFoot(closed: ReadonlySet<string>): ReadonlySet<string> {
     return new Set([...closed].filter((id) => this.#overWater.has(id)));

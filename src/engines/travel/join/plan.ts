@@ -1,15 +1,18 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { between } from '#world/places/geometry.ts';
-import { isOpen, openIntervals } from '../conditions/windows.ts';
+import type { Interval } from '../conditions/intervals.ts';
+import { isSteady, openIntervals } from '../conditions/windows.ts';
+import type { Passage } from '../conditions/windows.ts';
 import { takesBoats } from '../hubs.ts';
+import type { LastLeg } from '../lines/ashore.ts';
 import { profilesTo } from '../lines/profiles.ts';
 import type { HubProfiles } from '../lines/profiles.ts';
 import { BOATS } from '../profiles.ts';
 import type { Climb, RoadMetric, RoadPoint } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, SeaField, SeaWay } from '../sea/water.ts';
-import { parkingPoints } from './parking.ts';
+import { isDoor, parkingPoints } from './parking.ts';
 import type { Direct } from './standing.ts';
 import { PEOPLE, VEHICLE } from './world.ts';
 import type { World } from './world.ts';
@@ -37,9 +40,12 @@ interface Ashore {
 /** By launch from a pier to the water off the place. */
 export interface DirectLaunch {
   readonly way: SeaWay;
-  /** Until the weather lets it go, from the moment asked for. */
-  readonly delay_s: number;
-  readonly total_s: number;
+  /** When it may leave its pier; null for always. */
+  readonly open: readonly Interval[] | null;
+  /** Until it leaves when it may, and from then on until one is at the place. */
+  readonly wait_s: number;
+  readonly onward_s: number;
+  readonly passage: Passage;
 }
 
 /** Everything worked out once for a place, whoever goes there. Parts are made when first needed. */
@@ -128,11 +134,15 @@ export class Plan {
     const foot = this.fromHubs('foot').duration_s;
     const driving = vehicle === null ? null : this.fromHubs(vehicle).duration_s;
     const place_s = new Float64Array(this.ground.hubs.length * layers);
+    const last: LastLeg[] = [];
     for (let hub = 0; hub < this.ground.hubs.length; hub += 1) {
-      place_s[hub * layers + PEOPLE] = Math.min(foot[hub] as number, this.launchFrom(hub)?.total_s ?? Infinity);
+      const launch = this.launchFrom(hub);
+      const always_s = launch === null || launch.open !== null ? Infinity : launch.wait_s + launch.onward_s;
+      place_s[hub * layers + PEOPLE] = Math.min(foot[hub] as number, always_s);
       if (driving !== null) place_s[hub * layers + VEHICLE] = driving[hub] as number;
+      if (launch !== null) last.push(...lastLegs(launch, hub * layers + PEOPLE));
     }
-    const made = profilesTo(network, place_s);
+    const made = profilesTo(network, place_s, last);
     this.#profiles.set(key, made);
     return made;
   }
@@ -199,22 +209,36 @@ export class Plan {
       line: way.line,
       end: null,
     };
-    const at = Math.max(this.at, span[0]);
-    const first = isOpen(passage, conditions, at) ? at : openIntervals(passage, conditions, [at, span[1]])[0]?.[0];
-    if (first === undefined) return null;
-    const delay_s = (first - at) / 1000;
-    const total_s = delay_s + RULES.launch_wait_s + one.boarding_s + way.duration_s + water.landing_s + water.walk_s;
-    return { way, delay_s, total_s };
+    return {
+      way,
+      open: isSteady(passage, conditions) ? null : openIntervals(passage, conditions, span),
+      wait_s: RULES.launch_wait_s + one.boarding_s,
+      onward_s: way.duration_s + water.landing_s + water.walk_s,
+      passage,
+    };
+  }
+
+  /** The launch from a hub to the water off the place, where whoever takes so long from there goes by it and not by road. */
+  launchTaken(hub: number, road: string, takes_ms: number): DirectLaunch | null {
+    if (takes_ms >= (this.fromHubs(road).duration_s[hub] as number) * 1000 - 1) return null;
+    return this.launchFrom(hub);
   }
 }
 
+/** A launch that may leave at times only, as `profilesTo` takes it. */
+const lastLegs = ({ open, wait_s, onward_s }: DirectLaunch, node: number): readonly LastLeg[] =>
+  (open ?? []).map(([from, until]) => ({
+    node,
+    from: Math.ceil(from - wait_s * 1000),
+    until: Math.floor(until - wait_s * 1000),
+    cost_ms: Math.round((wait_s + onward_s) * 1000),
+  }));
+
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** A vehicle is parked and the rest is walked. */
-const leftBehind = (point: RoadPoint): RoadPoint => ({
-  ...point,
-  access_s: RULES.park_s + seconds(point.access_m, RULES.cross_country_kmh),
-});
+/** A vehicle is parked and the rest is walked, but for a place it is driven up to. */
+const leftBehind = (point: RoadPoint): RoadPoint =>
+  isDoor(point) ? point : { ...point, access_s: RULES.park_s + seconds(point.access_m, RULES.cross_country_kmh) };
 
 /** Where a boat can lie off a position, with not more than one shore between. */
 export const waterNear = (world: World, at: LonLat, boat: BoatClass): Water | null => {

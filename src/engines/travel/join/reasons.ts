@@ -7,11 +7,12 @@ import { clockWords } from '../conditions/words.ts';
 import type { TravelProfile } from '../profiles.ts';
 import type { Journey, NoWay, Traveller, When } from '../spi.ts';
 import type { Engine } from './engine.ts';
+import { tooFar } from './flights.ts';
 import type { Party, Way } from './party.ts';
 import { Plan, waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { trace } from './trace.ts';
-import { noDeparture, noWay, whyNot } from './why.ts';
+import { noDeparture, noWay, outOfRange, whyNot } from './why.ts';
 import { wayPassage } from './world.ts';
 
 /** How many days ahead a departure is looked for. */
@@ -37,7 +38,7 @@ export class Reasons {
   of(traveller: Traveller): NoWay {
     const party = this.#party(traveller, this.#at);
     const way = party.best(0, this.#at);
-    if (way !== null) return this.#shut(party, way);
+    if (way !== null) return this.#detour(traveller, party, way) ?? this.#shut(party, way);
     return this.#later(traveller) ?? this.#never(party, traveller);
   }
 
@@ -45,6 +46,15 @@ export class Reasons {
     const plan = this.#plans.get(at) ?? new Plan(this.#engine.world(CALM, at, at), this.#to, at);
     this.#plans.set(at, plan);
     return this.#engine.partyOn(plan, [traveller]);
+  }
+
+  /** Round what may not be flown through now it is too far. */
+  #detour(traveller: Traveller, party: Party, way: Way): NoWay | null {
+    const [profile] = party.profiles as readonly [TravelProfile];
+    if (way.by !== 'air') return null;
+    const world = this.#engine.world(this.#conditions, this.#at, this.#at);
+    const far = tooFar(new Plan(world, this.#to, this.#at), traveller, profile, way.craft);
+    return far === null ? null : outOfRange(far.needs_m, far.range_m);
   }
 
   /** There is a way when all is open: the first thing on it that is not. */
@@ -98,7 +108,8 @@ export class Reasons {
     const foot = world.hubRoads('foot').metric;
     for (const move of profile.moves) {
       if (move.by === 'air') {
-        return this.#isFar(traveller, profile) ? noWay('out-of-range') : noWay('no-landing');
+        const far = tooFar(party.plan, traveller, profile, move.craft);
+        return far === null ? noWay('no-landing') : outOfRange(far.needs_m, far.range_m);
       }
       if (move.by === 'boat') {
         const from = waterNear(world, traveller.at, move.boat);
@@ -108,13 +119,6 @@ export class Reasons {
     }
     const stranded = (at: LonLat): boolean => roads.snap(at, foot).length === 0;
     return stranded(traveller.at) || stranded(this.#to) ? noWay('off-network') : noWay('no-connection');
-  }
-
-  #isFar(traveller: Traveller, profile: TravelProfile): boolean {
-    const { skies } = this.#engine.ground.place;
-    const range_m = Math.min(traveller.range_m ?? Infinity, profile.range_m ?? Infinity);
-    const way = skies.way(traveller.at, this.#to, new Set());
-    return way !== null && way.distance_m * 2 > range_m;
   }
 }
 

@@ -9,7 +9,7 @@ import type { LegMode } from '../spi.ts';
 import type { Ground } from './place.ts';
 import { lineLength_m } from './legs.ts';
 import type { Legs } from './legs.ts';
-import { onFootFrom } from './parking.ts';
+import { endedAt, isDoor, onFootFrom } from './parking.ts';
 
 const MODE: Readonly<Record<RoadMode, LegMode>> = {
   foot: 'foot',
@@ -42,12 +42,12 @@ export const addRoadTrip = (legs: Legs, trip: RoadTrip): void => {
     legs.go(mode, arrive, [target], { confidence: 'usual' });
     return;
   }
-  if (trip.leaves === null) {
+  const end = path.line.at(-1) ?? target;
+  if (trip.leaves === null || endedAt(end, trip.to.points).some(isDoor)) {
     addPath(legs, ground.place.roads.data, path, mode, trip.duration_s);
     extend(legs, mode, arrive, target);
     return;
   }
-  const end = path.line.at(-1) ?? target;
   const walk = walkFrom(trip, trip.leaves, end);
   const left_s = RULES.park_s + (walk?.duration_s ?? seconds(distance_m(end, target), RULES.cross_country_kmh));
   addPath(legs, ground.place.roads.data, path, mode, Math.max(0, trip.duration_s - left_s));

@@ -74,9 +74,9 @@ const soonest = (plan: Plan, voyage: Voyage): readonly Sailing[] => {
   const { hubs } = plan.ground;
   const water = plan.water(voyage.boat);
   const tries =
-    water === null ? [] : [{ hub: -1, least_s: leastTo(water.at, voyage) + water.landing_s + water.walk_s }];
+    water === null ? [] : [{ hub: -1, least_s: leastTo(plan, water.at, voyage) + water.landing_s + water.walk_s }];
   for (const [i, hub] of hubs.entries()) {
-    const least_s = leastTo(hub.at, voyage) + hub.unloading_s + (foot[i] as number);
+    const least_s = leastTo(plan, hub.at, voyage) + hub.unloading_s + (foot[i] as number);
     if (least_s < Infinity && mayLand(hub, voyage.lands)) tries.push({ hub: i, least_s });
   }
   tries.sort((a, b) => a.least_s - b.least_s || a.hub - b.hub);
@@ -89,9 +89,9 @@ const soonest = (plan: Plan, voyage: Voyage): readonly Sailing[] => {
   return best === null ? [] : [best];
 };
 
-/** Currents and speed areas aside, no boat is faster than its speed in a straight line; half of it is kept for a fair current. */
-const leastTo = (to: LonLat, { from, boat }: Voyage): number =>
-  seconds(Math.max(0, distance_m(from.at, to) - SLACK_M), boat.speed_kmh * 1.5);
+/** No boat is faster than in a straight line with the strongest current behind it. */
+const leastTo = ({ ground }: Plan, to: LonLat, { from, boat }: Voyage): number =>
+  seconds(Math.max(0, distance_m(from.at, to) - SLACK_M), ground.fastest_kmh(boat));
 const SLACK_M = 1000;
 
 export const mayLand = (hub: Hub, lands: Landing): boolean =>

@@ -24,7 +24,8 @@ import { VEHICLE } from './world.ts';
 export const trace = (party: Party, i: number, way: Way, at: number): Journey => {
   const traveller = party.travellers[i] as Traveller;
   const legs = new Legs(traveller.at, at);
-  legs.wait(way.start, { via: [WORDS.turnout], confidence: 'usual' });
+  legs.wait(at + traveller.turnout_s * 1000, { via: [WORDS.turnout] });
+  legs.wait(way.start, { via: [WORDS.setUp] });
   switch (way.by) {
     case 'straight':
       legs.go('foot', way.arrive, [party.plan.to]);
@@ -45,10 +46,13 @@ export const trace = (party: Party, i: number, way: Way, at: number): Journey =>
       addLift(legs, party, i, way);
       break;
   }
-  const arrive = instant(at + Math.ceil((way.arrive - at) / 1000 - 1e-6) * 1000);
+  const arrive = instant(at + whole_ms(way.arrive - at));
   const distance_m = legs.list.reduce((sum, leg) => sum + leg.distance_m, 0);
   return { start: instant(at), arrive, duration_s: (arrive - at) / 1000, distance_m, legs: joined(legs.list) };
 };
+
+/** Answers are in whole seconds, rounded up. */
+export const whole_ms = (time_ms: number): number => Math.max(0, Math.ceil(time_ms / 1000 - 1e-6)) * 1000;
 
 const roadToPlace = (
   party: Party,
@@ -130,7 +134,7 @@ const addStep = (legs: Legs, party: Party, way: Extract<Way, { by: 'hubs' }>, st
       addRide(legs, party, step);
       return;
     case 'place':
-      addFromHub(legs, party, way, number(step.hub), step.layer, step.arrive);
+      addFromHub(legs, party, way, step);
   }
 };
 
@@ -197,23 +201,22 @@ const addFromHub = (
   legs: Legs,
   party: Party,
   way: Extract<Way, { by: 'hubs' }>,
-  hub: number,
-  layer: number,
-  arrive: number,
+  { hub: id, layer, start, arrive }: Extract<Step, { kind: 'place' }>,
 ): void => {
   const { plan } = party;
+  const hub = plan.ground.hubNumbers.get(id) ?? 0;
   const road = layer === VEHICLE && way.vehicle !== null ? way.vehicle : 'foot';
-  const overland_s = plan.fromHubs(road).duration_s[hub] as number;
-  const launch = layer === VEHICLE ? null : plan.launchFrom(hub);
-  if (launch === null || overland_s <= launch.total_s) {
+  const launch = plan.launchTaken(hub, road, arrive - start);
+  if (launch === null) {
     const from = plan.world.hubRoads(road).depart[hub] ?? null;
     addRoadTrip(legs, roadToPlace(party, road, from, (arrive - legs.now) / 1000));
     return;
   }
   const one = hubAt(party, hub);
   const water = plan.water(BOATS.launch);
-  const depart = legs.now + (launch.delay_s + RULES.launch_wait_s + one.boarding_s) * 1000;
-  legs.wait(depart, { via: [WORDS.boarding, one.name], refs: [one.id], confidence: 'assumed' });
+  const depart = arrive - launch.onward_s * 1000;
+  const reason = delayWords(party, launch.passage, legs.now + launch.wait_s * 1000, depart);
+  legs.wait(depart, { via: [reason ?? WORDS.boarding, one.name], refs: [one.id], confidence: 'assumed' });
   addLanding(legs, party, water, 'ferry', depart + launch.way.duration_s * 1000, launch.way.line, arrive, {
     via: [WORDS.launch, one.name],
     refs: ['supposed-launch', one.id],
@@ -308,6 +311,10 @@ const addLift = (legs: Legs, party: Party, i: number, way: Lift): void => {
   const depart = plan.world.hubRoads('foot').depart[way.lands] ?? null;
   addRoadTrip(legs, roadToPlace(party, 'foot', depart, (way.arrive - legs.now) / 1000));
 };
+
+/** Why something leaves later than it could if it were open then; null when it does not. */
+const delayWords = (party: Party, passage: Passage, ready: number, depart: number): Text | null =>
+  depart > ready + 1000 ? (whyShut(passage, party.plan.world.conditions, ready)?.words ?? null) : null;
 
 /** Waiting for tide, weather or an opening, with the reason. */
 const addDelay = (legs: Legs, party: Party, passage: Passage, until: number): void => {

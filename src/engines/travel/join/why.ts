@@ -18,10 +18,6 @@ const WORDS = {
     zh: '附近没有可靠岸或降落的地方，请改派其他力量',
     en: 'there is nowhere near to land; send another force',
   },
-  'out-of-range': {
-    zh: '往返超出航程，请派更近的力量',
-    en: 'there and back is beyond its range; send one that is nearer',
-  },
   'no-connection': {
     zh: '没有相连的道路或水路，请改派水上或空中力量',
     en: 'no road or water way leads there; send a boat or aircraft instead',
@@ -31,6 +27,17 @@ const WORDS = {
     en: 'the only road, bridge or pier is closed; send a boat or aircraft, or lift the closure',
   },
 } as const satisfies Record<string, Text>;
+
+/** There and back takes more than it may fly. */
+export const outOfRange = (needs_m: number, range_m: number): NoWay => ({
+  code: 'out-of-range',
+  words: {
+    zh: `往返需${km(Math.ceil(needs_m / 100))}公里，航程${km(Math.floor(range_m / 100))}公里，请派更近的力量`,
+    en: `there and back takes ${km(Math.ceil(needs_m / 100))} km, and its range is ${km(Math.floor(range_m / 100))} km; send one that is nearer`,
+  },
+});
+/** Tenths of a kilometre in words: what is needed rounded up and what there is rounded down never read as the same. */
+const km = (tenths: number): string => (tenths / 10).toFixed(1);
 
 export const noWay = (code: keyof typeof WORDS): NoWay => ({ code, words: WORDS[code] });
 

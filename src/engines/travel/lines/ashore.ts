@@ -19,8 +19,16 @@ export interface Limited {
   readonly piece: number;
 }
 
-/** @param place_s seconds from each node to the place; Infinity where there is no way */
-export const ashoreTo = (network: LineNetwork, place_s: ArrayLike<number>): Ashore => {
+/** A way from a node to the place that is open for a while: who is there at `t ≤ until` is at the place at `max(t, from) + cost_ms`. */
+export interface LastLeg {
+  readonly node: number;
+  readonly from: number;
+  readonly until: number;
+  readonly cost_ms: number;
+}
+
+/** @param place_s seconds from each node to the place; Infinity where there is no way @param last what leads there at times only */
+export const ashoreTo = (network: LineNetwork, place_s: ArrayLike<number>, last: readonly LastLeg[]): Ashore => {
   const { closure } = network;
   const cost_ms = new Float64Array(closure.nodes).fill(Infinity);
   const piece = new Int32Array(closure.nodes).fill(-1);
@@ -40,6 +48,7 @@ export const ashoreTo = (network: LineNetwork, place_s: ArrayLike<number>): Asho
       }
     }
   }
+  for (const leg of last) limited.push(...throughLast(network, leg));
   // What is always open and as quick makes a piece useless.
   const useful = limited.filter(({ node, one }) => one.cost_ms < (cost_ms[node] as number));
   useful.sort((a, b) => a.node - b.node || a.one.piece - b.one.piece);
@@ -48,6 +57,22 @@ export const ashoreTo = (network: LineNetwork, place_s: ArrayLike<number>): Asho
   for (let node = 0; node < closure.nodes; node += 1)
     first[node + 1] = (first[node + 1] as number) + (first[node] as number);
   return { cost_ms, piece, first, limited: useful.map(({ one }) => one) };
+};
+
+/** Every piece that leads to where a last leg begins, with the leg at its end. */
+const throughLast = ({ closure, from: begin }: LineNetwork, leg: LastLeg): { node: number; one: Limited }[] => {
+  const found: { node: number; one: Limited }[] = [];
+  for (let i = closure.first[leg.node] as number; i < (closure.first[leg.node + 1] as number); i += 1) {
+    const cost_ms = closure.cost_ms[i] as number;
+    const from = Math.max(closure.from[i] as number, leg.from - cost_ms);
+    const until = Math.min(closure.until[i] as number, leg.until - cost_ms);
+    if (until < begin || (closure.from[i] as number) + cost_ms > leg.until) continue;
+    found.push({
+      node: closure.start[i] as number,
+      one: { from, until, cost_ms: cost_ms + leg.cost_ms, piece: i },
+    });
+  }
+  return found;
 };
 
 /** Arrival without a ride when at the node at `at`; Infinity when there is no way. */

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/base/instant.ts';
 import { arrivalAshore, ashoreTo, latestAshore, pieceAshore } from './ashore.ts';
-import type { Ashore } from './ashore.ts';
+import type { Ashore, LastLeg } from './ashore.ts';
 import { Pool, arrivalBy, placeFor, putAt } from './front.ts';
 import type { LineNetwork } from './network.ts';
 import { addPiece, rideStep } from './steps.ts';
@@ -33,9 +33,14 @@ interface Pairs {
  * departure; each takes the better of staying aboard and getting off, and if that is better than what is known where one gets on,
  * is told there and, by the closed ways, at every node that leads there.
  * @param place_s seconds from each node (`hub × layers + layer`) to the place; Infinity where there is no way
+ * @param last ways to the place that are open at times only
  */
-export const profilesTo = (network: LineNetwork, place_s: ArrayLike<number>): HubProfiles => {
-  const ashore = ashoreTo(network, place_s);
+export const profilesTo = (
+  network: LineNetwork,
+  place_s: ArrayLike<number>,
+  last: readonly LastLeg[] = [],
+): HubProfiles => {
+  const ashore = ashoreTo(network, place_s, last);
   const pairs = flatten(...scan(network, ashore));
   const layers = network.layers.length;
   const arrivalOf = (node: number, at: number): number => {

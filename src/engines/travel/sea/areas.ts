@@ -2,6 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { between, insideRing, nearestOnSegment, segmentsMeet, turn } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
+import type { Current } from './water.ts';
 
 /** Kept from the border of a closed or shallow area, so that no leg runs along the line itself. */
 export const AREA_MARGIN_M = 5;
@@ -19,6 +20,21 @@ export interface Area {
 export interface SpeedArea extends Area {
   readonly max_kmh: number;
 }
+
+export interface CurrentArea extends Area, Current {}
+
+/** A bound on how strong the current is anywhere: of areas that may lie over each other, all together. */
+export const strongest_ms = (areas: readonly CurrentArea[]): number =>
+  areas.reduce(
+    (most, area) =>
+      Math.max(
+        most,
+        areas
+          .filter((other) => !apart(other, [area.west, area.south], [area.east, area.north]))
+          .reduce((sum, { east_ms, north_ms }) => sum + Math.hypot(east_ms, north_ms), 0),
+      ),
+    0,
+  );
 
 export const toArea = (id: string, rings: readonly Ring[]): Area => {
   const points = rings.flat();
@@ -69,16 +85,24 @@ export interface Slow {
 export const slowStretches = (areas: readonly SpeedArea[], a: LonLat, b: LonLat): readonly Slow[] => {
   const near = areas.filter((area) => touches(area, a, b));
   if (near.length === 0) return [];
-  const shares = [0, ...near.flatMap((area) => cuts(area, a, b)), 1].toSorted((one, other) => one - other);
   const length_m = distance_m(a, b);
-  const stretches: Slow[] = [];
-  for (let i = 1; i < shares.length; i += 1) {
-    const [from, to] = [shares[i - 1] as number, shares[i] as number];
-    if (to <= from) continue;
-    const max_kmh = limitAt(near, between(a, b, (from + to) / 2));
-    if (max_kmh < Infinity) stretches.push({ length_m: length_m * (to - from), max_kmh });
-  }
-  return stretches;
+  return piecesOf(near, a, b).flatMap(({ share, at }) => {
+    const max_kmh = limitAt(near, at);
+    return max_kmh < Infinity ? [{ length_m: length_m * share, max_kmh }] : [];
+  });
+};
+
+/** A straight leg cut wherever it crosses a border: each piece as its share of the length, with its middle. */
+export const piecesOf = (
+  areas: readonly Area[],
+  a: LonLat,
+  b: LonLat,
+): readonly { readonly share: number; readonly at: LonLat }[] => {
+  const shares = [0, ...areas.flatMap((area) => cuts(area, a, b)), 1].toSorted((one, other) => one - other);
+  return shares.slice(1).flatMap((to, i) => {
+    const from = shares[i] as number;
+    return to > from ? [{ share: to - from, at: between(a, b, (from + to) / 2) }] : [];
+  });
 };
 
 /** The lowest limit that holds at a point; Infinity where none does. */

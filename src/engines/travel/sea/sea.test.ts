@@ -12,44 +12,20 @@ import {
 } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
-import type { Land, LandCollection } from '#world/places/land.ts';
 import { createSea } from './sea.ts';
-import type { BoatClass, DraughtClass, SeaField, SeaWay, WaterAreas } from './water.ts';
-
-const MARGIN_M = 50;
-const DRAUGHT: DraughtClass = { id: 'small', draught_m: 1.5, margin_m: MARGIN_M };
-const BOAT: BoatClass = { id: 'rib', draught: DRAUGHT, speed_kmh: 36, inshore_kmh: 9 };
-const NOTHING: WaterAreas = { shallows: [], closed: [], speed: [] };
-const NONE: ReadonlySet<string> = new Set();
-
-/** Positions of scenes are metres east and north of this corner. */
-const CORNER: LonLat = [122, 30];
-const SIDE_M = 12_000;
-const at = (x: number, y: number): LonLat => [
-  CORNER[0] + x / metresPerDegreeLon(30),
-  CORNER[1] + y / METRES_PER_DEGREE,
-];
-const box = (x1: number, y1: number, x2: number, y2: number): Ring => [
-  at(x1, y1),
-  at(x2, y1),
-  at(x2, y2),
-  at(x1, y2),
-  at(x1, y1),
-];
-const sceneOf = (rings: readonly Ring[]): Land => {
-  const [west, south] = at(0, 0);
-  const [east, north] = at(SIDE_M, SIDE_M);
-  const collection: LandCollection = {
-    type: 'FeatureCollection',
-    bbox: [west, south, east, north],
-    features: rings.map((ring, id) => ({
-      type: 'Feature',
-      properties: { id, kind: 'island', km2: 1 },
-      geometry: { type: 'Polygon', coordinates: [ring] },
-    })),
-  };
-  return buildLand(collection);
-};
+import type { SeaField, SeaWay } from './water.ts';
+import {
+  at,
+  BOAT,
+  box,
+  CORNER,
+  DRAUGHT,
+  MARGIN_M,
+  NONE,
+  NOTHING,
+  sceneOf,
+  SIDE_M,
+} from '../../../../test/harness/waters.ts';
 
 /** Jagged islands: a centre and radii to all sides. They may overlap each other. */
 const island = fc
@@ -267,32 +243,6 @@ describe('areas of the water', () => {
     const way = sea.field(to, 'to', BOAT, NONE).way(from);
     for (const [a, b] of legsOf(way?.line ?? [])) assert.ok(gap_m(a, b, [band]) > 1);
     assert.equal(sea.join(at(5000, 2500), 500), null);
-  });
-});
-
-describe('current', () => {
-  const land = sceneOf([box(100, 11_000, 300, 11_200)]);
-  const from = at(1000, 3000);
-  const to = at(9000, 3000);
-  const field = (east_ms: number, north_ms: number, direction: 'from' | 'to'): SeaField =>
-    createSea(land, NOTHING, DRAUGHT).field(direction === 'to' ? to : from, direction, BOAT, NONE, () => [
-      east_ms,
-      north_ms,
-    ]);
-
-  test('a boat is carried along, held back, or heads up to keep its course', () => {
-    const length_m = distance_m(from, to);
-    const eastward_s = (east: number, north: number): number =>
-      field(east, north, 'to').way(from)?.duration_s ?? Infinity;
-    assert.ok(Math.abs(eastward_s(2, 0) - length_m / 12) < 0.5);
-    assert.ok(Math.abs(eastward_s(-2, 0) - length_m / 8) < 0.5);
-    assert.ok(Math.abs(eastward_s(0, 6) - length_m / 8) < 0.5);
-    assert.ok(Math.abs((field(2, 0, 'from').way(to)?.duration_s ?? 0) - length_m / 12) < 0.5);
-  });
-
-  test('against a current stronger than the boat there is no way', () => {
-    assert.equal(field(-11, 0, 'to').way(from), null);
-    assert.equal(field(0, 11, 'to').way(from), null);
   });
 });
 

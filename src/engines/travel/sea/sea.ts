@@ -8,10 +8,10 @@ import type { Exit, Exits } from './exits.ts';
 import { exitsOf, straightOff } from './exits.ts';
 import { buildMesh } from './mesh.ts';
 import { createSight, degreeOf } from './sight.ts';
-import type { Found, LegMarks, Spread, Voyaging } from './spread.ts';
+import type { Found, LegMarks, LegTimes, Spread, Voyaging } from './spread.ts';
 import { farthestOf, findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
-import { still_s } from './timing.ts';
-import type { BoatClass, CurrentField, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
+import { drift_s, still_s } from './timing.ts';
+import type { BoatClass, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
 import type { Waters } from './waters.ts';
 import { cornersOf, watersOf } from './waters.ts';
 import type { SeaWays } from './ways.ts';
@@ -53,7 +53,7 @@ interface SeaParts {
   readonly exitsAt: (at: LonLat) => readonly Exit[];
   readonly mainExitsAt: (at: LonLat) => readonly Exit[];
   readonly seenFrom: (at: LonLat) => Int32Array;
-  readonly still: (kmh: number) => Float64Array;
+  readonly legTimes: (kmh: number) => LegTimes;
 }
 
 const seaOf = (waters: Waters, ways: SeaWays): Sea => {
@@ -74,12 +74,13 @@ const seaOf = (waters: Waters, ways: SeaWays): Sea => {
     exitsAt: remembering(REMEMBERED, keyOf, (at) => exits.from(at, REACH_M)),
     mainExitsAt: remembering(REMEMBERED, keyOf, (at) => exits.toMain(at, REACH_M)),
     seenFrom: remembering(REMEMBERED, keyOf, inSight),
-    still: remembering(SPEEDS, String, (kmh: number) => stillTimes(ways, marks, kmh)),
+    legTimes: remembering(SPEEDS, String, (kmh: number) => legTimesOf(waters, ways, marks, kmh)),
   };
   return {
     draught: waters.draught,
+    current_ms: waters.current_ms,
     join: (at, reach_m) => exits.from(at, reach_m)[0]?.at ?? null,
-    field: (point, direction, boat, closed, current) => fieldOf(parts, point, direction, boat, closed, current ?? null),
+    field: (point, direction, boat, closed) => fieldOf(parts, point, direction, boat, closed),
   };
 };
 
@@ -109,10 +110,30 @@ const seenFrom = (waters: Waters, ways: SeaWays, degree_m: readonly [number, num
   return Int32Array.from(seen);
 };
 
-const stillTimes = (ways: SeaWays, marks: LegMarks, kmh: number): Float64Array => {
-  const leg_s = ways.leg_m.map((length_m) => (length_m * 3.6) / kmh);
-  for (const [leg, slow] of marks.slow) leg_s[leg] = still_s(ways.leg_m[leg] as number, slow, kmh);
-  return leg_s;
+const legTimesOf = (waters: Waters, ways: SeaWays, marks: LegMarks, kmh: number): LegTimes => {
+  const up = ways.leg_m.map((length_m) => (length_m * 3.6) / kmh);
+  for (const [leg, slow] of marks.slow) up[leg] = still_s(ways.leg_m[leg] as number, slow, kmh);
+  if (marks.adrift.size === 0) return { up, down: up };
+  const down = up.slice();
+  for (const [leg, [node, other]] of marks.adrift) {
+    const [a, b, length_m] = [nodeAt(ways, node), nodeAt(ways, other), ways.leg_m[leg] as number];
+    up[leg] = drift_s(a, b, length_m, kmh, waters.currents, waters.speed);
+    down[leg] = drift_s(b, a, length_m, kmh, waters.currents, waters.speed);
+  }
+  return { up, down };
+};
+
+/** The same with legs that touch closed areas closed. */
+const withoutClosed = (times: LegTimes, marks: LegMarks, closed: readonly number[]): LegTimes => {
+  const legs = closed.flatMap((i) => Array.from(marks.touching[i] ?? []));
+  if (legs.length === 0) return times;
+  const up = times.up.slice();
+  const down = times.up === times.down ? up : times.down.slice();
+  for (const leg of legs) {
+    up[leg] = Infinity;
+    down[leg] = Infinity;
+  }
+  return { up, down };
 };
 
 const fieldOf = (
@@ -121,13 +142,9 @@ const fieldOf = (
   direction: 'from' | 'to',
   boat: BoatClass,
   closedIds: ReadonlySet<string>,
-  current: CurrentField | null,
 ): SeaField => {
   const { waters, ways, cells, degree_m, farthest_m, marks } = parts;
   const closed = waters.closable.flatMap((area, i) => (closedIds.has(area.id) ? [i] : []));
-  const open_s = parts.still(boat.speed_kmh);
-  const leg_s = closed.some((i) => (marks.touching[i]?.length ?? 0) > 0) ? open_s.slice() : open_s;
-  for (const i of closed) for (const leg of marks.touching[i] ?? []) leg_s[leg] = Infinity;
   const inward = direction === 'to';
   const voyaging: Voyaging = {
     waters,
@@ -137,10 +154,8 @@ const fieldOf = (
     farthest_m,
     boat,
     inward,
-    leg_s,
+    legs_s: withoutClosed(parts.legTimes(boat.speed_kmh), marks, closed),
     closed,
-    current,
-    strongest: { ms: 0 },
   };
   const near = parts.exitsAt(point);
   const isPocket = near.every((exit) => !parts.seenFrom(exit.at).some((node) => ways.main[node] === 1));

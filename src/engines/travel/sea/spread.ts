@@ -9,7 +9,7 @@ import { leastTo_m } from './cells.ts';
 import type { Exit } from './exits.ts';
 import { SECTORS, sectorOf } from './sight.ts';
 import { drift_s, still_s } from './timing.ts';
-import type { BoatClass, CurrentField } from './water.ts';
+import type { BoatClass } from './water.ts';
 import type { Waters } from './waters.ts';
 import type { SeaWays } from './ways.ts';
 
@@ -19,12 +19,22 @@ export interface LegMarks {
   readonly touching: readonly Int32Array[];
   /** Stretches with a limit, for the legs that have some. */
   readonly slow: ReadonlyMap<number, readonly Slow[]>;
+  /** Legs that touch a current, with their nodes, the lower number first. */
+  readonly adrift: ReadonlyMap<number, readonly [node: number, other: number]>;
+}
+
+/** Seconds of each leg, from the lower-numbered of its nodes up and back down: the same where no water moves. */
+export interface LegTimes {
+  readonly up: Float64Array;
+  readonly down: Float64Array;
 }
 
 export const marksOf = (waters: Waters, ways: SeaWays): LegMarks => {
   const touching: number[][] = waters.closable.map(() => []);
   const slow = new Map<number, readonly Slow[]>();
-  if (waters.closable.length + waters.speed.length === 0) return { touching: [], slow };
+  const adrift = new Map<number, readonly [number, number]>();
+  if (waters.closable.length + waters.speed.length + waters.currents.length === 0)
+    return { touching: [], slow, adrift };
   for (let node = 0; node < ways.lon.length; node += 1) {
     for (let slot = ways.starts[node] as number; slot < (ways.starts[node + 1] as number); slot += 1) {
       const other = ways.to[slot] as number;
@@ -35,9 +45,10 @@ export const marksOf = (waters: Waters, ways: SeaWays): LegMarks => {
       });
       const stretches = slowStretches(waters.speed, a, b);
       if (stretches.length > 0) slow.set(leg, stretches);
+      if (waters.currents.some((area) => touches(area, a, b))) adrift.set(leg, [node, other]);
     }
   }
-  return { touching: touching.map((legs) => Int32Array.from(legs)), slow };
+  return { touching: touching.map((legs) => Int32Array.from(legs)), slow, adrift };
 };
 
 export const nodeAt = (ways: SeaWays, node: number): LonLat => [ways.lon[node] as number, ways.lat[node] as number];
@@ -53,26 +64,20 @@ export interface Voyaging {
   readonly boat: BoatClass;
   /** True when ways lead to the point asked about, false when they begin there. */
   readonly inward: boolean;
-  /** Seconds of each leg in still water; Infinity where it is closed. */
-  readonly leg_s: Float64Array;
+  /** Infinity where a leg is closed. */
+  readonly legs_s: LegTimes;
   /** Numbers of the closable areas that are closed. */
   readonly closed: readonly number[];
-  readonly current: CurrentField | null;
-  /** Strongest current met so far; bounds what a boat can make over ground. */
-  readonly strongest: { ms: number };
 }
 
 /** Seconds of the straight leg that a boat sails from a to b. */
 export const sail_s = (voyaging: Voyaging, a: LonLat, b: LonLat, length_m: number): number => {
-  const { waters, boat, closed, current, strongest } = voyaging;
+  const { waters, boat, closed } = voyaging;
   for (const i of closed) {
     const area = waters.closable[i];
     if (area !== undefined && touches(area, a, b)) return Infinity;
   }
-  if (current !== null)
-    return drift_s(a, b, length_m, boat.speed_kmh, current, waters.speed, (ms) => {
-      strongest.ms = Math.max(strongest.ms, ms);
-    });
+  if (waters.currents.length > 0) return drift_s(a, b, length_m, boat.speed_kmh, waters.currents, waters.speed);
   const slow = waters.speed.length === 0 ? [] : slowStretches(waters.speed, a, b);
   return still_s(length_m, slow, boat.speed_kmh);
 };
@@ -98,7 +103,7 @@ export const spread = (
   seen: readonly Int32Array[],
   exit_s: readonly number[],
 ): Spread => {
-  const { ways, cells, leg_s, inward, current } = voyaging;
+  const { ways, cells, legs_s, inward } = voyaging;
   const n = ways.lon.length;
   const time_s = new Float64Array(n).fill(Infinity);
   const way_m = new Float64Array(n).fill(Infinity);
@@ -127,12 +132,10 @@ export const spread = (
     for (let slot = ways.starts[node] as number; slot < end; slot += 1) {
       const other = ways.to[slot] as number;
       const leg = ways.leg[slot] as number;
-      let sailing_s = leg_s[leg] as number;
-      if (before_s + sailing_s >= (time_s[other] as number) && current === null) continue;
-      if (current !== null && sailing_s < Infinity)
-        sailing_s = inward
-          ? sail_s(voyaging, nodeAt(ways, other), nodeAt(ways, node), ways.leg_m[leg] as number)
-          : sail_s(voyaging, nodeAt(ways, node), nodeAt(ways, other), ways.leg_m[leg] as number);
+      // Inward the boat comes from the other node, outward it goes there.
+      const isUp = inward ? other < node : node < other;
+      const sailing_s = (isUp ? legs_s.up : legs_s.down)[leg] as number;
+      if (before_s + sailing_s >= (time_s[other] as number)) continue;
       offer(other, before_s + sailing_s, (way_m[node] as number) + (ways.leg_m[leg] as number), node);
     }
   }
@@ -196,10 +199,10 @@ export const sightline_m = (
  * @param exit_s time spent between the point and each exit
  */
 export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly number[], at: LonLat): Found | null => {
-  const { ways, cells, farthest_m, waters, boat, inward, strongest } = voyaging;
+  const { ways, cells, farthest_m, waters, boat, inward } = voyaging;
   let best = straight(voyaging, field, exit_s, at);
   let best_s = best?.time_s ?? Infinity;
-  const perMetre = 0.9995 / (boat.speed_kmh / 3.6 + 1.25 * strongest.ms);
+  const perMetre = 0.9995 / (boat.speed_kmh / 3.6 + waters.current_ms);
   const count = field.least_s.length;
   const least_m = leastTo_m(cells, at);
   const far_m = sightline_m(voyaging, at);

@@ -7,6 +7,8 @@ export interface WaterAreas {
   readonly shallows: readonly { readonly id: string; readonly depth_m: number; readonly rings: readonly Ring[] }[];
   /** Farms, ranges, works. `always`: no way through, ever. The others are closed only while a question names them. */
   readonly closed: readonly { readonly id: string; readonly always: boolean; readonly rings: readonly Ring[] }[];
+  /** Water that always moves: straits and rivers with a stream that does not turn. Where such areas lie over each other they add up. */
+  readonly currents: readonly (Current & { readonly id: string; readonly rings: readonly Ring[] })[];
   /** Harbours and fairways with a limit. */
   readonly speed: readonly { readonly id: string; readonly max_kmh: number; readonly rings: readonly Ring[] }[];
 }
@@ -27,8 +29,11 @@ export interface BoatClass {
   readonly inshore_kmh: number;
 }
 
-/** Set and drift of the water at a moment: metres a second to the east and to the north. */
-export type CurrentField = (at: LonLat) => readonly [east_ms: number, north_ms: number];
+/** Set and drift of the water. */
+export interface Current {
+  readonly east_ms: number;
+  readonly north_ms: number;
+}
 
 export interface SeaWay {
   readonly duration_s: number;
@@ -45,14 +50,10 @@ export interface SeaField {
 /** The waters of a place for one draught class. Positions up to `reach_m` inland of the water are taken to its edge. */
 export interface Sea {
   readonly draught: DraughtClass;
+  /** No current is stronger anywhere. */
+  readonly current_ms: number;
   /** The nearest navigable point; null when none is within reach. */
   readonly join: (at: LonLat, reach_m: number) => LonLat | null;
   /** @param closed ids of areas closed now besides those always closed */
-  readonly field: (
-    point: LonLat,
-    direction: 'from' | 'to',
-    boat: BoatClass,
-    closed: ReadonlySet<string>,
-    current?: CurrentField,
-  ) => SeaField;
+  readonly field: (point: LonLat, direction: 'from' | 'to', boat: BoatClass, closed: ReadonlySet<string>) => SeaField;
 }

@@ -2,8 +2,8 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m, isLonLat } from '#core/base/geo.ts';
 import { METRES_PER_DEGREE, between, metresPerDegreeLon } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
-import type { Area, SpeedArea } from './areas.ts';
-import { AREA_MARGIN_M, borderOf, borderPoints, holds, toArea } from './areas.ts';
+import type { Area, CurrentArea, SpeedArea } from './areas.ts';
+import { AREA_MARGIN_M, borderOf, borderPoints, holds, strongest_ms, toArea } from './areas.ts';
 import type { Corners } from './corners.ts';
 import { addCorners, addFreePoint, noCorners } from './corners.ts';
 import { outlined } from './outline.ts';
@@ -23,6 +23,10 @@ export interface Waters {
   readonly closable: readonly Area[];
   /** By id. */
   readonly speed: readonly SpeedArea[];
+  /** By id. */
+  readonly currents: readonly CurrentArea[];
+  /** No current is stronger anywhere. */
+  readonly current_ms: number;
   /** True in navigable water: far enough from shores and out of what is barred. */
   readonly isFree: (at: LonLat) => boolean;
   /** The walls as the turning points go round them: a little farther off, as they leave out small bends of the shore. */
@@ -36,17 +40,24 @@ export interface Waters {
  * narrower than 2.26 margins counts as closed.
  */
 const SMOOTHED = 0.12;
-/** How far outside a speed area one goes round it. */
+/** How far outside a speed area or a current one goes round it. */
 const BESIDE_M = 3;
-/** Points a way may bend at along the border of a speed area, at most, besides its corners. */
+/** Points a way may bend at along the border of a speed area or a current, at most, besides its corners. */
 const BORDER_POINTS = 24;
+
+const byId = (one: Area, other: Area): number => (one.id < other.id ? -1 : Number(one.id > other.id));
+
+/** By id. */
+export const currentsOf = ({ currents }: WaterAreas): readonly CurrentArea[] =>
+  currents
+    .map((area) => ({ ...toArea(area.id, area.rings), east_ms: area.east_ms, north_ms: area.north_ms }))
+    .toSorted(byId);
 
 export const watersOf = (land: Land, areas: WaterAreas, draught: DraughtClass): Waters => {
   const barred = [
     ...areas.shallows.filter((area) => area.depth_m <= draught.draught_m),
     ...areas.closed.filter((area) => area.always),
   ].map((area) => toArea(area.id, area.rings));
-  const byId = (one: Area, other: Area): number => (one.id < other.id ? -1 : Number(one.id > other.id));
   const borders = barred.map(borderOf);
   const pieces = Float64Array.from([land.shore, ...borders].flatMap((list) => Array.from(list)));
   const shores = land.shore.length / 4;
@@ -62,6 +73,7 @@ export const watersOf = (land: Land, areas: WaterAreas, draught: DraughtClass): 
   );
   const isFree = (at: LonLat): boolean =>
     isLonLat(at) && walls.clear(at, at) && land.partAt(at) === null && !barred.some((area) => holds(area, at));
+  const currents = currentsOf(areas);
   return {
     land,
     draught,
@@ -73,6 +85,8 @@ export const watersOf = (land: Land, areas: WaterAreas, draught: DraughtClass): 
       .map((area) => toArea(area.id, area.rings))
       .toSorted(byId),
     speed: areas.speed.map((area) => ({ ...toArea(area.id, area.rings), max_kmh: area.max_kmh })).toSorted(byId),
+    currents,
+    current_ms: strongest_ms(currents),
     isFree,
     isRoomy: (at) => isFree(at) && wide.clear(at, at),
   };
@@ -81,14 +95,14 @@ export const watersOf = (land: Land, areas: WaterAreas, draught: DraughtClass): 
 /** Every point a shortest way may bend at. */
 export const cornersOf = (waters: Waters): Corners => {
   const corners = noCorners();
-  const { land, draught, barred, closable, speed, isFree } = waters;
+  const { land, draught, barred, closable, speed, currents, isFree } = waters;
   const smooth_m = draught.margin_m * SMOOTHED;
   const add = (pieces: Float64Array, margin_m: number, free: (at: LonLat) => boolean): void =>
     addCorners(corners, pieces, new Float64Array(pieces.length / 4).fill(margin_m), free);
   add(outlined(land.shore, smooth_m), draught.margin_m + smooth_m, isFree);
   for (const area of barred) add(borderOf(area), AREA_MARGIN_M, isFree);
   for (const area of closable) add(borderOf(area), AREA_MARGIN_M, (at) => isFree(at) && !holds(area, at));
-  for (const area of speed)
+  for (const area of [...speed, ...currents])
     for (const at of alongBorder(area).map((point) => besideBorder(area, point)))
       if (isFree(at)) addFreePoint(corners, at);
   return corners;

@@ -11,7 +11,7 @@ import type { BoatClass, DraughtClass, WaterAreas } from './water.ts';
 
 const DRAUGHT: DraughtClass = { id: 'small', draught_m: 1.5, margin_m: 50 };
 const BOAT: BoatClass = { id: 'rib', draught: DRAUGHT, speed_kmh: 36, inshore_kmh: 9 };
-const NOTHING: WaterAreas = { shallows: [], closed: [], speed: [] };
+const NOTHING: WaterAreas = { shallows: [], closed: [], currents: [], speed: [] };
 const NONE: ReadonlySet<string> = new Set();
 
 const legsOf = (line: readonly LonLat[]): readonly (readonly [LonLat, LonLat])[] =>
