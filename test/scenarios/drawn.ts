@@ -3,12 +3,12 @@ import { instant, toIso } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
 import { createAir } from '#engines/travel/air/air.ts';
-import type { NoFlyArea } from '#engines/travel/air/air.ts';
 import type { Conditions, Limits } from '#engines/travel/conditions/conditions.ts';
 import { CALM } from '#engines/travel/conditions/conditions.ts';
 import { readHubs } from '#engines/travel/hubs.ts';
 import type { PierProperties } from '#engines/travel/hubs.ts';
 import { outlines } from '#engines/travel/join/outlines.ts';
+import type { ClosableArea } from '#engines/travel/join/place.ts';
 import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
 import type { Connection, Line, Timetable, UsualLine } from '#engines/travel/lines/timetable.ts';
 import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
@@ -18,12 +18,11 @@ import type { RoadData } from '#engines/travel/road/data.ts';
 import { roadsFromGeoJson } from '#engines/travel/road/from-geojson.ts';
 import { ROAD_PROFILES } from '#engines/travel/road/profiles.ts';
 import { createSea } from '#engines/travel/sea/sea.ts';
-import type { WaterAreas } from '#engines/travel/sea/water.ts';
+import type { Sea, WaterAreas } from '#engines/travel/sea/water.ts';
 import type { FreeBoat, Journey, NoWay, Travel } from '#engines/travel/spi.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import { buildLand } from '#world/places/land.ts';
-import type { LandCollection } from '#world/places/land.ts';
-import { OPEN_SKIES } from '#engines/travel/join/skies.ts';
+import type { Land, LandCollection } from '#world/places/land.ts';
 import { travellerAt } from '#engines/travel/traveller.ts';
 
 /**
@@ -40,7 +39,8 @@ export interface DrawnMore {
   readonly lines?: readonly DrawnLine[];
   readonly profiles?: readonly TravelProfile[];
   readonly ways?: ReadonlyMap<string, Limits>;
-  readonly noFly?: readonly NoFlyArea[];
+  /** Areas that may be closed to boats or aircraft. */
+  readonly areas?: readonly ClosableArea[];
   readonly currents?: WaterAreas['currents'];
   /** Changes the roads after they were read: a weight limit, an edge with a fixed time. */
   readonly amend?: (data: RoadData) => RoadData;
@@ -56,6 +56,8 @@ export interface DrawnLine {
   readonly takes_min: number;
   /** First day it runs; every day where none is said. */
   readonly from_day?: string;
+  /** Days of the week it runs on, Sunday is 0; all where none is said. */
+  readonly weekdays?: readonly number[];
   readonly vehicles?: boolean;
   readonly carrier?: string;
   readonly confidence?: UsualLine['confidence'];
@@ -121,6 +123,8 @@ export const boxOf = (west: number, south: number, east: number, north: number):
 export const closing = (what: string, until: string | null = null): Partial<Conditions> => ({
   closures: [{ what, from: clock('00:00'), until: until === null ? null : clock(until), why: null }],
 });
+/** A time so many days later. */
+export const daysLater = (days: number, time: string): Instant => instant(clock(time) + days * DAY_MS);
 
 export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
   const rows = picture.split('\n').filter((row) => row.trim().length > 0);
@@ -145,8 +149,9 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     rows: rows.length,
   };
   const isLand = (one: string): boolean => !/[~ %S]/.test(one);
-  const areas = outlines(grid, (n) => isLand(cell(n % columns, rows.length - 1 - Math.floor(n / columns))));
-  const land = buildLand(landOf(areas, grid));
+  const areas = more.areas ?? [];
+  const outline = outlines(grid, (n) => isLand(cell(n % columns, rows.length - 1 - Math.floor(n / columns))));
+  const land = buildLand(landOf(outline, grid));
   const data = roadData(rows, cell, middle);
   const hubs = readHubs({
     type: 'FeatureCollection',
@@ -166,13 +171,9 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     land,
     roads: readyRoads(buildRoads(more.amend === undefined ? data : more.amend(data)), land),
     roadProfiles: ROAD_PROFILES,
-    seas: new Map(
-      Object.values(DRAUGHTS).map((draught) => [
-        draught.id,
-        createSea(land, { shallows: [], closed: [], speed: [], currents: more.currents ?? [] }, draught),
-      ]),
-    ),
-    skies: more.noFly === undefined ? OPEN_SKIES : createAir(more.noFly),
+    seas: seasOf(land, areas, more.currents ?? []),
+    skies: createAir(areas.filter((area) => area.of === 'air')),
+    areas,
     timetable: timetableOf(more.lines ?? []),
     hubs,
     profiles: { ...PROFILES, ...Object.fromEntries((more.profiles ?? []).map((one) => [one.id, one])) },
@@ -188,6 +189,16 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     journey: (profile, from, to, time, conditions) =>
       travel(conditions).journey(travellerAt(profile, place(from)), place(to), { leave_at: clock(time) }),
   };
+};
+
+const seasOf = (
+  land: Land,
+  areas: readonly ClosableArea[],
+  currents: WaterAreas['currents'],
+): ReadonlyMap<string, Sea> => {
+  const closed = areas.filter((area) => area.of === 'sea');
+  const waters = { shallows: [], closed, speed: [], currents };
+  return new Map(Object.values(DRAUGHTS).map((draught) => [draught.id, createSea(land, waters, draught)]));
 };
 
 const spotsOf = (
@@ -312,6 +323,8 @@ const daily = (line: DrawnLine, time: string, from: Instant, until: Instant): re
   for (let day = Math.floor(from / DAY_MS); day * DAY_MS < until; day += 1) {
     const depart = instant(day * DAY_MS + (hours * 60 + minutes) * 60_000);
     if (depart < from || depart >= until || toIso(depart) < (line.from_day ?? '')) continue;
+    // 1970-01-01 was a Thursday.
+    if (line.weekdays?.includes((day + 4) % 7) === false) continue;
     found.push({
       line: line.id,
       trip: `${line.id}-${time}`,

@@ -110,9 +110,9 @@ describe('the helicopter without a spot', () => {
   });
 
   it('comes back round what may not be flown through, or to fuel that is nearer', () => {
-    const range = { id: 'range', name: { zh: '靶场', en: 'the range' } };
-    const rings = [boxOf(122.06, 30.1, 122.07, 30.4)];
-    const walled = draw('#a++++++++++++++++++++H+++b#', { noFly: [{ ...range, always: false, rings }] });
+    const range = { id: 'range', name: { zh: '靶场', en: 'the range' }, of: 'air', always: false } as const;
+    const areas = [{ ...range, rings: [boxOf(122.06, 30.1, 122.07, 30.4)] }];
+    const walled = draw('#a++++++++++++++++++++H+++b#', { areas });
     const one = { ...travellerAt('helicopter', walled.at('a')), range_m: 40_000 };
     const to = walled.at('b');
     const when = { leave_at: clock('10:00') };
@@ -120,7 +120,7 @@ describe('the helicopter without a spot', () => {
     const shut = reasonOf(walled.travel(closing('range')).journey(one, to, when));
     assert.equal(shut.code, 'out-of-range', 'out and back round the range takes more');
     const fuelled = draw('#a++++++++++++++++++++H+++b#', {
-      noFly: [{ ...range, always: false, rings }],
+      areas,
       piers: { H: { fuel: true } },
     });
     assert.equal(modesOf(wayOf(fuelled.travel(closing('range')).journey(one, to, when))), 'air');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { toIso } from '#core/base/instant.ts';
 import { limits } from '#engines/travel/conditions/conditions.ts';
 import type { Journey } from '#engines/travel/spi.ts';
 import { travellerAt } from '#engines/travel/traveller.ts';
-import { clock, closing, draw, ferryOf, modesOf, reasonOf, timeOf, waits, wayOf } from './drawn.ts';
+import { clock, closing, daysLater, draw, ferryOf, modesOf, reasonOf, timeOf, waits, wayOf } from './drawn.ts';
 
 describe('the mainland strait', () => {
   const strait = draw(
@@ -82,13 +83,51 @@ describe('the last ferry', () => {
     assert.equal(reason.code, 'no-connection');
   });
 
-  it('on a line that does not run for days, the next departure is said', () => {
-    const rare = draw('#a++1~~~~~~2++b#', {
-      lines: [{ id: 'L', from: '1', to: '2', departs: ['07:00'], takes_min: 15, from_day: '2026-06-04' }],
-    });
-    const reason = reasonOf(rare.journey('foot', 'a', 'b', '12:00'));
+  it('on a line that does not run for days is waited for; beyond eight days the next departure is said', () => {
+    const from = (from_day: string) =>
+      draw('#a++1~~~~~~2++b#', {
+        lines: [{ id: 'L', from: '1', to: '2', departs: ['07:00'], takes_min: 15, from_day }],
+      }).journey('foot', 'a', 'b', '12:00');
+    assert.equal(toIso(ferryOf(wayOf(from('2026-06-04'))).start), '2026-06-04T07:00:00.000Z');
+    const reason = reasonOf(from('2026-06-10'));
     assert.equal(reason.code, 'no-departure');
-    assert.match(reason.words.en, /no departure before 2026-06-04 07:00Z/);
+    assert.match(reason.words.en, /nothing departs within 8 days; the next departure is at 2026-06-10 07:00Z/);
+  });
+});
+
+describe('the boat of the week', () => {
+  /** Thursdays only; 1 June 2026 is a Monday. */
+  const outer = draw('#a++1~~~~~~2++b#', {
+    lines: [{ id: 'W', from: '1', to: '2', departs: ['09:00'], weekdays: [4], takes_min: 90 }],
+  });
+  const islander = travellerAt('foot', outer.at('a'));
+
+  it('is waited for, and missed by an hour the next one is a week later', () => {
+    const ask = (days: number, time: string) =>
+      wayOf(outer.travel().journey(islander, outer.at('b'), { leave_at: daysLater(days, time) }));
+    assert.equal(ferryOf(ask(0, '10:00')).start, daysLater(3, '09:00'));
+    assert.equal(ferryOf(ask(3, '10:00')).start, daysLater(10, '09:00'));
+    assert.match(waits(ask(0, '10:00')), /waiting for the departure at 2026-06-04 09:00Z/);
+  });
+
+  it('T9 is left for in time by who has to be there days later', () => {
+    const way = wayOf(outer.travel().journey(islander, outer.at('b'), { arrive_by: daysLater(9, '12:00') }));
+    assert.equal(ferryOf(way).start, daysLater(3, '09:00'));
+    const again = wayOf(outer.travel().journey(islander, outer.at('b'), { leave_at: way.start }));
+    assert.equal(again.arrive, way.arrive);
+  });
+
+  it('is not gone without when its pier is closed for three days, and the reopening of a road is waited for as long', () => {
+    const until = daysLater(3, '06:00');
+    const closed = (...what: readonly string[]) => ({
+      closures: what.map((one) => ({ what: one, from: clock('00:00'), until, why: null })),
+    });
+    const way = wayOf(outer.journey('foot', 'a', 'b', '10:00', closed('1')));
+    assert.equal(ferryOf(way).start, daysLater(3, '09:00'));
+    const bridge = draw('#a++%%%%++b#');
+    const over = wayOf(bridge.journey('car', 'a', 'b', '10:00', closed('bridge', 'supposed-launch')));
+    assert.equal(over.legs[0]?.arrive, until);
+    assert.match(waits(over), /the bridge is closed until 2026-06-04 06:00Z/);
   });
 });
 

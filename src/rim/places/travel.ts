@@ -60,6 +60,7 @@ export const loadTravel = (dir: string, land: Land | null, piers: PierCollection
     roadProfiles: ROAD_PROFILES,
     seas,
     skies: createAir(waters.noFly),
+    areas: waters.closable,
     timetable,
     hubs: [...hubs, ...timetable.hubs.filter((hub) => !known.has(hub.id)).map(stopHub)],
     profiles: PROFILES,

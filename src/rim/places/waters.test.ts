@@ -43,7 +43,11 @@ const refusal = (): CodedError => {
 
 describe('waters.geojson', () => {
   test('may be missing', () => {
-    assert.deepEqual(loadWaters(dir), { areas: { shallows: [], closed: [], currents: [], speed: [] }, noFly: [] });
+    assert.deepEqual(loadWaters(dir), {
+      areas: { shallows: [], closed: [], currents: [], speed: [] },
+      closable: [],
+      noFly: [],
+    });
   });
 
   test('has areas of every kind, each with its rings; those of the weather are passed over', () => {
@@ -51,12 +55,20 @@ describe('waters.geojson', () => {
       area({ id: 'north', kind: 'weather', name: { zh: '北', en: 'North' } }),
       area({ id: 'bank', kind: 'shallow', depth_m: 1.5 }),
       area({ id: 'farm', kind: 'closed', always: true }),
-      area({ id: 'range', kind: 'closed' }),
+      area({ id: 'range', kind: 'closed', name: { zh: '靶场', en: 'Range' } }),
       area({ id: 'race', kind: 'current', set_deg: 90, rate_ms: 2 }),
       area({ id: 'harbour', kind: 'speed', max_kmh: 14.8 }, [[RING]], 'MultiPolygon'),
       area({ id: 'airport', kind: 'no-fly' }),
     );
-    const { areas, noFly } = loadWaters(dir);
+    const { areas, closable, noFly } = loadWaters(dir);
+    assert.deepEqual(
+      closable.map((one) => [one.id, one.of, one.always, one.name.en]),
+      [
+        ['farm', 'sea', true, 'farm'],
+        ['range', 'sea', false, 'Range'],
+        ['airport', 'air', false, 'airport'],
+      ],
+    );
     assert.deepEqual(areas.shallows, [{ id: 'bank', depth_m: 1.5, rings: [RING] }]);
     assert.deepEqual(
       areas.closed.map(({ id, always }) => [id, always]),

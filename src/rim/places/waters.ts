@@ -5,6 +5,7 @@ import { isLonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import type { NoFlyArea } from '#engines/travel/air/air.ts';
+import type { ClosableArea } from '#engines/travel/join/place.ts';
 import { strongest_ms } from '#engines/travel/sea/areas.ts';
 import { selfCrossing } from '#engines/travel/sea/crossing.ts';
 import { decodeSeaWays, encodeSeaWays, printOf } from '#engines/travel/sea/file.ts';
@@ -22,6 +23,8 @@ export const WATERS_FILE = 'waters.geojson';
 /** What `waters.geojson` says to boats and aircraft. Areas of kind `weather` are read elsewhere. */
 export interface LoadedWaters {
   readonly areas: WaterAreas;
+  /** Those of the sea and the air that can be closed, by name. */
+  readonly closable: readonly ClosableArea[];
   readonly noFly: readonly NoFlyArea[];
 }
 
@@ -30,10 +33,11 @@ const MOST_MS = 12;
 
 const id = z.string().min(1);
 const always = z.boolean().default(false);
+const name = z.object({ zh: z.string(), en: z.string() }).optional();
 const properties = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('weather'), id }),
   z.object({ kind: z.literal('shallow'), id, depth_m: z.number().min(-20).max(200) }),
-  z.object({ kind: z.literal('closed'), id, always }),
+  z.object({ kind: z.literal('closed'), id, always, name }),
   z.object({
     kind: z.literal('current'),
     id,
@@ -41,7 +45,7 @@ const properties = z.discriminatedUnion('kind', [
     rate_ms: z.number().min(0).max(MOST_MS),
   }),
   z.object({ kind: z.literal('speed'), id, max_kmh: z.number().min(1).max(200) }),
-  z.object({ kind: z.literal('no-fly'), id, always }),
+  z.object({ kind: z.literal('no-fly'), id, always, name }),
 ]);
 const position = z.tuple([z.number(), z.number()]).rest(z.number());
 const ring = z.array(position).min(4);
@@ -58,7 +62,7 @@ const collection = z.object({ type: z.literal('FeatureCollection'), features: z.
  */
 export const loadWaters = (dir: string): LoadedWaters => {
   const file = path.join(dir, WATERS_FILE);
-  const none = { areas: { shallows: [], closed: [], currents: [], speed: [] }, noFly: [] };
+  const none = { areas: { shallows: [], closed: [], currents: [], speed: [] }, closable: [], noFly: [] };
   return existsSync(file) ? watersIn(file, collectionIn(file).features) : none;
 };
 
@@ -78,6 +82,7 @@ const watersIn = (file: string, features: readonly unknown[]): LoadedWaters => {
   const closed: WaterAreas['closed'][number][] = [];
   const currents: WaterAreas['currents'][number][] = [];
   const speed: WaterAreas['speed'][number][] = [];
+  const closable: ClosableArea[] = [];
   const noFly: NoFlyArea[] = [];
   const known = new Set<string>();
   features.forEach((one, index) => {
@@ -92,8 +97,12 @@ const watersIn = (file: string, features: readonly unknown[]): LoadedWaters => {
     if (said.kind === 'current') currents.push({ id: said.id, ...currentTo(said.set_deg, said.rate_ms), rings });
     if (said.kind === 'speed') speed.push({ id: said.id, max_kmh: said.max_kmh, rings });
     if (said.kind === 'no-fly') noFly.push({ id: said.id, always: said.always, rings });
+    if (said.kind !== 'closed' && said.kind !== 'no-fly') return;
+    const called = said.name ?? text(said.id, said.id);
+    const of = said.kind === 'closed' ? 'sea' : 'air';
+    closable.push({ id: said.id, name: called, of, always: said.always, rings });
   });
-  return { areas: { shallows, closed, currents, speed }, noFly };
+  return { areas: { shallows, closed, currents, speed }, closable, noFly };
 };
 
 /** @param set_deg where the water flows to, clockwise from north */

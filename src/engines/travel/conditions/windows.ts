@@ -171,19 +171,22 @@ const sampled = (line: readonly LonLat[]): readonly LonLat[] => {
   return points;
 };
 
-/** Why it cannot be begun at a moment; null when it can. */
-export const whyShut = (passage: Passage, conditions: Conditions, at: number): Shut | null => {
+/** Why it cannot be begun at a moment, the first cause; null when it can. */
+export const whyShut = (passage: Passage, conditions: Conditions, at: number): Shut | null =>
+  causesShut(passage, conditions, at)[0] ?? null;
+
+/** Everything that keeps it from being begun at a moment: closures, then what its carrier and its ends do not endure. */
+export const causesShut = (passage: Passage, conditions: Conditions, at: number): readonly Shut[] => {
   const ends_ms = at + passage.duration_s * 1000;
-  const closure = conditions.closures.find(
-    (one) => passage.ids.includes(one.what) && one.from <= ends_ms && (one.until === null || one.until > at),
-  );
-  if (closure !== undefined) return closedWords(passage, closure.what, closure.why, closure.until);
-  const line = passage.line;
-  return (
-    whyBound(passage.limits, line, conditions, at, ends_ms) ??
-    whyBound(passage.start, line.slice(0, 1), conditions, at, at) ??
-    whyBound(passage.end, line.slice(-1), conditions, ends_ms, ends_ms)
-  );
+  const { line } = passage;
+  return [
+    ...conditions.closures
+      .filter((one) => passage.ids.includes(one.what) && one.from <= ends_ms && (one.until === null || one.until > at))
+      .map((one) => closedWords(passage, one.what, one.why, one.until)),
+    whyBound(passage.limits, line, conditions, at, ends_ms),
+    whyBound(passage.start, line.slice(0, 1), conditions, at, at),
+    whyBound(passage.end, line.slice(-1), conditions, ends_ms, ends_ms),
+  ].filter((one) => one !== null);
 };
 
 const closedWords = (passage: Passage, what: string, why: Text | null, until: number | null): Shut => {

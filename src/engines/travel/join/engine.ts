@@ -1,34 +1,25 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
+import { CALM } from '../conditions/conditions.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
+import { closedAt, supposing, wayPassage } from './closed.ts';
 import { isochrones } from './isochrone.ts';
 import { lengthOf } from './lengths.ts';
 import { Party } from './party.ts';
-import type { Way } from './party.ts';
 import { Ground } from './place.ts';
 import type { TravelPlace } from './place.ts';
-import { Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { Reasons } from './reasons.ts';
+import { Search } from './search.ts';
+import type { Found } from './search.ts';
 import { trace, whole_ms } from './trace.ts';
 import { positionFault } from './why.ts';
-import { closedAt, HORIZON_MS, hourOf, reopenings, supposing, wayPassage, World } from './world.ts';
+import { hourOf, NEAR_MS, World } from './world.ts';
 
-/** A way found, when to leave for it, and in which world. */
-export interface Found {
-  readonly party: Party;
-  readonly i: number;
-  readonly way: Way;
-  /** When it begins: after waiting for a road to open, later than asked. */
-  readonly at: number;
-}
-
-/** Worlds kept: the hour now, one or two suppositions, a closure just lifted. */
-const WORLDS = 8;
-/** Openings of roads waited for, at most. */
-const OPENINGS = 4;
-const PRECISION_MS = 1000;
+/** Worlds kept: the hour now, near and far, one or two suppositions, a closure just lifted. */
+const WORLDS = 12;
 
 /** A place made ready once; conditions come and go. */
 export const prepareTravel = (place: TravelPlace): Ground => new Ground(place);
@@ -51,7 +42,8 @@ export const createTravel = (ground: Ground, conditions: Conditions, boats: read
     isochrone: (traveller, limits_s, when, whatIf) => {
       if (positionFault(traveller.at) !== null) return limits_s.map((limit_s) => ({ limit_s, polygons: [] }));
       const at = 'leave_at' in when ? when.leave_at : when.arrive_by;
-      return isochrones(engine.world(supposing(conditions, whatIf), at, at), traveller, limits_s, at);
+      const ready = at + traveller.turnout_s * 1000;
+      return isochrones(engine.world(supposing(conditions, whatIf), at, ready, NEAR_MS), traveller, limits_s, at);
     },
   };
 };
@@ -68,32 +60,22 @@ export class Engine {
     this.#boats = boats;
   }
 
-  /** @param at when ways by line are asked from; @param closures the moment whose closures of roads and areas count */
-  party(
-    conditions: Conditions,
-    from: number,
-    closures: number,
-    to: LonLat,
-    at: number,
-    travellers: readonly Traveller[],
-  ): Party {
-    return this.partyOn(new Plan(this.world(conditions, from, closures), to, at), travellers);
-  }
-
   /** Travellers on a plan others were asked about before: what is known of the place is not worked out again. */
   partyOn(plan: Plan, travellers: readonly Traveller[]): Party {
     return new Party(plan, travellers, this.#boats);
   }
 
-  /** @param from the first moment asked about; @param at when closures of roads and areas count */
-  world(conditions: Conditions, from: number, at: number): World {
+  /** @param from the first moment asked about @param at when closures of roads and areas count */
+  world(conditions: Conditions, from: number, at: number, ahead_ms: number): World {
     const closed = closedAt(this.ground, conditions, at);
-    const worlds = this.ground.worlds(this.conditions);
-    const others = conditions === this.conditions ? '' : JSON.stringify(conditions.closures);
-    const key = `${hourOf(from)}|${[...closed].toSorted().join(',')}|${others}|${conditions.areas.length}`;
+    // With everything open is the same whatever the conditions are.
+    const worlds = this.ground.worlds(conditions === CALM ? CALM : this.conditions);
+    const isPlain = conditions === this.conditions || conditions === CALM;
+    const others = isPlain ? '' : JSON.stringify(conditions.closures);
+    const key = `${hourOf(from)}|${ahead_ms}|${[...closed].toSorted().join(',')}|${others}`;
     const known = worlds.get(key);
     if (known !== undefined) return known;
-    const made = new World(this.ground, conditions, from, closed);
+    const made = new World(this.ground, conditions, from, closed, ahead_ms);
     if (worlds.size >= WORLDS) worlds.delete(worlds.keys().next().value as string);
     worlds.set(key, made);
     return made;
@@ -104,7 +86,7 @@ export class Engine {
     if (fault !== null) return travellers.map(({ id }) => none(id, fault));
     const valid = travellers.filter((one) => positionFault(one.at) === null);
     const conditions = supposing(this.conditions, whatIf);
-    const found = this.find(valid, to, when, conditions);
+    const found = new Search(this, conditions, to).find(valid, when);
     const reasons = new Reasons(this, conditions, to, when);
     let next = 0;
     return travellers.map((one) => {
@@ -120,7 +102,7 @@ export class Engine {
     const fault = positionFault(to) ?? positionFault(traveller.at);
     if (fault !== null) return fault;
     const conditions = supposing(this.conditions, whatIf);
-    const found = this.find([traveller], to, when, conditions)[0] ?? null;
+    const found = new Search(this, conditions, to).find([traveller], when)[0] ?? null;
     if (found === null) return new Reasons(this, conditions, to, when).of(traveller);
     return this.#journeyOf(found, startOf(found, when));
   }
@@ -130,7 +112,7 @@ export class Engine {
     if (!('legs' in best)) return [];
     const conditions = supposing(this.conditions, whatIf);
     const at = best.start;
-    const party = this.party(conditions, at, at, to, at, [traveller]);
+    const party = new Search(this, conditions, to).party([traveller], at, at + traveller.turnout_s * 1000);
     const journeys = party
       .ways(0, at, true)
       .toSorted((a, b) => a.arrive - b.arrive)
@@ -138,47 +120,6 @@ export class Engine {
     const kinds = new Map<string, Journey>([[kindOf(best), best]]);
     for (const one of journeys) if (!kinds.has(kindOf(one))) kinds.set(kindOf(one), one);
     return [...kinds.values()];
-  }
-
-  /** The soonest ways (leaving at), or those that leave last and are in time (arriving by), in the order of the travellers. */
-  find(travellers: readonly Traveller[], to: LonLat, when: When, conditions: Conditions): readonly (Found | null)[] {
-    if ('arrive_by' in when) return this.#inTime(travellers, to, when.arrive_by, conditions);
-    const at = when.leave_at;
-    const found = this.#leaving(travellers, to, at, conditions);
-    for (const later of reopenings(this.ground, conditions, at).slice(0, OPENINGS)) {
-      if (found.every((one) => one !== null && one.way.arrive <= later)) break;
-      this.#leaving(travellers, to, later, conditions).forEach((one, i) => {
-        const before = found[i] ?? null;
-        if (one !== null && (before === null || one.way.arrive < before.way.arrive)) found[i] = one;
-      });
-    }
-    return found;
-  }
-
-  #leaving(travellers: readonly Traveller[], to: LonLat, at: number, conditions: Conditions): (Found | null)[] {
-    const party = this.party(conditions, at, at, to, at, travellers);
-    return travellers.map((_, i) => {
-      const way = party.best(i, at);
-      return way === null ? null : { party, i, way, at };
-    });
-  }
-
-  /** Leaving later never arrives earlier, so the last moment that is in time is found by halving. */
-  #inTime(travellers: readonly Traveller[], to: LonLat, by: number, conditions: Conditions): readonly (Found | null)[] {
-    const first = Math.max(0, by - HORIZON_MS);
-    const party = this.party(conditions, first, by, to, first, travellers);
-    return travellers.map((_, i) => {
-      const isInTime = (at: number): boolean => at + whole_ms((party.best(i, at)?.arrive ?? Infinity) - at) <= by;
-      if (!isInTime(first)) return null;
-      let [good, late] = [first, by];
-      while (late - good > PRECISION_MS) {
-        const middle = Math.floor((good + late) / 2);
-        if (isInTime(middle)) good = middle;
-        else late = middle;
-      }
-      const way = party.best(i, good);
-      return way === null ? null : { party, i, way, at: good };
-    });
   }
 
   #journeyOf(found: Found, start: number): Journey {
@@ -197,12 +138,13 @@ export class Engine {
   /** Waiting at the start until a road, bridge or area is open. */
   #openingWait(found: Found, start: number): Leg {
     const { travellers, plan } = found.party;
-    const { at } = travellers[found.i] as Traveller;
+    const { at, turnout_s } = travellers[found.i] as Traveller;
     const { conditions } = plan.world;
-    const now = closedAt(this.ground, conditions, start);
+    const ready = start + turnout_s * 1000;
+    const now = closedAt(this.ground, conditions, ready);
     const opened = [...now].filter((id) => !plan.world.closed.has(id)).toSorted();
     const words = opened.flatMap((id) => {
-      const shut = whyShut(wayPassage(this.ground, id), conditions, start);
+      const shut = whyShut(wayPassage(this.ground, id), conditions, ready);
       return shut === null ? [] : [shut.words];
     });
     return {

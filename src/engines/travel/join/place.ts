@@ -3,8 +3,10 @@ import { distance_m } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
 import { METRES_PER_DEGREE } from '#world/places/geometry.ts';
+import type { Ring } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
+import type { Interval } from '../conditions/intervals.ts';
 import { QUAY_M, takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
 import type { Timetable } from '../lines/timetable.ts';
@@ -25,6 +27,16 @@ export interface Skies {
   ) => { readonly distance_m: number; readonly line: readonly LonLat[] } | null;
 }
 
+/** An area that can be closed to boats or to aircraft. */
+export interface ClosableArea {
+  readonly id: string;
+  readonly name: Text;
+  readonly of: 'sea' | 'air';
+  /** Closed for good, and not only while a closure names it. */
+  readonly always: boolean;
+  readonly rings: readonly Ring[];
+}
+
 /** Everything travel knows of a place, whatever the day is like. Any part may be empty. */
 export interface TravelPlace {
   /** Null where a place has no outline: then nobody walks off the roads, and nobody is put ashore beside a pier. */
@@ -35,6 +47,8 @@ export interface TravelPlace {
   /** By `DraughtClass.id`. */
   readonly seas: ReadonlyMap<string, Sea>;
   readonly skies: Skies;
+  /** What `seas` and `skies` go round, by name. */
+  readonly areas: readonly ClosableArea[];
   readonly timetable: Timetable;
   readonly hubs: readonly Hub[];
   readonly profiles: Readonly<Record<string, TravelProfile>>;
@@ -44,6 +58,8 @@ export interface TravelPlace {
 }
 
 const WEEK_MS = 7 * 86_400_000;
+/** Weeks of which it is kept who is served. */
+const WEEKS = 12;
 const NOTHING: ReadonlySet<string> = new Set();
 /** Fields of the sea that are kept: some hulls, some closures, a few hundred hubs. */
 const FIELDS = 2000;
@@ -73,10 +89,13 @@ export class Ground {
   readonly hubs: readonly Hub[];
   /** Numbers of the hubs where boats take people aboard. */
   readonly landings: readonly number[];
-  readonly wayIds: ReadonlySet<string>;
+  /** Places in the road data. */
+  readonly wayNumbers: ReadonlyMap<string, number>;
   /** Ways that people on foot cannot use either when they are closed: bridges and ferries. */
   readonly #overWater: ReadonlySet<string>;
   readonly hubNumbers: ReadonlyMap<string, number>;
+  readonly #seaAreas: ReadonlySet<string>;
+  #wayLines: ReadonlyMap<string, readonly LonLat[]> | null = null;
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
@@ -84,15 +103,15 @@ export class Ground {
   readonly #waters = new Map<string, LonLat | null>();
   readonly #fields = new Map<string, SeaField | null>();
   readonly #seaTo = new Map<string, Float64Array>();
-  #served: { readonly week: number; readonly hubs: ReadonlySet<string> } | null = null;
-  #servedLand: { readonly by: ReadonlySet<string>; readonly hubs: ReadonlySet<string> } | null = null;
+  readonly #servedLand = new Map<number, ReadonlySet<string>>();
 
   constructor(place: TravelPlace) {
     this.place = place;
     this.hubs = place.hubs.toSorted((a, b) => (a.id < b.id ? -1 : 1));
     this.landings = this.hubs.flatMap((hub, i) => (takesBoats(hub) ? [i] : []));
     const { ways } = place.roads.data;
-    this.wayIds = new Set(ways.id);
+    this.wayNumbers = new Map(ways.id.map((id, way) => [id, way]));
+    this.#seaAreas = new Set(place.areas.filter((area) => area.of === 'sea').map((area) => area.id));
     this.#overWater = new Set(ways.id.filter((_, way) => isOverWater(place.roads.data, way)));
     this.hubNumbers = new Map(this.hubs.map((hub, i) => [hub.id, i]));
   }
@@ -119,12 +138,12 @@ export class Ground {
   }
 
   closedWays(closed: Iterable<string>): ReadonlySet<string> {
-    return new Set([...closed].filter((id) => this.wayIds.has(id)));
+    return new Set([...closed].filter((id) => this.wayNumbers.has(id)));
   }
 
-  /** Ids that are neither ways nor hubs: areas of the sea among them. */
+  /** Areas of the sea among closed ids. */
   closedAreas(closed: Iterable<string>): ReadonlySet<string> {
-    return new Set([...closed].filter((id) => !this.wayIds.has(id) && !this.hubNumbers.has(id)));
+    return new Set([...closed].filter((id) => this.#seaAreas.has(id)));
   }
 
   metric(road: string, closedWays: ReadonlySet<string>): RoadMetric {
@@ -219,33 +238,49 @@ export class Ground {
 
   wayName(id: string): Text {
     const { ways } = this.place.roads.data;
-    return ways.name[ways.id.indexOf(id)] ?? { zh: id, en: id };
+    return ways.name[this.wayNumbers.get(id) ?? -1] ?? { zh: id, en: id };
   }
 
-  /** Hubs where some line calls within the week around a moment. */
-  served(at: number): ReadonlySet<string> {
-    const week = Math.floor(at / WEEK_MS);
-    if (this.#served?.week === week) return this.#served.hubs;
+  /** Ends of the edges of a way with limits: enough to know the weather along it. */
+  wayLine(id: string): readonly LonLat[] {
+    this.#wayLines ??= linesOfWays(this.place.roads.data, [...this.place.ways.keys()], this.wayNumbers);
+    return this.#wayLines.get(id) ?? [];
+  }
+
+  /** Hubs where some line calls in the week a moment lies in or the next. */
+  #served(week: number): ReadonlySet<string> {
     const { usual, connections } = this.place.timetable;
     const hubs = new Set(usual.flatMap((one) => [one.from, one.to]));
     const from = instant(week * WEEK_MS);
     for (const one of connections(from, instant(from + 2 * WEEK_MS))) hubs.add(one.from).add(one.to);
-    this.#served = { week, hubs };
     return hubs;
   }
 
   /** Hubs on land where some line calls: one can walk to such a pier, whether it is closed or not. */
   onServedLand(at: number): ReadonlySet<string> {
-    const by = this.served(at);
-    if (this.#servedLand?.by === by) return this.#servedLand.hubs;
+    const week = Math.floor(at / WEEK_MS);
+    const known = this.#servedLand.get(week);
+    if (known !== undefined) return known;
+    const by = this.#served(week);
     const { duration_s } = this.hubRoads(this.metric('foot', NOTHING));
     const count = this.hubs.length;
     const isServed = this.hubs.map((hub) => by.has(hub.id));
     const walks = (from: number): boolean =>
       isServed.some((served, to) => served && (duration_s[from * count + to] as number) < Infinity);
     const hubs = new Set(this.hubs.filter((hub, i) => by.has(hub.id) || walks(i)).map((hub) => hub.id));
-    this.#servedLand = { by, hubs };
+    if (this.#servedLand.size >= WEEKS) this.#servedLand.clear();
+    this.#servedLand.set(week, hubs);
     return hubs;
+  }
+
+  /** The weeks of a span, as far as they lie in it. */
+  weeksOf([from, until]: Interval): readonly Interval[] {
+    const first = Math.floor(from / WEEK_MS);
+    const count = Math.floor(until / WEEK_MS) - first + 1;
+    return Array.from({ length: count }, (_, i) => {
+      const begin = (first + i) * WEEK_MS;
+      return [Math.max(from, begin), Math.min(until, begin + WEEK_MS - 1)] as const;
+    });
   }
 
   /** True for a position known to be on land. */
@@ -281,6 +316,20 @@ export class Ground {
     return made;
   }
 }
+
+const linesOfWays = (
+  data: Roads['data'],
+  ids: readonly string[],
+  numbers: ReadonlyMap<string, number>,
+): ReadonlyMap<string, readonly LonLat[]> => {
+  const lines = new Map(ids.map((id) => [numbers.get(id) ?? -1, { id, line: [] as LonLat[] }]));
+  data.edge_way.forEach((way, edge) => {
+    const found = lines.get(way);
+    for (const node of found === undefined ? [] : [data.edge_from[edge] as number, data.edge_to[edge] as number])
+      found?.line.push([(data.node_lon_e7[node] as number) / 1e7, (data.node_lat_e7[node] as number) / 1e7]);
+  });
+  return new Map([...lines.values()].map(({ id, line }) => [id, line]));
+};
 
 const FERRY_CLASS = ROAD_CLASSES.indexOf('ferry');
 const isOverWater = (data: Roads['data'], way: number): boolean =>

@@ -14,6 +14,7 @@ import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, SeaField, SeaWay } from '../sea/water.ts';
 import { isDoor, parkingPoints } from './parking.ts';
 import type { Direct } from './standing.ts';
+import { bothOpen, weeksWithout } from './supposed.ts';
 import { PEOPLE, VEHICLE } from './world.ts';
 import type { World } from './world.ts';
 
@@ -33,8 +34,8 @@ export interface Water {
 interface Ashore {
   /** Within half an hour's walk. */
   readonly hasPierNear: boolean;
-  /** True where one can walk to the place from a pier some line calls at. */
-  readonly isServed: boolean;
+  /** Hubs from which one can walk to the place, whatever is closed. */
+  readonly walkable: ReadonlySet<string>;
 }
 
 /** By launch from a pier to the water off the place. */
@@ -52,8 +53,6 @@ export interface DirectLaunch {
 export class Plan {
   readonly world: World;
   readonly to: LonLat;
-  /** The moment asked for. */
-  readonly at: number;
   readonly #ends = new Map<string, Climb>();
   readonly #fromHubs = new Map<string, Direct>();
   readonly #standing = new Map<string, { readonly direct: Direct; readonly moves: number }>();
@@ -63,10 +62,9 @@ export class Plan {
   readonly #launches = new Map<number, DirectLaunch | null>();
   #ashore: Ashore | null = null;
 
-  constructor(world: World, to: LonLat, at: number) {
+  constructor(world: World, to: LonLat) {
     this.world = world;
     this.to = to;
-    this.at = at;
   }
 
   get ground(): World['ground'] {
@@ -187,20 +185,23 @@ export class Plan {
     const { roads } = this.ground.place;
     const end = roads.arrive(open.metric, roads.snap(this.to, open.metric));
     open.buckets.to(end, duration_s, new Float64Array(hubs.length));
-    const served = this.ground.onServedLand(this.at);
     const hasPierNear = hubs.some((hub, i) => {
       const walk_s = Math.min(duration_s[i] as number, this.ground.straight_s(hub.at, this.to));
       return takesBoats(hub) && walk_s < RULES.pier_near_s;
     });
-    return { hasPierNear, isServed: hubs.some((hub, i) => served.has(hub.id) && (duration_s[i] as number) < Infinity) };
+    const walkable = new Set(hubs.filter((_, i) => (duration_s[i] as number) < Infinity).map((hub) => hub.id));
+    return { hasPierNear, walkable };
   }
 
-  #launch(hub: number, { isServed }: Ashore): DirectLaunch | null {
+  #launch(hub: number, { walkable }: Ashore): DirectLaunch | null {
     const one = this.ground.hubs[hub];
     const start = this.ground.seaPoint(BOATS.launch, hub);
     const water = this.water(BOATS.launch);
     if (one === undefined || !takesBoats(one) || start === null || water === null) return null;
-    if (water.landing_s > 0 && isServed && this.ground.onServedLand(this.at).has(one.id)) return null;
+    const areJoined = (served: ReadonlySet<string>): boolean =>
+      water.landing_s > 0 && served.has(one.id) && walkable.values().some((id) => served.has(id));
+    const weeks = weeksWithout(this.ground, this.world.span, areJoined);
+    if (weeks?.length === 0) return null;
     const way = this.waterField(BOATS.launch)?.way(start) ?? null;
     if (way === null) return null;
     const { windows, conditions, span } = this.world;
@@ -211,7 +212,7 @@ export class Plan {
     };
     return {
       way,
-      open: isSteady(passage, conditions) ? null : openIntervals(passage, conditions, span),
+      open: bothOpen(isSteady(passage, conditions) ? null : openIntervals(passage, conditions, span), weeks),
       wait_s: RULES.launch_wait_s + one.boarding_s,
       onward_s: way.duration_s + water.landing_s + water.walk_s,
       passage,

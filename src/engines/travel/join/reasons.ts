@@ -2,106 +2,105 @@ import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { CALM } from '../conditions/conditions.ts';
+import { causesShut } from '../conditions/windows.ts';
 import type { Passage } from '../conditions/windows.ts';
 import { clockWords } from '../conditions/words.ts';
 import type { TravelProfile } from '../profiles.ts';
-import type { Journey, NoWay, Traveller, When } from '../spi.ts';
+import { holds, toArea, touches } from '../sea/areas.ts';
+import type { Journey, Leg, NoWay, Traveller, When } from '../spi.ts';
+import { wayPassage } from './closed.ts';
 import type { Engine } from './engine.ts';
 import { tooFar } from './flights.ts';
-import type { Party, Way } from './party.ts';
-import { Plan, waterNear } from './plan.ts';
+import type { Party } from './party.ts';
+import type { ClosableArea } from './place.ts';
+import { waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
+import { Search } from './search.ts';
+import type { Found } from './search.ts';
 import { trace } from './trace.ts';
-import { noDeparture, noWay, outOfRange, whyNot } from './why.ts';
-import { wayPassage } from './world.ts';
+import { inNoFly, noDeparture, noWay, outOfRange, shutOf } from './why.ts';
+import { FAR_MS } from './world.ts';
 
-/** How many days ahead a departure is looked for. */
-const DAYS = 7;
-const DAY_MS = 86_400_000;
+/** Something on a way, and when it is gone over. */
+interface Crossed {
+  readonly passage: Passage;
+  readonly at: number;
+}
 
 /** Why travellers do not get to a place: asked again with everything open, and what then would be used is looked at. */
 export class Reasons {
   readonly #engine: Engine;
   readonly #conditions: Conditions;
   readonly #to: LonLat;
-  readonly #at: number;
-  /** With everything open, by the moment. */
-  readonly #plans = new Map<number, Plan>();
+  readonly #when: When;
+  readonly #open: Search;
+  readonly #real: Search;
 
   constructor(engine: Engine, conditions: Conditions, to: LonLat, when: When) {
     this.#engine = engine;
     this.#conditions = conditions;
     this.#to = to;
-    this.#at = 'leave_at' in when ? when.leave_at : Math.max(0, when.arrive_by - DAY_MS);
+    this.#when = when;
+    this.#open = new Search(engine, CALM, to);
+    this.#real = new Search(engine, conditions, to);
   }
 
   of(traveller: Traveller): NoWay {
-    const party = this.#party(traveller, this.#at);
-    const way = party.best(0, this.#at);
-    if (way !== null) return this.#detour(traveller, party, way) ?? this.#shut(party, way);
-    return this.#later(traveller) ?? this.#never(party, traveller);
-  }
-
-  #party(traveller: Traveller, at: number): Party {
-    const plan = this.#plans.get(at) ?? new Plan(this.#engine.world(CALM, at, at), this.#to, at);
-    this.#plans.set(at, plan);
-    return this.#engine.partyOn(plan, [traveller]);
+    const [found = null] = this.#open.find([traveller], this.#when);
+    if (found !== null) return this.#detour(traveller, found) ?? this.#shut(found);
+    return this.#later(traveller) ?? this.#never(traveller);
   }
 
   /** Round what may not be flown through now it is too far. */
-  #detour(traveller: Traveller, party: Party, way: Way): NoWay | null {
+  #detour(traveller: Traveller, { party, at, way }: Found): NoWay | null {
     const [profile] = party.profiles as readonly [TravelProfile];
     if (way.by !== 'air') return null;
-    const world = this.#engine.world(this.#conditions, this.#at, this.#at);
-    const far = tooFar(new Plan(world, this.#to, this.#at), traveller, profile, way.craft);
+    const { plan } = this.#real.party([traveller], at, at);
+    const far = tooFar(plan, traveller, profile, way.craft);
     return far === null ? null : outOfRange(far.needs_m, far.range_m);
   }
 
-  /** There is a way when all is open: the first thing on it that is not. */
-  #shut(party: Party, way: Way): NoWay {
-    const journey = trace(party, 0, way, this.#at);
-    if ('passage' in way) return whyNot([way.passage, ...this.#ways(journey)], this.#conditions, way.depart);
-    const passages = journey.legs
-      .filter((leg) => leg.mode === 'ferry')
-      .flatMap((leg) => {
-        const [line, ...rest] = leg.refs;
-        const hubs = rest.filter((id) => this.#engine.ground.has(id));
-        const trips = rest.filter((id) => !this.#engine.ground.has(id));
-        const [from, to] = [hubs[0], hubs[1] ?? hubs[0]];
-        if (line === undefined || from === undefined || to === undefined) return [];
-        const windows = party.plan.world.windows;
-        return [{ at: leg.start, passage: windows.passage(line, from, to, trips, leg.duration_s) }];
-      });
-    for (const { at, passage } of passages) {
-      const why = whyNot([passage], this.#conditions, at);
-      if (why.code !== 'closed' || isNamed(passage, this.#conditions, at)) return why;
-    }
-    return whyNot(this.#ways(journey), this.#conditions, this.#at);
+  /** There is a way when all is open: everything on it that is not. */
+  #shut({ party, way, at, i }: Found): NoWay {
+    const journey = trace(party, i, way, at);
+    const ready = at + (party.travellers[i]?.turnout_s ?? 0) * 1000;
+    const own: readonly Crossed[] = 'passage' in way ? [{ passage: way.passage, at: way.depart }] : [];
+    const crossed = [...own, ...journey.legs.flatMap((leg) => this.#crossed(party, leg, ready))];
+    return shutOf(crossed.flatMap((one) => causesShut(one.passage, this.#conditions, one.at)));
   }
 
-  #ways(journey: Journey): readonly Passage[] {
+  /** Ways, lines and areas of a leg. Roads and areas count as they are when one leaves. */
+  #crossed(party: Party, leg: Leg, ready: number): readonly Crossed[] {
     const { ground } = this.#engine;
-    return journey.legs.flatMap((leg) =>
-      leg.refs.filter((id) => ground.wayIds.has(id)).map((id) => wayPassage(ground, id)),
-    );
+    const ways = leg.refs.filter((id) => ground.wayNumbers.has(id)).map((id) => wayPassage(ground, id));
+    const areas = ground.place.areas.filter((area) => goesThrough(area, leg)).map(areaPassage);
+    const found = [...ways, ...areas].map((passage): Crossed => ({ passage, at: ready }));
+    return leg.mode === 'ferry' ? [...this.#line(party, leg), ...found] : found;
   }
 
-  /** Does something depart on a later day? */
+  #line(party: Party, leg: Leg): readonly Crossed[] {
+    const { ground } = this.#engine;
+    const [line, ...rest] = leg.refs;
+    const hubs = rest.filter((id) => ground.has(id));
+    const [from, to = from] = hubs;
+    if (line === undefined || from === undefined || to === undefined || ground.wayNumbers.has(line)) return [];
+    const trips = rest.filter((id) => !ground.has(id));
+    const passage = party.plan.world.windows.passage(line, from, to, trips, leg.duration_s);
+    return [{ passage, at: leg.start }];
+  }
+
+  /** Does something depart on a day that is not looked at any more? */
   #later(traveller: Traveller): NoWay | null {
-    const { ground } = this.#engine;
-    if (ground.place.timetable.lines.length === 0) return null;
-    for (let day = 1; day <= DAYS; day += 1) {
-      const at = instant(this.#at + day * DAY_MS);
-      const party = this.#party(traveller, at);
-      const way = party.best(0, at);
-      if (way === null) continue;
-      const ferry = trace(party, 0, way, at).legs.find((leg) => leg.mode === 'ferry');
-      return noDeparture(clockWords(ferry?.start ?? at));
-    }
-    return null;
+    if (this.#engine.ground.place.timetable.lines.length === 0) return null;
+    const end = 'leave_at' in this.#when ? this.#when.leave_at + FAR_MS : this.#when.arrive_by;
+    const [found = null] = this.#open.find([traveller], { leave_at: instant(end) });
+    if (found === null) return null;
+    return noDeparture(clockWords(departureOf(trace(found.party, found.i, found.way, found.at))));
   }
 
-  #never(party: Party, traveller: Traveller): NoWay {
+  #never(traveller: Traveller): NoWay {
+    const at = 'leave_at' in this.#when ? this.#when.leave_at : this.#when.arrive_by;
+    const party = this.#open.party([traveller], at, at);
     const [profile] = party.profiles as readonly [TravelProfile];
     const { ground, world } = party.plan;
     const { roads } = ground.place;
@@ -109,7 +108,11 @@ export class Reasons {
     for (const move of profile.moves) {
       if (move.by === 'air') {
         const far = tooFar(party.plan, traveller, profile, move.craft);
-        return far === null ? noWay('no-landing') : outOfRange(far.needs_m, far.range_m);
+        if (far !== null) return outOfRange(far.needs_m, far.range_m);
+        const shut = ground.place.areas.find(
+          (area) => area.of === 'air' && area.always && holds(toArea(area.id, area.rings), this.#to),
+        );
+        return shut === undefined ? noWay('no-landing') : inNoFly(shut.name);
       }
       if (move.by === 'boat') {
         const from = waterNear(world, traveller.at, move.boat);
@@ -117,12 +120,27 @@ export class Reasons {
         return party.plan.water(move.boat) === null ? noWay('no-landing') : noWay('no-connection');
       }
     }
-    const stranded = (at: LonLat): boolean => roads.snap(at, foot).length === 0;
+    const stranded = (one: LonLat): boolean => roads.snap(one, foot).length === 0;
     return stranded(traveller.at) || stranded(this.#to) ? noWay('off-network') : noWay('no-connection');
   }
 }
 
-const isNamed = (passage: Passage, conditions: Conditions, at: number): boolean =>
-  conditions.closures.some(
-    (one) => passage.ids.includes(one.what) && one.from <= at && (one.until === null || one.until > at),
-  );
+const departureOf = ({ legs, start }: Journey): number => legs.find((leg) => leg.mode === 'ferry')?.start ?? start;
+
+/** Does a leg go through an area that it may be closed to? */
+const goesThrough = (area: ClosableArea, leg: Leg): boolean => {
+  if (area.always || (area.of === 'air' ? leg.mode !== 'air' : leg.mode !== 'boat' && leg.mode !== 'ferry'))
+    return false;
+  const ready = toArea(area.id, area.rings);
+  return leg.line.some((end, i) => i > 0 && touches(ready, leg.line[i - 1] as LonLat, end));
+};
+
+const areaPassage = ({ id, name }: ClosableArea): Passage => ({
+  ids: [id],
+  names: [name],
+  line: [],
+  duration_s: 0,
+  limits: null,
+  start: null,
+  end: null,
+});

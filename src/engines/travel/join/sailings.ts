@@ -7,7 +7,7 @@ import { takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
 import { BOATS } from '../profiles.ts';
 import type { Landing, Moving, TravelProfile } from '../profiles.ts';
-import { RULES, seconds } from '../rules.ts';
+import { RULES, seconds, WORDS } from '../rules.ts';
 import type { BoatClass, SeaWay } from '../sea/water.ts';
 import type { Plan, Water } from './plan.ts';
 import { waterNear } from './plan.ts';
@@ -104,8 +104,8 @@ const toHub = (plan: Plan, voyage: Voyage, hub: number, foot_s: number): Sailing
   const one = ground.hubs[hub] as Hub;
   if (way === null) return null;
   const passage: Passage = {
-    ids: [one.id],
-    names: [one.name],
+    ids: [one.id, ...launchIds(voyage)],
+    names: [one.name, ...launchIds(voyage).map(() => WORDS.launch)],
     line: way.line,
     duration_s: way.duration_s,
     limits: voyage.limits,
@@ -121,8 +121,8 @@ const toShore = (plan: Plan, voyage: Voyage): Sailing | null => {
   if (water === null || way === null) return null;
   if (water.landing_s > 0 && voyage.lands === 'piers') return null;
   const passage: Passage = {
-    ids: [],
-    names: [],
+    ids: launchIds(voyage),
+    names: launchIds(voyage).map(() => WORDS.launch),
     line: way.line,
     duration_s: way.duration_s,
     limits: voyage.limits,
@@ -131,6 +131,9 @@ const toShore = (plan: Plan, voyage: Voyage): Sailing | null => {
   };
   return sailed(plan.world, voyage, way, passage, -1, water.landing_s + water.walk_s);
 };
+
+/** A launch that fetches somebody can be closed like any other. */
+const launchIds = ({ own }: Voyage): readonly string[] => (own ? [] : ['supposed-launch']);
 
 const sailed = (
   world: World,

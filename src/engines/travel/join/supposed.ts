@@ -1,5 +1,6 @@
-import type { Instant } from '#core/base/instant.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
+import { inBoth } from '../conditions/intervals.ts';
+import type { Interval } from '../conditions/intervals.ts';
 import { isOpen, isSteady, openIntervals } from '../conditions/windows.ts';
 import type { Passage } from '../conditions/windows.ts';
 import { takesBoats, takesVehicles } from '../hubs.ts';
@@ -30,11 +31,20 @@ const RUNS = [
   { line: 'supposed-ferry', boat: BOATS['vehicle-ferry'], wait_s: RULES.ferry_wait_s, calls: takesVehicles },
 ] as const;
 
-/** The supposed lines of a week, by ends. */
-export const supposedLines = (ground: Ground, closedAreas: ReadonlySet<string>, at: number): readonly UsualLine[] => {
+/** A supposed line, and the weeks it is supposed in; null for all. */
+export interface SupposedLine {
+  readonly usual: UsualLine;
+  readonly weeks: readonly Interval[] | null;
+}
+
+/** The supposed lines of a span, by ends. */
+export const supposedLines = (
+  ground: Ground,
+  closedAreas: ReadonlySet<string>,
+  span: Span,
+): readonly SupposedLine[] => {
   const { hubs } = ground;
-  const served = ground.onServedLand(at);
-  const found: UsualLine[] = [];
+  const found: SupposedLine[] = [];
   for (const { line, boat, wait_s, calls } of RUNS) {
     if (!ground.place.seas.has(boat.draught.id)) continue;
     const callers = hubs.flatMap((hub, i) => (calls(hub) ? [i] : []));
@@ -44,8 +54,9 @@ export const supposedLines = (ground: Ground, closedAreas: ReadonlySet<string>, 
         const sail_s = row[2 * from] as number;
         if (from === to || sail_s === Infinity) continue;
         const [one, other] = [hubs[from] as Hub, hubs[to] as Hub];
-        if (served.has(one.id) && served.has(other.id)) continue;
-        found.push({
+        const weeks = weeksWithout(ground, span, (served) => served.has(one.id) && served.has(other.id));
+        if (weeks?.length === 0) continue;
+        const usual: UsualLine = {
           line,
           from: one.id,
           to: other.id,
@@ -53,11 +64,35 @@ export const supposedLines = (ground: Ground, closedAreas: ReadonlySet<string>, 
           crossing_s: sail_s + other.unloading_s,
           both_ways: false,
           confidence: 'assumed',
-        });
+        };
+        found.push({ usual, weeks });
       }
     }
   }
   return found;
+};
+
+/**
+ * Weeks of a span in which lines do not do what is asked of those they call at; null for all. By the week and not by the question: who leaves later must
+ * not find a launch that was not there.
+ */
+export const weeksWithout = (
+  ground: Ground,
+  span: Span,
+  isServed: (served: ReadonlySet<string>) => boolean,
+): readonly Interval[] | null => {
+  const weeks = ground.weeksOf(span);
+  const without = weeks.filter(([from]) => !isServed(ground.onServedLand(from)));
+  return without.length === weeks.length ? null : without;
+};
+
+/** Open in both; null for always. */
+export const bothOpen = (
+  one: readonly Interval[] | null,
+  other: readonly Interval[] | null,
+): readonly Interval[] | null => {
+  if (one === null || other === null) return one ?? other;
+  return inBoth(one, other);
 };
 
 /** What bears on who goes by a line from one hub to another. */
@@ -82,13 +117,10 @@ export class LineWindows {
   }
 
   /** When it may leave its pier; null for always. */
-  openings(usual: UsualLine, back: boolean): readonly Span[] | null {
+  openings(usual: UsualLine, back: boolean): readonly Interval[] | null {
     const [from, to] = back ? [usual.to, usual.from] : [usual.from, usual.to];
     const passage = this.passage(usual.line, from, to, [], usual.crossing_s);
-    if (isSteady(passage, this.#conditions)) return null;
-    return openIntervals(passage, this.#conditions, this.#span).map(
-      ([start, end]) => [Math.ceil(start) as Instant, Math.floor(end) as Instant] as const,
-    );
+    return isSteady(passage, this.#conditions) ? null : openIntervals(passage, this.#conditions, this.#span);
   }
 
   passage(line: string, from: string, to: string, trips: readonly string[], duration_s: number): Passage {

@@ -1,9 +1,9 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { isLonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
-import { whyShut } from '../conditions/windows.ts';
-import type { Passage, ShutCode } from '../conditions/windows.ts';
+import type { Shut } from '../conditions/windows.ts';
 import type { NoWay } from '../spi.ts';
+import { FAR_MS } from './world.ts';
 
 const WORDS = {
   'position-invalid': {
@@ -45,30 +45,35 @@ export const noWay = (code: keyof typeof WORDS): NoWay => ({ code, words: WORDS[
 export const positionFault = (at: LonLat): NoWay | null =>
   isLonLat(at) && Math.abs(at[1]) < 89.9 ? null : noWay('position-invalid');
 
-/** Why the passages of a way that would lead there cannot be used, of the first that cannot. */
-export const whyNot = (passages: readonly Passage[], conditions: Parameters<typeof whyShut>[1], at: number): NoWay => {
-  for (const passage of passages) {
-    const shut = whyShut(passage, conditions, at);
-    if (shut !== null) return { code: CODES[shut.code], words: shut.words };
-  }
-  return noWay('closed');
-};
-
-const CODES: Readonly<Record<ShutCode, NoWay['code']>> = {
-  closed: 'closed',
-  'sea-state': 'sea-state',
-  weather: 'weather',
-  tide: 'tide',
-  daylight: 'daylight',
-};
-
-export const noDeparture = (next: string | null): NoWay => ({
-  code: 'no-departure',
-  words:
-    next === null
-      ? {
-          zh: '近期没有班次，请改派自有船只或航空力量',
-          en: 'nothing departs in the coming days; send a boat or aircraft',
-        }
-      : { zh: `${next} 之前没有班次`, en: `no departure before ${next}` },
+/** The place lies where nobody may fly, ever. */
+export const inNoFly = (name: Text): NoWay => ({
+  code: 'no-landing',
+  words: {
+    zh: `目的地在禁飞区“${name.zh}”内，请改派其他力量`,
+    en: `the place lies in the no-fly area ${name.en}; send another force`,
+  },
 });
+
+/** So many reasons are named at once; who lifts only the first would be told of the next. */
+const NAMED = 3;
+
+/** What shuts the only way, each cause once; the first is the code. */
+export const shutOf = (causes: readonly Shut[]): NoWay => {
+  const [first] = causes;
+  if (first === undefined) return noWay('closed');
+  const words = [...new Map(causes.map((one) => [one.words.en, one.words])).values()].slice(0, NAMED);
+  return {
+    code: first.code,
+    words: { zh: words.map((one) => one.zh).join('；'), en: words.map((one) => one.en).join('; ') },
+  };
+};
+
+/** @param next the first departure known, beyond the days that are looked at */
+export const noDeparture = (next: string): NoWay => ({
+  code: 'no-departure',
+  words: {
+    zh: `${DAYS}天内没有班次，下一班在${next}`,
+    en: `nothing departs within ${DAYS} days; the next departure is at ${next}`,
+  },
+});
+const DAYS = FAR_MS / 86_400_000;
