@@ -8,6 +8,7 @@ import { readHubs } from '#engines/travel/hubs.ts';
 import type { PierProperties } from '#engines/travel/hubs.ts';
 import { outlines } from '#engines/travel/join/outlines.ts';
 import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
+import type { Ground } from '#engines/travel/join/place.ts';
 import type { Connection, Line, Timetable, UsualLine } from '#engines/travel/lines/timetable.ts';
 import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
 import type { TravelProfile } from '#engines/travel/profiles.ts';
@@ -59,6 +60,7 @@ const [WEST, NORTH] = [122, 30.3];
 const named = (id: string): Text => ({ zh: `码头${id}`, en: `pier ${id}` });
 
 export interface Drawn {
+  readonly ground: Ground;
   readonly at: (name: string) => LonLat;
   readonly travel: (conditions?: Partial<Conditions>, boats?: readonly FreeBoat[]) => Travel;
   /** The whole way, by names of spots. `clock` is a time of 1 June 2026, UTC. */
@@ -152,6 +154,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     createTravel(ground, { ...CALM, ...conditions }, boats);
   const place = (one: string | LonLat): LonLat => (typeof one === 'string' ? at(one) : one);
   return {
+    ground,
     at,
     travel,
     journey: (profile, from, to, time, conditions) =>

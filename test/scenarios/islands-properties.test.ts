@@ -3,9 +3,11 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { instant } from '#core/base/instant.ts';
 import type { Closure, Conditions } from '#engines/travel/conditions/conditions.ts';
-import { limits } from '#engines/travel/conditions/conditions.ts';
+import { CALM, limits } from '#engines/travel/conditions/conditions.ts';
+import { Engine } from '#engines/travel/join/engine.ts';
 import type { Traveller } from '#engines/travel/spi.ts';
 import { clock, draw } from './drawn.ts';
+import type { Drawn } from './drawn.ts';
 
 /** Three islands: a bridge, a timetable, a tide ramp, a line without timetable, a ground for helicopters. */
 const place = draw(
@@ -13,7 +15,7 @@ const place = draw(
   ######~~~~~~~~~######~~~~~~
   #a+++1~~~~~~~~~2+++b#~~~~~~
   ###+##~~~~~~~~~##+###~~~~~~
-  ###c#%%%%%%%%%%##+d##~~~~~~
+  ###c+%%%%%%%%%%+++d##~~~~~~
   ###+##~~~~~~~~~##+###~~~~~~
   ###3##~~~~~~~~~##4###~~~~~~
   ~~~~~~~~~~~~~~~~~~~~~~~~~~~
@@ -32,11 +34,28 @@ const place = draw(
   },
 );
 
+/** An island without a pier, a long way round a bay that is a short way across. */
+const bay = draw(`
+  ~~~~~~~~~~~~~~~~~
+  ~###############~
+  ~#f::::::::::::#~
+  ~#############:#~
+  ~~~~~~~~~~~~~#:#~
+  ~~~~~~~~~~~~~#:#~
+  ~~~~~~~~~~~~~#:#~
+  ~~~~~~~~~~~~~#:#~
+  ~#############:#~
+  ~#g::::::::::::#~
+  ~###############~
+  ~~~~~~~~~~~~~~~~~
+  `);
+
 const SPOTS = ['a', 'b', 'c', 'd', 'e'] as const;
 const spot = fc.constantFrom(...SPOTS);
+const profile = fc.constantFrom('foot', 'car', 'motorcycle', 'truck', 'helicopter', 'patrol-boat');
 const traveller: fc.Arbitrary<Traveller> = fc
-  .tuple(fc.constantFrom('foot', 'car', 'motorcycle', 'truck', 'helicopter', 'patrol-boat'), spot)
-  .map(([profile, from]) => ({ id: `${profile} at ${from}`, profile, at: place.at(from), range_m: null }));
+  .tuple(profile, spot)
+  .map(([own, from]) => ({ id: `${own} at ${from}`, profile: own, at: place.at(from), range_m: null }));
 const group = fc.array(traveller, { minLength: 1, maxLength: 5 });
 const moment = fc.integer({ min: 0, max: 24 * 60 }).map((minutes) => instant(clock('00:00') + minutes * 60_000));
 const CLOSABLE = ['bridge', '1', '2', '3', '4', '5', 'H', 'T', 'U', 'V', 'T-09:15', 'road-1-1-1'];
@@ -79,7 +98,61 @@ const weather: fc.Arbitrary<Conditions['areas']> = fc
 
 const soonest = (duration_s: number | null): number => duration_s ?? Infinity;
 
+const ashore = fc.constantFrom('f', 'g');
+/** So many that they are worked out together, and so few that they are not. */
+const crowd = (from: fc.Arbitrary<string>): fc.Arbitrary<(drawn: Drawn) => readonly Traveller[]> =>
+  fc.array(fc.tuple(profile, from), { minLength: 1, maxLength: 20 }).map(
+    (people) => (drawn) =>
+      people.map(([own, name], i) => ({
+        id: `${i}: ${own} at ${name}`,
+        profile: own,
+        at: drawn.at(name),
+        range_m: null,
+      })),
+  );
+
 describe('islands, whatever is asked', () => {
+  it('the soonest way of everybody in a crowd is the soonest of all ways there are, however quickly it was found', () => {
+    const looked = { quickly: 0, closer: 0 };
+    const asked = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ drawn: fc.constant(place), people: crowd(spot), to: spot }) },
+      fc.record({ drawn: fc.constant(bay), people: crowd(ashore), to: ashore }),
+    );
+    fc.assert(
+      fc.property(
+        asked,
+        fc.record({ at: moment, closures: fc.array(closure, { maxLength: 3 }), areas: weather }),
+        fc.integer({ min: 0, max: 600 }),
+        ({ drawn, people, to }, { at, closures, areas }, minutes) => {
+          const conditions = { ...CALM, closures, areas, tide_m };
+          const [engine, those] = [new Engine(drawn.ground, conditions, []), people(drawn)];
+          const party = engine.party(conditions, at, at, drawn.at(to), at, drawn.ground.crowd(those));
+          for (const moment_ms of [at, at + minutes * 60_000])
+            those.forEach((one, i) => {
+              const all = party.ways(i, moment_ms, true).map((way) => way.arrive);
+              assert.equal(party.best(i, moment_ms)?.arrive ?? Infinity, Math.min(Infinity, ...all), one.id);
+              looked[party.isDriven(i) ? 'quickly' : 'closer'] += 1;
+            });
+        },
+      ),
+      { numRuns: 400, seed: 16 },
+    );
+    assert.ok(looked.quickly > 200 && looked.closer > 200, JSON.stringify(looked));
+  });
+
+  it('T4 a list that is asked about again is answered as before, whoever of it was asked about elsewhere meanwhile', () => {
+    const at = instant(clock('09:00'));
+    const standing = (from: (i: number) => string): readonly Traveller[] =>
+      Array.from({ length: 12 }, (_, i) => ({ id: `car ${i}`, profile: 'car', at: place.at(from(i)), range_m: null }));
+    const travel = place.travel({ tide_m });
+    const ask = (people: readonly Traveller[]) => travel.toPlace(people, place.at('d'), { leave_at: at });
+    const people = standing((i) => SPOTS[i % SPOTS.length] as string);
+    const before = ask(people);
+    assert.deepEqual(ask(people.toReversed()), before.toReversed());
+    assert.notDeepEqual(ask(standing(() => 'b')), before);
+    assert.deepEqual(ask(people), before);
+  });
+
   it('T8 nobody arrives before it departs, leg follows leg, and the journey agrees with the table', () => {
     fc.assert(
       fc.property(

@@ -3,10 +3,11 @@ import { instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
+import type { Crowd } from './crowd.ts';
+import type { Finding, Found } from './found.ts';
+import { leavingAt, listed, wholeSeconds } from './found.ts';
 import { isochrones } from './isochrone.ts';
-import { lengthOf } from './lengths.ts';
 import { Party } from './party.ts';
-import type { Way } from './party.ts';
 import { Ground } from './place.ts';
 import type { TravelPlace } from './place.ts';
 import { Plan } from './plan.ts';
@@ -14,15 +15,6 @@ import { Reasons } from './reasons.ts';
 import { trace } from './trace.ts';
 import { positionFault } from './why.ts';
 import { closedAt, HORIZON_MS, hourOf, reopenings, supposing, wayPassage, World } from './world.ts';
-
-/** A way found, when to leave for it, and in which world. */
-export interface Found {
-  readonly party: Party;
-  readonly i: number;
-  readonly way: Way;
-  /** When it begins: after waiting for a road to open, later than asked. */
-  readonly at: number;
-}
 
 /** Worlds kept: the hour now, one or two suppositions, a closure just lifted. */
 const WORLDS = 8;
@@ -69,20 +61,13 @@ export class Engine {
   }
 
   /** @param at when ways by line are asked from; @param closures the moment whose closures of roads and areas count */
-  party(
-    conditions: Conditions,
-    from: number,
-    closures: number,
-    to: LonLat,
-    at: number,
-    travellers: readonly Traveller[],
-  ): Party {
-    return this.partyOn(new Plan(this.world(conditions, from, closures), to, at), travellers);
+  party(conditions: Conditions, from: number, closures: number, to: LonLat, at: number, crowd: Crowd): Party {
+    return this.partyOn(new Plan(this.world(conditions, from, closures), to, at), crowd);
   }
 
   /** Travellers on a plan others were asked about before: what is known of the place is not worked out again. */
-  partyOn(plan: Plan, travellers: readonly Traveller[]): Party {
-    return new Party(plan, travellers, this.#boats);
+  partyOn(plan: Plan, crowd: Crowd): Party {
+    return new Party(plan, crowd, this.#boats);
   }
 
   /** @param from the first moment asked about; @param at when closures of roads and areas count */
@@ -102,17 +87,17 @@ export class Engine {
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {
     const fault = positionFault(to);
     if (fault !== null) return travellers.map(({ id }) => none(id, fault));
-    const valid = travellers.filter((one) => positionFault(one.at) === null);
+    const crowd = this.ground.crowd(travellers);
     const conditions = supposing(this.conditions, whatIf);
-    const found = this.find(valid, to, when, conditions);
+    const finding = this.find(crowd, to, when, conditions);
     const reasons = new Reasons(this, conditions, to, when);
     let next = 0;
-    return travellers.map((one) => {
-      const invalid = positionFault(one.at);
+    return travellers.map((one, i) => {
+      const invalid = crowd.faults[i] ?? null;
       if (invalid !== null) return none(one.id, invalid);
-      const way = found[next] ?? null;
+      const arrival = finding.arrival(next, one.id);
       next += 1;
-      return way === null ? none(one.id, reasons.of(one)) : some(one.id, way, startOf(way, when));
+      return arrival ?? none(one.id, reasons.of(one));
     });
   }
 
@@ -120,9 +105,9 @@ export class Engine {
     const fault = positionFault(to) ?? positionFault(traveller.at);
     if (fault !== null) return fault;
     const conditions = supposing(this.conditions, whatIf);
-    const found = this.find([traveller], to, when, conditions)[0] ?? null;
+    const found = this.find(this.ground.crowd([traveller]), to, when, conditions).found(0);
     if (found === null) return new Reasons(this, conditions, to, when).of(traveller);
-    return this.#journeyOf(found, startOf(found, when));
+    return this.#journeyOf(found, 'leave_at' in when ? when.leave_at : found.at);
   }
 
   alternatives(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): readonly Journey[] {
@@ -130,7 +115,7 @@ export class Engine {
     if (!('legs' in best)) return [];
     const conditions = supposing(this.conditions, whatIf);
     const at = best.start;
-    const party = this.party(conditions, at, at, to, at, [traveller]);
+    const party = this.party(conditions, at, at, to, at, this.ground.crowd([traveller]));
     const journeys = party
       .ways(0, at, true)
       .toSorted((a, b) => a.arrive - b.arrive)
@@ -140,35 +125,36 @@ export class Engine {
     return [...kinds.values()];
   }
 
-  /** The soonest ways (leaving at), or those that leave last and are in time (arriving by), in the order of the travellers. */
-  find(travellers: readonly Traveller[], to: LonLat, when: When, conditions: Conditions): readonly (Found | null)[] {
-    if ('arrive_by' in when) return this.#inTime(travellers, to, when.arrive_by, conditions);
+  /** The soonest ways (leaving at), or those that leave last and are in time (arriving by). */
+  find(crowd: Crowd, to: LonLat, when: When, conditions: Conditions): Finding {
+    if ('arrive_by' in when) return listed(this.#inTime(crowd, to, when.arrive_by, conditions), null);
     const at = when.leave_at;
-    const found = this.#leaving(travellers, to, at, conditions);
-    for (const later of reopenings(this.ground, conditions, at).slice(0, OPENINGS)) {
+    const now = this.#leaving(crowd, to, at, conditions);
+    const openings = reopenings(this.ground, conditions, at).slice(0, OPENINGS);
+    if (openings.length === 0) return now;
+    const found = crowd.travellers.map((_, i) => now.found(i));
+    for (const later of openings) {
       if (found.every((one) => one !== null && one.way.arrive <= later)) break;
-      this.#leaving(travellers, to, later, conditions).forEach((one, i) => {
-        const before = found[i] ?? null;
+      const then = this.#leaving(crowd, to, later, conditions);
+      found.forEach((before, i) => {
+        const one = then.found(i);
         if (one !== null && (before === null || one.way.arrive < before.way.arrive)) found[i] = one;
       });
     }
-    return found;
+    return listed(found, at);
   }
 
-  #leaving(travellers: readonly Traveller[], to: LonLat, at: number, conditions: Conditions): (Found | null)[] {
-    const party = this.party(conditions, at, at, to, at, travellers);
-    return travellers.map((_, i) => {
-      const way = party.best(i, at);
-      return way === null ? null : { party, i, way, at };
-    });
+  #leaving(crowd: Crowd, to: LonLat, at: number, conditions: Conditions): Finding {
+    return leavingAt(this.party(conditions, at, at, to, at, crowd), at);
   }
 
   /** Leaving later never arrives earlier, so the last moment that is in time is found by halving. */
-  #inTime(travellers: readonly Traveller[], to: LonLat, by: number, conditions: Conditions): readonly (Found | null)[] {
+  #inTime(crowd: Crowd, to: LonLat, by: number, conditions: Conditions): readonly (Found | null)[] {
     const first = Math.max(0, by - HORIZON_MS);
-    const party = this.party(conditions, first, by, to, first, travellers);
-    return travellers.map((_, i) => {
-      const isInTime = (at: number): boolean => at + whole_ms((party.best(i, at)?.arrive ?? Infinity) - at) <= by;
+    const party = this.party(conditions, first, by, to, first, crowd);
+    return crowd.travellers.map((_, i) => {
+      const isInTime = (at: number): boolean =>
+        at + wholeSeconds((party.best(i, at)?.arrive ?? Infinity) - at) * 1000 <= by;
       if (!isInTime(first)) return null;
       let [good, late] = [first, by];
       while (late - good > PRECISION_MS) {
@@ -221,19 +207,7 @@ export class Engine {
   }
 }
 
-/** Answers are in whole seconds, rounded up. */
-const whole_ms = (time_ms: number): number => Math.ceil(time_ms / 1000 - 1e-6) * 1000;
-
-const startOf = (found: Found, when: When): number => ('leave_at' in when ? when.leave_at : found.at);
-
 const none = (id: string, reason: NoWay): Arrival => ({ id, duration_s: null, distance_m: null, reason });
-
-const some = (id: string, found: Found, start: number): Arrival => ({
-  id,
-  duration_s: whole_ms(found.way.arrive - start) / 1000,
-  distance_m: Math.round(lengthOf(found.party, found.i, found.way)),
-  reason: null,
-});
 
 /** Journeys are of one kind when the same boats, lines and aircraft carry them; how one gets to these makes no difference. */
 const kindOf = (journey: Journey): string =>

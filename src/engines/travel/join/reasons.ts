@@ -44,7 +44,7 @@ export class Reasons {
   #party(traveller: Traveller, at: number): Party {
     const plan = this.#plans.get(at) ?? new Plan(this.#engine.world(CALM, at, at), this.#to, at);
     this.#plans.set(at, plan);
-    return this.#engine.partyOn(plan, [traveller]);
+    return this.#engine.partyOn(plan, this.#engine.ground.crowd([traveller]));
   }
 
   /** There is a way when all is open: the first thing on it that is not. */
@@ -94,7 +94,6 @@ export class Reasons {
   #never(party: Party, traveller: Traveller): NoWay {
     const [profile] = party.profiles as readonly [TravelProfile];
     const { ground, world } = party.plan;
-    const { roads } = ground.place;
     const foot = world.hubRoads('foot').metric;
     for (const move of profile.moves) {
       if (move.by === 'air') {
@@ -106,8 +105,9 @@ export class Reasons {
         return party.plan.water(move.boat) === null ? noWay('no-landing') : noWay('no-connection');
       }
     }
-    const stranded = (at: LonLat): boolean => roads.snap(at, foot).length === 0;
-    return stranded(traveller.at) || stranded(this.#to) ? noWay('off-network') : noWay('no-connection');
+    const start = party.climbOf(0, 'foot')?.points ?? ground.place.roads.snap(traveller.at, foot);
+    const end = party.plan.roadEnd('foot').points;
+    return start.length === 0 || end.length === 0 ? noWay('off-network') : noWay('no-connection');
   }
 
   #isFar(traveller: Traveller, profile: TravelProfile): boolean {

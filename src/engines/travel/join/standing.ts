@@ -1,5 +1,5 @@
 import type { LonLat } from '#core/base/geo.ts';
-import type { Buckets, Climb, RoadMetric } from '../road/roads.ts';
+import type { Buckets, Climb, Cost, RoadMetric } from '../road/roads.ts';
 import type { Ground, HubRoads } from './place.ts';
 
 /** Times and lengths of many starts to one place, by key. */
@@ -15,12 +15,22 @@ interface Kept {
   climb: Climb | null;
   /** Whether its row of times to hubs is of this position. */
   fresh: boolean;
+  /** Whether a pier that takes boats is among those it gets to, as that row says. */
+  hasPier: boolean;
 }
+
+/** Somebody who stands somewhere. */
+interface Stood {
+  readonly id: string;
+  readonly at: LonLat;
+}
+
+const NO_WAY: Cost = { duration_s: Infinity, distance_m: Infinity };
 
 /** More than any room has; then everything is learnt anew. */
 const MOST = 20_000;
-/** From how many on one pass over all is quicker than one by one. */
-const MANY = 8;
+/** From how many on one pass over all is quicker than one by one, and a list is worth remembering. */
+export const MANY = 8;
 
 /**
  * Who stands where, for one way of moving under one set of closures: each traveller's search is kept and made anew only when it
@@ -32,6 +42,9 @@ export class Standing {
   readonly #hubRoads: HubRoads;
   #buckets: Buckets;
   readonly #kept = new Map<string, Kept>();
+  #byKey: Kept[] = [];
+  /** Keys of lists that were put, and how often somebody had been put elsewhere by then. */
+  readonly #lists = new WeakMap<readonly Stood[], { readonly keys: Int32Array; readonly moves: number }>();
   #moves = 0;
   #hubs: Direct = { duration_s: new Float64Array(0), distance_m: new Float64Array(0) };
 
@@ -47,13 +60,20 @@ export class Standing {
     return this.#moves;
   }
 
-  /** Puts the travellers where they are. @returns their keys */
-  put(travellers: readonly { readonly id: string; readonly at: LonLat }[]): Int32Array {
+  /** Puts the travellers where they are, and brings their rows to the hubs up to date. @returns their keys */
+  put(travellers: readonly Stood[]): Int32Array {
+    const known = this.#lists.get(travellers);
+    if (known?.moves === this.#moves) return known.keys;
     if (this.#kept.size + travellers.length > MOST) {
       this.#kept.clear();
+      this.#byKey = [];
+      this.#moves += 1;
       this.#buckets = this.#ground.place.roads.buckets(this.#metric);
     }
-    return Int32Array.from(travellers, ({ id, at }) => this.#putOne(id, at).key);
+    const keys = Int32Array.from(travellers, ({ id, at }) => this.#putOne(id, at).key);
+    this.#refresh(keys);
+    if (travellers.length >= MANY) this.#lists.set(travellers, { keys, moves: this.#moves });
+    return keys;
   }
 
   #putOne(id: string, at: LonLat): Kept {
@@ -62,11 +82,12 @@ export class Standing {
     const { roads } = this.#ground.place;
     const points = roads.snap(at, this.#metric);
     const climb = points.length === 0 ? null : roads.depart(this.#metric, points);
-    const kept: Kept = known ?? { key: this.#kept.size, at, climb, fresh: false };
+    const kept: Kept = known ?? { key: this.#kept.size, at, climb, fresh: false, hasPier: false };
     kept.at = at;
     kept.climb = climb;
     kept.fresh = false;
     this.#kept.set(id, kept);
+    this.#byKey[kept.key] = kept;
     this.#moves += 1;
     this.#buckets.set(kept.key, climb);
     return kept;
@@ -79,25 +100,39 @@ export class Standing {
   /** Straight by road to a place. */
   direct(place: Climb): Direct {
     const size = this.#kept.size;
-    const direct = {
-      duration_s: new Float64Array(size).fill(Infinity),
-      distance_m: new Float64Array(size).fill(Infinity),
-    };
+    const direct = { duration_s: new Float64Array(size), distance_m: new Float64Array(size) };
     if (size > 0) this.#buckets.to(place, direct.duration_s, direct.distance_m);
     return direct;
   }
 
-  /** From each traveller to every hub: row by key, a column per hub. Rows of the travellers named are up to date after this. */
-  toHubs(travellers: readonly { readonly id: string }[]): Direct {
-    const count = this.#ground.hubs.length;
-    const stale = travellers
-      .map((one) => this.#kept.get(one.id))
-      .filter((one) => one !== undefined)
-      .filter((one) => !one.fresh);
-    this.#grow(count);
-    if (stale.length > MANY) this.#fillAll(stale, count);
-    else for (const one of stale) this.#fillOne(one, count);
+  /** The same of a few only, in their order. */
+  directOf(keys: Int32Array, place: Climb): Direct {
+    const { roads } = this.#ground.place;
+    const direct = { duration_s: new Float64Array(keys.length), distance_m: new Float64Array(keys.length) };
+    for (let n = 0; n < keys.length; n += 1) {
+      const { climb } = this.#byKey[keys[n] as number] as Kept;
+      const cost = climb === null ? NO_WAY : roads.cost(this.#metric, climb, place);
+      direct.duration_s[n] = cost.duration_s;
+      direct.distance_m[n] = cost.distance_m;
+    }
+    return direct;
+  }
+
+  /** From each traveller to every hub: row by key, a column per hub. */
+  get toHubs(): Direct {
     return this.#hubs;
+  }
+
+  #refresh(keys: Int32Array): void {
+    const count = this.#ground.hubs.length;
+    const stale: Kept[] = [];
+    for (const key of keys) {
+      const one = this.#byKey[key] as Kept;
+      if (!one.fresh) stale.push(one);
+    }
+    this.#grow(count);
+    if (stale.length >= MANY) this.#fillAll(stale, count);
+    else for (const one of stale) this.#fillOne(one, count);
   }
 
   #grow(count: number): void {
@@ -133,10 +168,20 @@ export class Standing {
     this.#hubs.distance_m[slot] = distance_m;
   }
 
-  /** Hubs near enough to walk straight to, off the roads. */
+  /** Whether somebody gets to a pier that takes boats. */
+  hasPier(key: number): boolean {
+    return (this.#byKey[key] as Kept).hasPier;
+  }
+
   #finish(one: Kept, count: number): void {
     one.fresh = true;
-    if (this.#metric.profile.mode !== 'foot') return;
+    if (this.#metric.profile.mode === 'foot') this.#walkStraight(one, count);
+    const row = one.key * count;
+    one.hasPier = this.#ground.landings.some((hub) => (this.#hubs.duration_s[row + hub] as number) < Infinity);
+  }
+
+  /** Hubs near enough to walk straight to, off the roads. */
+  #walkStraight(one: Kept, count: number): void {
     this.#ground.hubs.forEach((hub, i) => {
       const straight_s = this.#ground.straight_s(one.at, hub.at);
       const slot = one.key * count + i;
