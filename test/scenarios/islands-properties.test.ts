@@ -10,8 +10,9 @@ import { clock, draw } from './drawn.ts';
 import type { Drawn } from './drawn.ts';
 
 /** Three islands: a bridge, a timetable, a tide ramp, a line without timetable, a ground for helicopters. */
-const place = draw(
-  `
+const threeIslands = () =>
+  draw(
+    `
   ######~~~~~~~~~######~~~~~~
   #a+++1~~~~~~~~~2+++b#~~~~~~
   ###+##~~~~~~~~~##+###~~~~~~
@@ -22,17 +23,18 @@ const place = draw(
   ~~~~~~~~~~5++e+##~~~~~~~~~~
   ~~~~~~~~~~####H##~~~~~~~~~~
   `,
-  {
-    piers: { 4: { tide_min_m: 2 } },
-    ways: new Map([['bridge', limits({ wind_ms: 20 })]]),
-    lines: [
-      { id: 'T', from: '1', to: '2', departs: ['06:30', '09:15', '12:00', '17:45'], takes_min: 20, vehicles: true },
-      { id: 'T-back', from: '2', to: '1', departs: ['07:30', '10:15', '18:30'], takes_min: 20, vehicles: true },
-      { id: 'U', from: '3', to: '5', wait_min: 20, takes_min: 25, confidence: 'assumed' },
-      { id: 'V', from: '4', to: '5', wait_min: 10, takes_min: 15, vehicles: true, carrier: 'vehicle-ferry' },
-    ],
-  },
-);
+    {
+      piers: { 4: { tide_min_m: 2 } },
+      ways: new Map([['bridge', limits({ wind_ms: 20 })]]),
+      lines: [
+        { id: 'T', from: '1', to: '2', departs: ['06:30', '09:15', '12:00', '17:45'], takes_min: 20, vehicles: true },
+        { id: 'T-back', from: '2', to: '1', departs: ['07:30', '10:15', '18:30'], takes_min: 20, vehicles: true },
+        { id: 'U', from: '3', to: '5', wait_min: 20, takes_min: 25, confidence: 'assumed' },
+        { id: 'V', from: '4', to: '5', wait_min: 10, takes_min: 15, vehicles: true, carrier: 'vehicle-ferry' },
+      ],
+    },
+  );
+const place = threeIslands();
 
 /** An island without a pier, a long way round a bay that is a short way across. */
 const bay = draw(`
@@ -151,6 +153,31 @@ describe('islands, whatever is asked', () => {
     assert.deepEqual(ask(people.toReversed()), before.toReversed());
     assert.notDeepEqual(ask(standing(() => 'b')), before);
     assert.deepEqual(ask(people), before);
+  });
+
+  it('T4 a hundred who come at once, move at once or one by one are answered as if each were alone', () => {
+    const [together, apart] = [threeIslands(), threeIslands()];
+    const people = Array.from({ length: 100 }, (_, i): Traveller => {
+      const profile = i % 6 === 0 ? 'foot' : 'car';
+      return { id: `${i}`, profile, at: place.at(SPOTS[i % 5] as string), range_m: null };
+    });
+    const elsewhere = (i: number): Traveller => ({
+      ...(people[i] as Traveller),
+      at: place.at(SPOTS[(i + 2) % 5] as string),
+    });
+    const crowds: readonly (readonly Traveller[])[] = [
+      ...Array.from({ length: 12 }, () => people),
+      people.map((one, i) => (i < 70 ? elsewhere(i) : one)),
+      people.map((one, i) => (i > 0 && i < 70 ? elsewhere(i) : one)),
+      people.toReversed(),
+      people,
+    ];
+    crowds.forEach((asked, turn) => {
+      const [to, when] = [place.at(SPOTS[turn % 5] as string), { leave_at: instant(clock('09:00')) }];
+      const closed = { close: turn % 4 === 3 ? ['bridge'] : [], open: [] };
+      const alone = asked.flatMap((one) => apart.travel({ tide_m }).toPlace([one], to, when, closed));
+      assert.deepEqual(together.travel({ tide_m }).toPlace(asked, to, when, closed), alone, `question ${turn}`);
+    });
   });
 
   it('T8 nobody arrives before it departs, leg follows leg, and the journey agrees with the table', () => {

@@ -10,7 +10,8 @@ import type { Hub } from '../hubs.ts';
 import type { Timetable } from '../lines/timetable.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
-import type { Buckets, Climb, RoadMetric, RoadProfile, Roads } from '../road/roads.ts';
+import type { RoadMode } from '../road/data.ts';
+import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
 import type { Traveller } from '../spi.ts';
@@ -65,8 +66,15 @@ export interface HubRoads {
   readonly distance_m: Float64Array;
 }
 
+/** Where somebody was last, and the roads it joins there. */
+interface Joined {
+  readonly at: LonLat;
+  readonly points: readonly RoadPoint[];
+}
+
 /** More than any room has forces. */
 const MOST_WATERS = 10_000;
+const MOST_JOINED = 20_000;
 
 /** A place with what was worked out about it and stays true: ways between hubs, fields of the sea. */
 export class Ground {
@@ -82,6 +90,7 @@ export class Ground {
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
+  readonly #joined = new Map<RoadMode, Map<string, Joined>>();
   readonly #ends = new WeakMap<RoadMetric, { readonly to: LonLat; readonly foot: RoadMetric; readonly end: Climb }>();
   readonly #crowds = new WeakMap<readonly Traveller[], Crowd>();
   readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
@@ -286,6 +295,22 @@ export class Ground {
     const end = make();
     this.#ends.set(metric, { to, foot, end });
     return end;
+  }
+
+  /**
+   * Where somebody joins the roads a metric's mode may use. What is closed makes no difference, so it is found once for all sets of closures
+   * until it moves.
+   */
+  joins(id: string, at: LonLat, metric: RoadMetric): readonly RoadPoint[] {
+    const { mode } = metric.profile;
+    const joined = this.#joined.get(mode) ?? new Map<string, Joined>();
+    this.#joined.set(mode, joined);
+    const known = joined.get(id);
+    if (known?.at[0] === at[0] && known.at[1] === at[1]) return known.points;
+    const points = this.place.roads.snap(at, metric);
+    if (joined.size >= MOST_JOINED) joined.clear();
+    joined.set(id, { at, points });
+    return points;
   }
 
   /** The same list of many gives the same crowd. @throws UnknownProfile */

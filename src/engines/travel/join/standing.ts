@@ -1,5 +1,5 @@
 import type { LonLat } from '#core/base/geo.ts';
-import type { Buckets, Climb, Cost, RoadMetric } from '../road/roads.ts';
+import type { Buckets, Climb, Cost, RoadMetric, RoadPoint, Selection } from '../road/roads.ts';
 import type { Ground, HubRoads } from './place.ts';
 
 /** Times and lengths of many starts to one place, by key. */
@@ -8,21 +8,26 @@ export interface Direct {
   readonly distance_m: Float64Array;
 }
 
-/** A traveller as it was last asked about: its place in the buckets. */
-interface Kept {
-  readonly key: number;
-  at: LonLat;
-  climb: Climb | null;
-  /** Whether its row of times to hubs is of this position. */
-  fresh: boolean;
-  /** Whether a pier that takes boats is among those it gets to, as that row says. */
-  hasPier: boolean;
-}
-
 /** Somebody who stands somewhere. */
 interface Stood {
   readonly id: string;
   readonly at: LonLat;
+}
+
+/** A traveller as it was last asked about. */
+interface Kept {
+  readonly key: number;
+  at: LonLat;
+  /** Where it joins the roads. */
+  points: readonly RoadPoint[];
+  /** Made when first needed. */
+  climb: Climb | null;
+  /** Whether it is selected rather than in the buckets. */
+  selected: boolean;
+  /** Whether its row of times to hubs is of this position. */
+  fresh: boolean;
+  /** Whether a pier that takes boats is among those it gets to, as that row says. */
+  hasPier: boolean;
 }
 
 const NO_WAY: Cost = { duration_s: Infinity, distance_m: Infinity };
@@ -31,10 +36,17 @@ const NO_WAY: Cost = { duration_s: Infinity, distance_m: Infinity };
 const MOST = 20_000;
 /** From how many on one pass over all is quicker than one by one, and a list is worth remembering. */
 export const MANY = 8;
+/** From how many newcomers on they are selected first. */
+const CROWD = 64;
+/** How many of those selected are put into the buckets with each question. */
+const SETTLED = 10;
 
 /**
  * Who stands where, for one way of moving under one set of closures: each traveller's search is kept and made anew only when it
  * moves, so that a new place costs one search and one pass. Travellers are known by id.
+ *
+ * Searching for each takes long where many come at once: when something was closed, everybody does. So they are selected, which is quick to
+ * make and slower to ask, and go over into the buckets by and by.
  */
 export class Standing {
   readonly #ground: Ground;
@@ -43,6 +55,7 @@ export class Standing {
   #buckets: Buckets;
   readonly #kept = new Map<string, Kept>();
   #byKey: Kept[] = [];
+  #selected: { readonly all: readonly Kept[]; readonly selection: Selection; next: number } | null = null;
   /** Keys of lists that were put, and how often somebody had been put elsewhere by then. */
   readonly #lists = new WeakMap<readonly Stood[], { readonly keys: Int32Array; readonly moves: number }>();
   #moves = 0;
@@ -64,45 +77,98 @@ export class Standing {
   put(travellers: readonly Stood[]): Int32Array {
     const known = this.#lists.get(travellers);
     if (known?.moves === this.#moves) return known.keys;
-    if (this.#kept.size + travellers.length > MOST) {
-      this.#kept.clear();
-      this.#byKey = [];
-      this.#moves += 1;
-      this.#buckets = this.#ground.place.roads.buckets(this.#metric);
-    }
-    const keys = Int32Array.from(travellers, ({ id, at }) => this.#putOne(id, at).key);
+    if (this.#kept.size + travellers.length > MOST) this.#forget();
+    const moved: Kept[] = [];
+    const keys = Int32Array.from(travellers, ({ id, at }) => this.#putOne(id, at, moved).key);
+    if (moved.length >= CROWD) this.#select(moved);
+    else for (const one of moved) this.#settle(one);
     this.#refresh(keys);
     if (travellers.length >= MANY) this.#lists.set(travellers, { keys, moves: this.#moves });
     return keys;
   }
 
-  #putOne(id: string, at: LonLat): Kept {
+  #forget(): void {
+    this.#kept.clear();
+    this.#byKey = [];
+    this.#selected = null;
+    this.#moves += 1;
+    this.#buckets = this.#ground.place.roads.buckets(this.#metric);
+  }
+
+  /** @param moved takes up who is new or elsewhere than before */
+  #putOne(id: string, at: LonLat, moved: Kept[]): Kept {
     const known = this.#kept.get(id);
     if (known !== undefined && known.at[0] === at[0] && known.at[1] === at[1]) return known;
-    const { roads } = this.#ground.place;
-    const points = roads.snap(at, this.#metric);
-    const climb = points.length === 0 ? null : roads.depart(this.#metric, points);
-    const kept: Kept = known ?? { key: this.#kept.size, at, climb, fresh: false, hasPier: false };
-    kept.at = at;
-    kept.climb = climb;
-    kept.fresh = false;
+    const points = this.#ground.joins(id, at, this.#metric);
+    const key = this.#kept.size;
+    const kept = known ?? { key, at, points, climb: null, selected: false, fresh: false, hasPier: false };
+    if (known === undefined) this.#byKey[key] = kept;
     this.#kept.set(id, kept);
-    this.#byKey[kept.key] = kept;
+    Object.assign(kept, { at, points, climb: null, fresh: false });
     this.#moves += 1;
-    this.#buckets.set(kept.key, climb);
+    moved.push(kept);
     return kept;
   }
 
+  /** Those who were selected before and still are come along: one selection is asked, not several. */
+  #select(moved: readonly Kept[]): void {
+    const all = [...new Set([...(this.#selected?.all.filter((one) => one.selected) ?? []), ...moved])];
+    for (const one of all) {
+      one.selected = true;
+      this.#buckets.set(one.key, null);
+    }
+    const { roads } = this.#ground.place;
+    const selection = roads.select(
+      this.#metric,
+      all.map((one) => one.points),
+    );
+    this.#selected = { all, selection, next: 0 };
+  }
+
+  #settle(one: Kept): void {
+    one.selected = false;
+    this.#buckets.set(one.key, this.#climbOf(one));
+  }
+
+  /** Some of those selected, from the first on. */
+  #settleSome(): void {
+    if (this.#selected === null) return;
+    const { all, next } = this.#selected;
+    for (const one of all.slice(next, next + SETTLED)) if (one.selected) this.#settle(one);
+    this.#selected.next = next + SETTLED;
+    if (this.#selected.next >= all.length) this.#selected = null;
+  }
+
+  #climbOf(one: Kept): Climb | null {
+    if (one.points.length > 0) one.climb ??= this.#ground.place.roads.depart(this.#metric, one.points);
+    return one.climb;
+  }
+
   climbOf(id: string): Climb | null {
-    return this.#kept.get(id)?.climb ?? null;
+    const kept = this.#kept.get(id);
+    return kept === undefined ? null : this.#climbOf(kept);
   }
 
   /** Straight by road to a place. */
   direct(place: Climb): Direct {
+    this.#settleSome();
     const size = this.#kept.size;
     const direct = { duration_s: new Float64Array(size), distance_m: new Float64Array(size) };
-    if (size > 0) this.#buckets.to(place, direct.duration_s, direct.distance_m);
+    this.#all(place, direct);
     return direct;
+  }
+
+  #all(place: Climb, { duration_s, distance_m }: Direct): void {
+    if (this.#kept.size > 0) this.#buckets.to(place, duration_s, distance_m);
+    if (this.#selected === null) return;
+    const { all, selection } = this.#selected;
+    const own = { duration_s: new Float64Array(all.length), distance_m: new Float64Array(all.length) };
+    selection.to(place, own.duration_s, own.distance_m);
+    for (const [n, { key, selected }] of all.entries()) {
+      if (!selected) continue;
+      duration_s[key] = own.duration_s[n] as number;
+      distance_m[key] = own.distance_m[n] as number;
+    }
   }
 
   /** The same of a few only, in their order. */
@@ -110,7 +176,7 @@ export class Standing {
     const { roads } = this.#ground.place;
     const direct = { duration_s: new Float64Array(keys.length), distance_m: new Float64Array(keys.length) };
     for (let n = 0; n < keys.length; n += 1) {
-      const { climb } = this.#byKey[keys[n] as number] as Kept;
+      const climb = this.#climbOf(this.#byKey[keys[n] as number] as Kept);
       const cost = climb === null ? NO_WAY : roads.cost(this.#metric, climb, place);
       direct.duration_s[n] = cost.duration_s;
       direct.distance_m[n] = cost.distance_m;
@@ -146,19 +212,18 @@ export class Standing {
   }
 
   #fillAll(stale: readonly Kept[], count: number): void {
-    const duration_s = new Float64Array(this.#kept.size);
-    const distance_m = new Float64Array(this.#kept.size);
+    const all = { duration_s: new Float64Array(this.#kept.size), distance_m: new Float64Array(this.#kept.size) };
     for (let hub = 0; hub < count; hub += 1) {
-      this.#buckets.to(this.#hubRoads.arrive[hub] as Climb, duration_s.fill(Infinity), distance_m.fill(Infinity));
-      for (const one of stale) this.#put(one.key * count + hub, duration_s[one.key], distance_m[one.key]);
+      this.#all(this.#hubRoads.arrive[hub] as Climb, all);
+      for (const one of stale) this.#put(one.key * count + hub, all.duration_s[one.key], all.distance_m[one.key]);
     }
     for (const one of stale) this.#finish(one, count);
   }
 
   #fillOne(one: Kept, count: number): void {
     const row = one.key * count;
-    const { roads } = this.#ground.place;
-    const found = one.climb === null ? null : roads.matrix(this.#metric, [one.climb], this.#hubRoads.arrive);
+    const climb = this.#climbOf(one);
+    const found = climb === null ? null : this.#ground.place.roads.matrix(this.#metric, [climb], this.#hubRoads.arrive);
     for (let hub = 0; hub < count; hub += 1) this.#put(row + hub, found?.duration_s[hub], found?.distance_m[hub]);
     this.#finish(one, count);
   }
