@@ -103,6 +103,7 @@ const main = async (): Promise<void> => {
   const measured: Measured = {
     building,
     plain,
+    selecting_ms: await timed_ms(small.selecting, 200),
     joiningPlain: await beside(small.joining, small.joiningPlain, ROUNDS),
     valhalla,
     pgRouting,

@@ -23,10 +23,11 @@ export const nth = <T>(list: readonly T[], at: number): T => {
 
 /** Our questions on one map. */
 export interface Questions {
-  /** 200 → 1, where the forces join the roads being held; and with joining. */
+  /** 200 → 1, the forces selected before and only the place joined; selecting them; and everything in the time. */
   readonly held: (round: number) => unknown;
+  readonly selecting: () => unknown;
   readonly joining: (round: number) => unknown;
-  /** The same by the plain search. */
+  /** The same by the plain search, where the forces join the roads being held; and everything in the time. */
   readonly plain: (round: number) => unknown;
   readonly joiningPlain: (round: number) => unknown;
   /** 200 × 200 with joining and everything, and where the climbs of all are kept. */
@@ -45,7 +46,7 @@ export const questions = (map: Ready, seed: number): Questions => {
   const points = besideRoads(map.built.data, FORCES + 100, seeded(seed));
   const [forces, places] = [points.slice(0, FORCES), points.slice(FORCES)];
   const joins = forces.map(snap);
-  const there = places.map(snap);
+  const selected = roads.select(metric, joins);
   const [leaving, coming] = [forces.map(depart), forces.map(arrive)];
   const all = besideRoads(map.built.data, STANDING, seeded(seed + 1));
   const buckets = roads.buckets(metric);
@@ -53,9 +54,10 @@ export const questions = (map: Ready, seed: number): Questions => {
   const duration_s = new Float64Array(STANDING);
   const distance_m = new Float64Array(STANDING);
   return {
-    held: (round) => roads.toPlace(metric, joins, roads.arrive(metric, nth(there, round))),
-    joining: (round) => roads.toPlace(metric, forces.map(snap), arrive(nth(places, round))),
-    plain: (round) => map.plain(joins, nth(there, round)),
+    held: (round) => selected.to(arrive(nth(places, round)), duration_s, distance_m),
+    selecting: () => roads.select(metric, joins),
+    joining: (round) => roads.select(metric, forces.map(snap)).to(arrive(nth(places, round)), duration_s, distance_m),
+    plain: (round) => map.plain(joins, snap(nth(places, round))),
     joiningPlain: (round) => map.plain(forces.map(snap), snap(nth(places, round))),
     square: () => {
       const own = forces.map(snap);
@@ -78,12 +80,12 @@ export const wrongAnswers = (map: Ready, { forces, places }: Questions): { lost:
   const { roads, metric, snap, depart, arrive } = map;
   const joins = forces.map(snap);
   const leaving = forces.map(depart);
+  const selected = roads.select(metric, joins);
+  const duration_s = new Float64Array(forces.length);
   const wrong = { lost: 0, other: 0 };
   for (const at of places) {
-    const answers = [
-      roads.toPlace(metric, joins, arrive(at)).duration_s,
-      roads.matrix(metric, leaving, [arrive(at)]).duration_s,
-    ];
+    selected.to(arrive(at), duration_s, new Float64Array(forces.length));
+    const answers = [duration_s, roads.matrix(metric, leaving, [arrive(at)]).duration_s];
     map.plain(joins, snap(at)).forEach((weight, force) => {
       const seconds = Math.floor(weight / 2 ** 27) / 10;
       for (const answer of answers) {

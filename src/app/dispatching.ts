@@ -9,7 +9,7 @@ import type { Available, Need, Ranking } from '#engines/dispatch/spi.ts';
 import { travellerOf } from '#engines/dispatch/rank.ts';
 import type { Closure, Weather } from '#engines/travel/conditions/conditions.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
-import type { Arrival, FreeBoat, Journey, NoWay, Travel, WhatIf, When } from '#engines/travel/spi.ts';
+import type { Arrival, FreeBoat, Journey, NoWay, Travel, Traveller, WhatIf, When } from '#engines/travel/spi.ts';
 import type { Skill, Tier } from '#world/forces/force.ts';
 import { FORCE_KINDS } from '#world/forces/kinds.ts';
 import type { Standing } from './views/roster.ts';
@@ -39,6 +39,13 @@ interface Known {
   readonly travel: Travel;
 }
 
+/** Everybody on duty where it is last known to be, as travel sees it. */
+interface OnDuty {
+  readonly roster: number;
+  readonly positions: number;
+  readonly travellers: readonly Traveller[];
+}
+
 const TIERS: readonly Tier[] = ['station', 'district', 'city'];
 
 /** Where the matter is, as a point; null while nobody stated it. */
@@ -60,6 +67,7 @@ export class Dispatching {
   readonly #engines: () => Engines;
   readonly #now: () => Instant;
   #known: Known | null = null;
+  #onDuty: OnDuty | null = null;
 
   constructor(views: Views, engines: () => Engines, now: () => Instant) {
     this.#views = views;
@@ -124,10 +132,19 @@ export class Dispatching {
 
   /** How long each force on duty takes to a place. */
   arrivals(to: LonLat, when: When, whatIf: WhatIf): readonly Arrival[] {
-    const travellers = [...this.#views.roster.all()]
+    return this.travel().toPlace(this.#travellers(), to, when, whatIf);
+  }
+
+  /** The same list until somebody moves or goes off duty: what travel knows of a list it does not work out again. */
+  #travellers(): readonly Traveller[] {
+    const { roster, positions } = this.#views;
+    const known = this.#onDuty;
+    if (known?.roster === roster.revision && known.positions === positions.revision) return known.travellers;
+    const travellers = [...roster.all()]
       .filter((one) => one.on_duty)
-      .map(({ force }) => travellerOf(force, this.#views.positions.get(force.id)?.at ?? force.home));
-    return this.travel().toPlace(travellers, to, when, whatIf);
+      .map(({ force }) => travellerOf(force, positions.get(force.id)?.at ?? force.home));
+    this.#onDuty = { roster: roster.revision, positions: positions.revision, travellers };
+    return travellers;
   }
 
   /** How a force would get there. */

@@ -8,7 +8,7 @@ import { CALM } from '#engines/travel/conditions/conditions.ts';
 import { readHubs } from '#engines/travel/hubs.ts';
 import type { PierProperties } from '#engines/travel/hubs.ts';
 import { outlines } from '#engines/travel/join/outlines.ts';
-import type { ClosableArea } from '#engines/travel/join/place.ts';
+import type { ClosableArea, Ground } from '#engines/travel/join/place.ts';
 import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
 import type { Connection, Line, Timetable, UsualLine } from '#engines/travel/lines/timetable.ts';
 import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
@@ -68,6 +68,7 @@ const [WEST, NORTH] = [122, 30.3];
 const named = (id: string): Text => ({ zh: `码头${id}`, en: `pier ${id}` });
 
 export interface Drawn {
+  readonly ground: Ground;
   readonly at: (name: string) => LonLat;
   readonly travel: (conditions?: Partial<Conditions>, boats?: readonly FreeBoat[]) => Travel;
   /** The whole way, by names of spots. `clock` is a time of 1 June 2026, UTC. */
@@ -184,6 +185,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     createTravel(ground, { ...CALM, ...conditions }, boats);
   const place = (one: string | LonLat): LonLat => (typeof one === 'string' ? at(one) : one);
   return {
+    ground,
     at,
     travel,
     journey: (profile, from, to, time, conditions) =>

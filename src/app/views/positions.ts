@@ -15,6 +15,7 @@ export type PositionRefusal = 'force-unknown' | 'not-on-duty' | 'position-invali
 export class Positions {
   readonly #last = new Map<ForceId, Position>();
   readonly #roster: Roster;
+  #revision = 0;
 
   constructor(roster: Roster) {
     this.#roster = roster;
@@ -34,7 +35,7 @@ export class Positions {
     if (position.time < now - TOO_OLD_MS) return err('time-too-old');
     const known = this.#last.get(position.force);
     if (known !== undefined && known.time > position.time) return ok(false);
-    this.#last.set(position.force, position);
+    this.restore(position);
     return ok(true);
   }
 
@@ -44,7 +45,7 @@ export class Positions {
 
   /** Forgets where a force is: it went off duty. */
   forget(force: ForceId): void {
-    this.#last.delete(force);
+    if (this.#last.delete(force)) this.#revision += 1;
   }
 
   all(): IterableIterator<Position> {
@@ -54,5 +55,11 @@ export class Positions {
   /** Puts back a position kept over a restart. */
   restore(position: Position): void {
     this.#last.set(position.force, position);
+    this.#revision += 1;
+  }
+
+  /** Rises whenever a position is known otherwise. */
+  get revision(): number {
+    return this.#revision;
   }
 }

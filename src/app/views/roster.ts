@@ -32,6 +32,7 @@ const BINDING: readonly ForceState[] = ['on_scene', 'on_the_way', 'unavailable',
 /** All forces: who they are, whether on duty, and what they are engaged in. */
 export class Roster {
   readonly #standings = new Map<ForceId, Standing>();
+  #revision = 0;
 
   /** Folds an event of the force register: `registered` (the whole record) or `duty` (on, and why not available). */
   fold(event: Envelope): ForceId | null {
@@ -59,6 +60,12 @@ export class Roster {
 
   put(standing: Omit<Standing, 'state'>): void {
     this.#standings.set(standing.force.id, { ...standing, state: stateOf(standing) });
+    this.#revision += 1;
+  }
+
+  /** Rises whenever something is known otherwise of a force. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** Takes over what a matter says of its engagements; answers the forces whose standing changed. */

@@ -46,6 +46,28 @@ describe('questions of travel', () => {
     const areas = expectOk(await dispatcher.post('/api/travel/isochrone', reach), 200, isochroneSchema);
     assert.equal(areas.features.length, 2);
   });
+  it('the very next question knows who moved, came on duty or went off', async () => {
+    const durations = async (): Promise<ReadonlyMap<string, number | null>> => {
+      const answer = await dispatcher.post('/api/travel/forces', { to: TO });
+      const { arrivals } = expectOk(answer, 200, arrivalsSchema);
+      return new Map(arrivals.map((one) => [one.id, one.duration_s]));
+    };
+    const before = await durations();
+    const onDuty = async (force: string, on_duty: boolean): Promise<void> => {
+      assert.equal((await dispatcher.post(`/api/forces/${force}/duty`, { on_duty })).status, 200);
+    };
+    assert.equal((await patrol.post('/positions', { force: 'ptu-1', ...HERE })).status, 200);
+    const moved = await durations();
+    assert.ok((moved.get('ptu-1') ?? Infinity) < (before.get('ptu-1') ?? 0));
+    assert.equal(moved.get('ptu-2'), before.get('ptu-2'));
+    for (const on_duty of [true, false]) {
+      await onDuty(OFF_DUTY, on_duty);
+      assert.equal((await durations()).has(OFF_DUTY), on_duty);
+    }
+    // Off duty a force is nowhere, so on duty again it is taken to be at home.
+    for (const on_duty of [false, true]) await onDuty('ptu-1', on_duty);
+    assert.deepEqual(await durations(), before);
+  });
   it('T7 what is closed by a matter is respected by the very next question', async () => {
     const ask = async () =>
       expectOk(await dispatcher.post('/api/travel/route', { profile: 'car', from: FROM, to: TO }), 200, routesSchema)

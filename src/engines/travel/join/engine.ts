@@ -5,16 +5,16 @@ import type { Conditions } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
 import { closedAt, supposing, wayPassage } from './closed.ts';
+import type { Crowd } from './crowd.ts';
+import type { Found } from './found.ts';
 import { isochrones } from './isochrone.ts';
-import { lengthOf } from './lengths.ts';
 import { Party } from './party.ts';
 import { Ground } from './place.ts';
 import type { TravelPlace } from './place.ts';
 import type { Plan } from './plan.ts';
 import { Reasons } from './reasons.ts';
 import { Search } from './search.ts';
-import type { Found } from './search.ts';
-import { trace, whole_ms } from './trace.ts';
+import { trace } from './trace.ts';
 import { positionFault } from './why.ts';
 import { hourOf, NEAR_MS, World } from './world.ts';
 
@@ -61,8 +61,8 @@ export class Engine {
   }
 
   /** Travellers on a plan others were asked about before: what is known of the place is not worked out again. */
-  partyOn(plan: Plan, travellers: readonly Traveller[]): Party {
-    return new Party(plan, travellers, this.#boats);
+  partyOn(plan: Plan, crowd: Crowd): Party {
+    return new Party(plan, crowd, this.#boats);
   }
 
   /** @param from the first moment asked about @param at when closures of roads and areas count */
@@ -84,17 +84,17 @@ export class Engine {
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {
     const fault = positionFault(to);
     if (fault !== null) return travellers.map(({ id }) => none(id, fault));
-    const valid = travellers.filter((one) => positionFault(one.at) === null);
+    const crowd = this.ground.crowd(travellers);
     const conditions = supposing(this.conditions, whatIf);
-    const found = new Search(this, conditions, to).find(valid, when);
+    const finding = new Search(this, conditions, to).find(crowd, when);
     const reasons = new Reasons(this, conditions, to, when);
     let next = 0;
-    return travellers.map((one) => {
-      const invalid = positionFault(one.at);
+    return travellers.map((one, i) => {
+      const invalid = crowd.faults[i] ?? null;
       if (invalid !== null) return none(one.id, invalid);
-      const way = found[next] ?? null;
+      const arrival = finding.arrival(next, one.id);
       next += 1;
-      return way === null ? none(one.id, reasons.of(one)) : some(one.id, way, startOf(way, when));
+      return arrival ?? none(one.id, reasons.of(one));
     });
   }
 
@@ -102,9 +102,9 @@ export class Engine {
     const fault = positionFault(to) ?? positionFault(traveller.at);
     if (fault !== null) return fault;
     const conditions = supposing(this.conditions, whatIf);
-    const found = new Search(this, conditions, to).find([traveller], when)[0] ?? null;
+    const found = new Search(this, conditions, to).find(this.ground.crowd([traveller]), when).found(0);
     if (found === null) return new Reasons(this, conditions, to, when).of(traveller);
-    return this.#journeyOf(found, startOf(found, when));
+    return this.#journeyOf(found, 'leave_at' in when ? when.leave_at : found.at);
   }
 
   alternatives(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): readonly Journey[] {
@@ -112,7 +112,8 @@ export class Engine {
     if (!('legs' in best)) return [];
     const conditions = supposing(this.conditions, whatIf);
     const at = best.start;
-    const party = new Search(this, conditions, to).party([traveller], at, at + traveller.turnout_s * 1000);
+    const crowd = this.ground.crowd([traveller]);
+    const party = new Search(this, conditions, to).party(crowd, at, at + traveller.turnout_s * 1000);
     const journeys = party
       .ways(0, at, true)
       .toSorted((a, b) => a.arrive - b.arrive)
@@ -163,16 +164,7 @@ export class Engine {
   }
 }
 
-const startOf = (found: Found, when: When): number => ('leave_at' in when ? when.leave_at : found.at);
-
 const none = (id: string, reason: NoWay): Arrival => ({ id, duration_s: null, distance_m: null, reason });
-
-const some = (id: string, found: Found, start: number): Arrival => ({
-  id,
-  duration_s: whole_ms(found.way.arrive - start) / 1000,
-  distance_m: Math.round(lengthOf(found.party, found.i, found.way)),
-  reason: null,
-});
 
 /** Journeys are of one kind when the same boats, lines and aircraft carry them; how one gets to these makes no difference. */
 const kindOf = (journey: Journey): string =>

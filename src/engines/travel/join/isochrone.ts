@@ -8,7 +8,7 @@ import { seconds } from '../rules.ts';
 import type { Isochrone, Traveller } from '../spi.ts';
 import { rangeOf } from './flights.ts';
 import { outlines } from './outlines.ts';
-import { UnknownProfile } from './party.ts';
+import { profileOf } from './crowd.ts';
 import { waterNear } from './plan.ts';
 import { edgesReached, gridOver, hubsReached, paintEdges } from './reached.ts';
 import type { TimeMap } from './reached.ts';
@@ -27,8 +27,7 @@ export const isochrones = (
   limits_s: readonly number[],
   at: number,
 ): readonly Isochrone[] => {
-  const profile = world.ground.place.profiles[traveller.profile];
-  if (profile === undefined) throw new UnknownProfile(traveller.profile);
+  const profile = profileOf(world.ground.place.profiles, traveller);
   const sorted = limits_s.toSorted((a, b) => a - b);
   const most_s = sorted.at(-1) ?? 0;
   const maps = profile.moves.flatMap((move) => mapsOf(world, traveller, profile, move, most_s, at));

@@ -5,10 +5,13 @@ import { flights } from './flights.ts';
 import type { Flight } from './flights.ts';
 import { lifted, liftTables } from './lifts.ts';
 import type { Lift, LiftTable } from './lifts.ts';
+import type { Crowd, Users } from './crowd.ts';
+import { drivenBy, ROUNDING_MS } from './driven.ts';
+import type { Driven, OnRoads } from './driven.ts';
 import type { Plan } from './plan.ts';
 import { ferried, sailings } from './sailings.ts';
 import type { Sailing } from './sailings.ts';
-import type { Direct, Standing } from './standing.ts';
+import { MANY } from './standing.ts';
 import { PEOPLE, VEHICLE } from './world.ts';
 
 /** A way found: enough to know when it arrives, and to draw it from. Moments in milliseconds. */
@@ -31,53 +34,65 @@ export type Way = { readonly start: number; readonly arrive: number } & (
   | Lift
 );
 
-/** What travellers have on one road profile: their keys and times. */
-interface OnRoads {
-  readonly standing: Standing;
-  readonly keys: Int32Array;
-  readonly direct: Direct;
-  readonly toHubs: Direct;
-}
-
 /** Travellers and a place: answers for any of them at any moment of the plan. */
 export class Party {
   readonly plan: Plan;
   readonly travellers: readonly Traveller[];
   readonly profiles: readonly TravelProfile[];
   readonly #roads = new Map<string, OnRoads>();
+  readonly #driven: Driven;
   readonly #boats: readonly FreeBoat[];
   #lifts: readonly LiftTable[] | null = null;
 
-  constructor(plan: Plan, travellers: readonly Traveller[], boats: readonly FreeBoat[]) {
+  constructor(plan: Plan, crowd: Crowd, boats: readonly FreeBoat[]) {
     this.plan = plan;
     this.#boats = boats;
-    this.travellers = travellers;
-    this.profiles = travellers.map((one) => profileOf(plan, one));
-    const users = new Map<string, number[]>();
-    for (const [i, profile] of this.profiles.entries())
-      for (const move of profile.moves) {
-        if (!('road' in move)) continue;
-        const known = users.get(move.road);
-        if (known === undefined) users.set(move.road, [i]);
-        else known.push(i);
-      }
-    for (const [road, who] of users) this.#roads.set(road, this.#onRoads(road, who));
+    this.travellers = crowd.travellers;
+    this.profiles = crowd.profiles;
+    for (const [road, users] of crowd.users) this.#roads.set(road, this.#onRoads(road, users));
+    this.#driven = drivenBy(plan, crowd, this.#roads, boats.length > 0);
   }
 
-  #onRoads(road: string, who: readonly number[]): OnRoads {
+  #onRoads(road: string, { who, travellers }: Users): OnRoads {
     const { ground, world } = this.plan;
     const standing = ground.standing(world.hubRoads(road).metric);
-    const group = who.map((i) => this.travellers[i] as Traveller);
+    const own = standing.put(travellers);
+    const { toHubs } = standing;
     const keys = new Int32Array(this.travellers.length).fill(-1);
-    standing.put(group).forEach((key, i) => {
-      keys[who[i] as number] = key;
-    });
-    const direct = this.plan.fromStanding(road);
-    return { standing, keys, direct, toHubs: standing.toHubs(group) };
+    for (let n = 0; n < own.length; n += 1) keys[who[n] as number] = own[n] as number;
+    if (own.length >= MANY) return { standing, keys, slots: keys, direct: this.plan.fromStanding(road), toHubs };
+    const slots = new Int32Array(keys.length).fill(-1);
+    for (let n = 0; n < own.length; n += 1) slots[who[n] as number] = n;
+    return { standing, keys, slots, direct: standing.directOf(own, this.plan.roadEnd(road)), toHubs };
+  }
+
+  /** True for who gets there soonest only by road, whenever it sets off: `best` need not look at anything else. */
+  isDriven(i: number): boolean {
+    return this.#driven.move[i] !== -1;
+  }
+
+  /** When such a one is there that gets its order at a moment. */
+  drivenArrival(i: number, at: number): number {
+    return at + ((this.travellers[i] as Traveller).turnout_s + (this.#driven.road_s[i] as number)) * 1000;
+  }
+
+  drivenLength_m(i: number): number {
+    const { direct, slots } = this.#roads.get(this.#drivenRoad(i)) as OnRoads;
+    return direct.distance_m[slots[i] as number] as number;
+  }
+
+  #drivenRoad(i: number): string {
+    const move = (this.profiles[i] as TravelProfile).moves[this.#driven.move[i] as number];
+    return (move as Extract<Moving, { road: string }>).road;
   }
 
   /** The soonest way of a traveller that gets its order at a moment; null when there is none. */
   best(i: number, at: number): Way | null {
+    if (this.isDriven(i)) {
+      const start = at + (this.travellers[i] as Traveller).turnout_s * 1000;
+      const [road, arrive] = [this.#drivenRoad(i), this.drivenArrival(i, at)];
+      return { by: 'road', road, start, arrive, distance_m: this.drivenLength_m(i) };
+    }
     let best: Way | null = null;
     for (const way of this.ways(i, at, false)) if (best === null || way.arrive < best.arrive) best = way;
     return best;
@@ -137,10 +152,11 @@ export class Party {
     const { at } = this.travellers[i] as Traveller;
     const on = this.#roads.get(road) as OnRoads;
     const key = on.keys[i] as number;
+    const slot = on.slots[i] as number;
     const ways: Way[] = [];
-    const road_s = on.direct.duration_s[key] as number;
+    const road_s = on.direct.duration_s[slot] as number;
     if (road_s < Infinity) {
-      const distance_m = on.direct.distance_m[key] as number;
+      const distance_m = on.direct.distance_m[slot] as number;
       ways.push({ by: 'road', road, start, arrive: start + road_s * 1000, distance_m });
     }
     if (vehicle === null) {
@@ -157,13 +173,14 @@ export class Party {
   #byHubs(on: OnRoads, key: number, start: number, road: string, vehicle: string | null, beat: number): Way | null {
     const count = this.plan.ground.hubs.length;
     const profiles = this.plan.profiles(vehicle);
+    const { least_ms } = this.plan.onward(vehicle);
     const layer = vehicle === null ? PEOPLE : VEHICLE;
     let hub = -1;
     let soonest = beat;
     let most = 0;
     for (let one = 0; one < count; one += 1) {
       const there = start + (on.toHubs.duration_s[key * count + one] as number) * 1000;
-      if (there >= soonest) continue;
+      if (there >= soonest || there + (least_ms[one] as number) > soonest + ROUNDING_MS) continue;
       const arrive = profiles.arrivalAt(one, layer, Math.ceil(there));
       if (arrive > soonest || (arrive === soonest && hub < 0)) continue;
       // Nobody drives about until the ferry leaves: of first hubs for the same boat the one with most time to spare.
@@ -189,15 +206,11 @@ export class Party {
 
   /** True where roads or open ground lead to a pier that takes boats, whatever is closed: nobody is fetched from there. */
   #hasPier(i: number, on: OnRoads, road: string): boolean {
+    if (on.standing.hasPier(on.keys[i] as number)) return true;
     const { ground } = this.plan;
-    const now = (on.keys[i] as number) * ground.hubs.length;
-    if (ground.landings.some((hub) => (on.toHubs.duration_s[now + hub] as number) < Infinity)) return true;
-    const traveller = this.travellers[i] as Traveller;
     const standing = ground.standing(ground.hubRoads(ground.metric(road, NOTHING)).metric);
-    const [key] = standing.put([traveller]);
-    const toHubs = standing.toHubs([traveller]).duration_s;
-    const row = (key ?? 0) * ground.hubs.length;
-    return ground.landings.some((hub) => (toHubs[row + hub] as number) < Infinity);
+    const [key] = standing.put([this.travellers[i] as Traveller]);
+    return standing.hasPier(key as number);
   }
 
   climbOf(i: number, road: string) {
@@ -207,20 +220,3 @@ export class Party {
 
 const NOTHING: ReadonlySet<string> = new Set();
 const soonest = (ways: readonly Way[]): number => Math.min(Infinity, ...ways.map((way) => way.arrive));
-
-/** A profile nobody declared. */
-export class UnknownProfile extends RangeError {
-  override readonly name = 'UnknownProfile';
-  readonly code = 'profile-unknown';
-  readonly profile: string;
-  constructor(profile: string) {
-    super(`unknown travel profile ${profile}`);
-    this.profile = profile;
-  }
-}
-
-const profileOf = (plan: Plan, traveller: Traveller): TravelProfile => {
-  const profile = plan.ground.place.profiles[traveller.profile];
-  if (profile === undefined) throw new UnknownProfile(traveller.profile);
-  return profile;
-};

@@ -12,10 +12,13 @@ import type { Hub } from '../hubs.ts';
 import type { Timetable } from '../lines/timetable.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
-import type { Buckets, Climb, RoadMetric, RoadProfile, Roads } from '../road/roads.ts';
+import type { RoadMode } from '../road/data.ts';
+import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
-import { Standing } from './standing.ts';
+import type { Traveller } from '../spi.ts';
+import { Crowd } from './crowd.ts';
+import { MANY, Standing } from './standing.ts';
 import type { World } from './world.ts';
 
 /** Ways through the air round areas nobody may fly through; null where none leads there. */
@@ -79,8 +82,15 @@ export interface HubRoads {
   readonly distance_m: Float64Array;
 }
 
+/** Where somebody was last, and the roads it joins there. */
+interface Joined {
+  readonly at: LonLat;
+  readonly points: readonly RoadPoint[];
+}
+
 /** More than any room has forces. */
 const MOST_WATERS = 10_000;
+const MOST_JOINED = 20_000;
 
 /** A place with what was worked out about it and stays true: ways between hubs, fields of the sea. */
 export class Ground {
@@ -99,6 +109,9 @@ export class Ground {
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
+  readonly #joined = new Map<RoadMode, Map<string, Joined>>();
+  readonly #ends = new WeakMap<RoadMetric, { readonly to: LonLat; readonly foot: RoadMetric; readonly end: Climb }>();
+  readonly #crowds = new WeakMap<readonly Traveller[], Crowd>();
   readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
   readonly #waters = new Map<string, LonLat | null>();
   readonly #fields = new Map<string, SeaField | null>();
@@ -292,11 +305,9 @@ export class Ground {
   /** Metres straight over open ground, where it is not far and no shore lies between; Infinity elsewhere. */
   straight_m(from: LonLat, to: LonLat): number {
     const { land } = this.place;
-    if (land === null || Math.abs(from[1] - to[1]) * METRES_PER_DEGREE > RULES.straight_walk_m) return Infinity;
-    const way_m = distance_m(from, to);
-    if (way_m > RULES.straight_walk_m) return Infinity;
+    if (land === null || !isWithin(from, to, RULES.straight_walk_m)) return Infinity;
     if (land.partAt(from) === null || land.partAt(to) === null || land.crossesShore(from, to)) return Infinity;
-    return way_m;
+    return distance_m(from, to);
   }
 
   /** Straight between two hubs. */
@@ -306,6 +317,49 @@ export class Ground {
 
   straight_s(from: LonLat, to: LonLat): number {
     return seconds(this.straight_m(from, to), RULES.cross_country_kmh);
+  }
+
+  /** False where `straight_s` is more than that, whatever lies between. */
+  mayBeStraight(from: LonLat, to: LonLat, within_s: number): boolean {
+    const within_m = (within_s * RULES.cross_country_kmh) / 3.6 + ROUNDING_M;
+    return isWithin(from, to, Math.min(within_m, RULES.straight_walk_m));
+  }
+
+  /**
+   * Where the roads of a metric come nearest to a place, going on by foot: made, unless this was the last place asked about. Who does not
+   * get there is asked about again right after, in another world.
+   */
+  lastEnd(to: LonLat, metric: RoadMetric, foot: RoadMetric, make: () => Climb): Climb {
+    const last = this.#ends.get(metric);
+    if (last?.to[0] === to[0] && last.to[1] === to[1] && last.foot === foot) return last.end;
+    const end = make();
+    this.#ends.set(metric, { to, foot, end });
+    return end;
+  }
+
+  /**
+   * Where somebody joins the roads a metric's mode may use. What is closed makes no difference, so it is found once for all sets of closures
+   * until it moves.
+   */
+  joins(id: string, at: LonLat, metric: RoadMetric): readonly RoadPoint[] {
+    const { mode } = metric.profile;
+    const joined = this.#joined.get(mode) ?? new Map<string, Joined>();
+    this.#joined.set(mode, joined);
+    const known = joined.get(id);
+    if (known?.at[0] === at[0] && known.at[1] === at[1]) return known.points;
+    const points = this.place.roads.snap(at, metric);
+    if (joined.size >= MOST_JOINED) joined.clear();
+    joined.set(id, { at, points });
+    return points;
+  }
+
+  /** The same list of many gives the same crowd. @throws UnknownProfile */
+  crowd(travellers: readonly Traveller[]): Crowd {
+    const known = this.#crowds.get(travellers);
+    if (known !== undefined) return known;
+    const made = new Crowd(this.place.profiles, travellers);
+    if (travellers.length >= MANY) this.#crowds.set(travellers, made);
+    return made;
   }
 
   standing(metric: RoadMetric): Standing {
@@ -330,6 +384,12 @@ const linesOfWays = (
   });
   return new Map([...lines.values()].map(({ id, line }) => [id, line]));
 };
+/** More than sums of distances are wrong by. */
+const ROUNDING_M = 0.01;
+
+/** Whether two positions are no farther apart: those are quickly told whose latitudes are. */
+const isWithin = (from: LonLat, to: LonLat, most_m: number): boolean =>
+  Math.abs(from[1] - to[1]) * METRES_PER_DEGREE <= most_m && distance_m(from, to) <= most_m;
 
 const FERRY_CLASS = ROAD_CLASSES.indexOf('ferry');
 const isOverWater = (data: Roads['data'], way: number): boolean =>

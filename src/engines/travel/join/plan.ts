@@ -38,6 +38,14 @@ interface Ashore {
   readonly walkable: ReadonlySet<string>;
 }
 
+/** What is left to go from hubs at least, whenever one is there. */
+export interface Onward {
+  /** By number of the hub; Infinity where no way leads on. */
+  readonly least_ms: Float64Array;
+  /** Numbers of the hubs, those with the least first. */
+  readonly order: Int32Array;
+}
+
 /** By launch from a pier to the water off the place. */
 export interface DirectLaunch {
   readonly way: SeaWay;
@@ -57,6 +65,7 @@ export class Plan {
   readonly #fromHubs = new Map<string, Direct>();
   readonly #standing = new Map<string, { readonly direct: Direct; readonly moves: number }>();
   readonly #profiles = new Map<string, HubProfiles>();
+  readonly #onward = new Map<string, Onward>();
   readonly #waters = new Map<string, Water | null>();
   readonly #fields = new Map<string, SeaField | null>();
   readonly #launches = new Map<number, DirectLaunch | null>();
@@ -77,8 +86,11 @@ export class Plan {
     if (known !== undefined) return known;
     const { roads } = this.ground.place;
     const { metric } = this.world.hubRoads(road);
-    const points = roads.snap(this.to, metric);
-    const end = roads.arrive(metric, metric.profile.mode === 'foot' ? points : this.#leaving(metric, points));
+    const foot = this.world.hubRoads('foot').metric;
+    const end = this.ground.lastEnd(this.to, metric, foot, () => {
+      const points = roads.snap(this.to, metric);
+      return roads.arrive(metric, metric.profile.mode === 'foot' ? points : this.#leaving(metric, points));
+    });
     this.#ends.set(road, end);
     return end;
   }
@@ -145,6 +157,20 @@ export class Plan {
     return made;
   }
 
+  /** What is left at least from every hub, on foot (null) or with a vehicle. */
+  onward(vehicle: string | null): Onward {
+    const key = vehicle ?? '';
+    const known = this.#onward.get(key);
+    if (known !== undefined) return known;
+    const profiles = this.profiles(vehicle);
+    const layer = vehicle === null ? PEOPLE : VEHICLE;
+    const least_ms = Float64Array.from(this.ground.hubs, (_, hub) => profiles.least_ms(hub, layer));
+    const order = Int32Array.from(least_ms.keys()).sort((a, b) => (least_ms[a] as number) - (least_ms[b] as number));
+    const made = { least_ms, order };
+    this.#onward.set(key, made);
+    return made;
+  }
+
   /** The water off the place for a class of hulls; null where none can come near. */
   water(boat: BoatClass): Water | null {
     const known = this.#waters.get(boat.draught.id);
@@ -183,7 +209,8 @@ export class Plan {
     const { hubs } = this.ground;
     const duration_s = new Float64Array(hubs.length).fill(Infinity);
     const { roads } = this.ground.place;
-    const end = roads.arrive(open.metric, roads.snap(this.to, open.metric));
+    const isOpen = this.world.hubRoads('foot').metric === open.metric;
+    const end = isOpen ? this.roadEnd('foot') : roads.arrive(open.metric, roads.snap(this.to, open.metric));
     open.buckets.to(end, duration_s, new Float64Array(hubs.length));
     const hasPierNear = hubs.some((hub, i) => {
       const walk_s = Math.min(duration_s[i] as number, this.ground.straight_s(hub.at, this.to));

@@ -16,7 +16,7 @@ import type { ClosableArea } from './place.ts';
 import { waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { Search } from './search.ts';
-import type { Found } from './search.ts';
+import type { Found } from './found.ts';
 import { trace } from './trace.ts';
 import { inNoFly, noDeparture, noWay, outOfRange, shutOf } from './why.ts';
 import { FAR_MS } from './world.ts';
@@ -46,7 +46,7 @@ export class Reasons {
   }
 
   of(traveller: Traveller): NoWay {
-    const [found = null] = this.#open.find([traveller], this.#when);
+    const found = this.#open.find(this.#engine.ground.crowd([traveller]), this.#when).found(0);
     if (found !== null) return this.#detour(traveller, found) ?? this.#shut(found);
     return this.#later(traveller) ?? this.#never(traveller);
   }
@@ -55,7 +55,7 @@ export class Reasons {
   #detour(traveller: Traveller, { party, at, way }: Found): NoWay | null {
     const [profile] = party.profiles as readonly [TravelProfile];
     if (way.by !== 'air') return null;
-    const { plan } = this.#real.party([traveller], at, at);
+    const { plan } = this.#real.party(this.#engine.ground.crowd([traveller]), at, at);
     const far = tooFar(plan, traveller, profile, way.craft);
     return far === null ? null : outOfRange(far.needs_m, far.range_m);
   }
@@ -93,17 +93,16 @@ export class Reasons {
   #later(traveller: Traveller): NoWay | null {
     if (this.#engine.ground.place.timetable.lines.length === 0) return null;
     const end = 'leave_at' in this.#when ? this.#when.leave_at + FAR_MS : this.#when.arrive_by;
-    const [found = null] = this.#open.find([traveller], { leave_at: instant(end) });
+    const found = this.#open.find(this.#engine.ground.crowd([traveller]), { leave_at: instant(end) }).found(0);
     if (found === null) return null;
     return noDeparture(clockWords(departureOf(trace(found.party, found.i, found.way, found.at))));
   }
 
   #never(traveller: Traveller): NoWay {
     const at = 'leave_at' in this.#when ? this.#when.leave_at : this.#when.arrive_by;
-    const party = this.#open.party([traveller], at, at);
+    const party = this.#open.party(this.#engine.ground.crowd([traveller]), at, at);
     const [profile] = party.profiles as readonly [TravelProfile];
     const { ground, world } = party.plan;
-    const { roads } = ground.place;
     const foot = world.hubRoads('foot').metric;
     for (const move of profile.moves) {
       if (move.by === 'air') {
@@ -120,8 +119,9 @@ export class Reasons {
         return party.plan.water(move.boat) === null ? noWay('no-landing') : noWay('no-connection');
       }
     }
-    const stranded = (one: LonLat): boolean => roads.snap(one, foot).length === 0;
-    return stranded(traveller.at) || stranded(this.#to) ? noWay('off-network') : noWay('no-connection');
+    const start = party.climbOf(0, 'foot')?.points ?? ground.place.roads.snap(traveller.at, foot);
+    const end = party.plan.roadEnd('foot').points;
+    return start.length === 0 || end.length === 0 ? noWay('off-network') : noWay('no-connection');
   }
 }
 

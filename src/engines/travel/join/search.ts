@@ -1,22 +1,16 @@
 import type { LonLat } from '#core/base/geo.ts';
 import type { Conditions } from '../conditions/conditions.ts';
-import type { Traveller, When } from '../spi.ts';
+import type { When } from '../spi.ts';
 import { changes, reopenings } from './closed.ts';
+import type { Crowd } from './crowd.ts';
 import type { Engine } from './engine.ts';
-import type { Party, Way } from './party.ts';
+import { leavingAt, listed, withOthers } from './found.ts';
+import type { Finding, Found } from './found.ts';
+import type { Party } from './party.ts';
 import { Plan } from './plan.ts';
 import { whole_ms } from './trace.ts';
 import { FAR_MS, NEAR_MS } from './world.ts';
 import type { World } from './world.ts';
-
-/** A way found, when to leave for it, and in which world. */
-export interface Found {
-  readonly party: Party;
-  readonly i: number;
-  readonly way: Way;
-  /** When it begins: after waiting for a road to open, later than asked. */
-  readonly at: number;
-}
 
 /** Moments at which something opens or closes that are looked at, at most: each is a world of its own. */
 const MOMENTS = 24;
@@ -36,64 +30,57 @@ export class Search {
   }
 
   /**
-   * The soonest ways (leaving at), or those that leave last and are in time (arriving by), in the order of the travellers. First two days are
-   * looked at; further only for those whose answer is not certain then. Roads and areas count as they are when somebody has turned out.
+   * The soonest ways (leaving at), or those that leave last and are in time (arriving by). First two days are looked at; further only for
+   * those whose answer is not certain then. Roads and areas count as they are when somebody has turned out.
    */
-  find(travellers: readonly Traveller[], when: When): readonly (Found | null)[] {
-    const found: (Found | null)[] = travellers.map(() => null);
-    const groups = Map.groupBy(travellers.keys(), (i) => travellers[i]?.turnout_s ?? 0);
-    for (const [turnout_s, who] of groups) {
-      const group = who.map((i) => travellers[i] as Traveller);
-      const ways =
-        'arrive_by' in when
-          ? this.#inTime(group, turnout_s * 1000, when.arrive_by)
-          : this.#leaving(group, turnout_s * 1000, when.leave_at);
-      who.forEach((i, place) => {
-        found[i] = ways[place] ?? null;
-      });
-    }
-    return found;
+  find(crowd: Crowd, when: When): Finding {
+    const findings = crowd.turnouts.map(({ turnout_s, crowd: group }) =>
+      'arrive_by' in when
+        ? listed(this.#inTime(group, turnout_s * 1000, when.arrive_by), null)
+        : this.#leaving(group, turnout_s * 1000, when.leave_at),
+    );
+    const [only = NOBODY] = findings;
+    return findings.length <= 1 ? only : joined(crowd, findings);
   }
 
   /** @param at the order @param closures when closures of roads and areas count */
-  party(travellers: readonly Traveller[], at: number, closures: number, ahead_ms: number = NEAR_MS): Party {
+  party(crowd: Crowd, at: number, closures: number, ahead_ms: number = NEAR_MS): Party {
     const world = this.#engine.world(this.#conditions, at, closures, ahead_ms);
     const plan = this.#plans.get(world) ?? new Plan(world, this.#to);
     this.#plans.set(world, plan);
-    return this.#engine.partyOn(plan, travellers);
+    return this.#engine.partyOn(plan, crowd);
   }
 
-  #leaving(travellers: readonly Traveller[], turnout_ms: number, at: number): readonly (Found | null)[] {
-    const { ground } = this.#engine;
+  #leaving(crowd: Crowd, turnout_ms: number, at: number): Finding {
     const ready = at + turnout_ms;
-    const moments = [ready, ...reopenings(ground, this.#conditions, ready, FAR_MS).slice(0, MOMENTS)];
-    const best: (Found | null)[] = travellers.map(() => null);
-    const ask = (moment: number, ahead_ms: number, isUnsure: (found: Found | null) => boolean): void => {
-      const who = travellers.flatMap((_, i) => (isUnsure(best[i] ?? null) ? [i] : []));
+    const first = leavingAt(this.party(crowd, at, ready), at);
+    const later = reopenings(this.#engine.ground, this.#conditions, ready, FAR_MS).slice(0, MOMENTS - 1);
+    const others = new Map<number, Found>();
+    /** Those whose arrival so far is later than that, asked about leaving at a moment. */
+    const ask = (moment: number, ahead_ms: number, certain: number): void => {
+      const arriveOf = (i: number): number => others.get(i)?.way.arrive ?? first.arriveOf(i);
+      const who = crowd.travellers.flatMap((_, i) => (arriveOf(i) > certain ? [i] : []));
       if (who.length === 0) return;
-      const group = who.map((i) => travellers[i] as Traveller);
+      const group = who.length === crowd.travellers.length ? crowd : crowd.only(who);
       const order = moment - turnout_ms;
       const party = this.party(group, order, moment, ahead_ms);
       who.forEach((i, place) => {
         const way = party.best(place, order);
-        const before = best[i] ?? null;
-        if (way !== null && (before === null || way.arrive < before.way.arrive))
-          best[i] = { party, i: place, way, at: order };
+        if (way !== null && way.arrive < arriveOf(i)) others.set(i, { party, i: place, way, at: order });
       });
     };
-    for (const moment of moments) ask(moment, NEAR_MS, (found) => found === null || found.way.arrive > moment);
+    for (const moment of later) ask(moment, NEAR_MS, moment);
     // What arrives within the span of a world is the soonest of all that leave then; later ones may be beaten by what leaves after its end.
-    for (const moment of moments)
-      ask(moment, FAR_MS, (found) => found === null || found.way.arrive > moment - turnout_ms + NEAR_MS);
-    return best;
+    for (const moment of [ready, ...later]) ask(moment, FAR_MS, moment - turnout_ms + NEAR_MS);
+    return others.size === 0 ? first : withOthers(first, others, at);
   }
 
   /**
    * Leaving later never arrives earlier, so the last moment that is in time is found by halving; between two moments at which something is closed or
    * opened, the later ones first.
    */
-  #inTime(travellers: readonly Traveller[], turnout_ms: number, by: number): readonly (Found | null)[] {
-    const found: (Found | null)[] = travellers.map(() => null);
+  #inTime(crowd: Crowd, turnout_ms: number, by: number): readonly (Found | null)[] {
+    const found: (Found | null)[] = crowd.travellers.map(() => null);
     let until = by;
     for (const ahead_ms of [NEAR_MS, FAR_MS]) {
       const first = Math.max(0, by - ahead_ms);
@@ -106,8 +93,8 @@ export class Search {
       for (const begin of begins.slice(0, MOMENTS)) {
         if (found.every((one) => one !== null)) return found;
         const end = until;
-        const party = this.party(travellers, first, begin + turnout_ms, ahead_ms);
-        travellers.forEach((_, i) => {
+        const party = this.party(crowd, first, begin + turnout_ms, ahead_ms);
+        crowd.travellers.forEach((_, i) => {
           found[i] ??= lastInTime(party, i, begin, end, by);
         });
         until = begin;
@@ -116,6 +103,22 @@ export class Search {
     return found;
   }
 }
+
+const NOBODY: Finding = listed([], null);
+
+/** What was found for those of each turnout, by their numbers in the crowd. */
+const joined = (crowd: Crowd, findings: readonly Finding[]): Finding => {
+  const group = new Int32Array(crowd.travellers.length);
+  const place = new Int32Array(crowd.travellers.length);
+  for (const [number, { who }] of crowd.turnouts.entries()) {
+    for (const [at, i] of who.entries()) {
+      group[i] = number;
+      place[i] = at;
+    }
+  }
+  const of = (i: number): Finding => findings[group[i] as number] ?? NOBODY;
+  return { found: (i) => of(i).found(place[i] as number), arrival: (i, id) => of(i).arrival(place[i] as number, id) };
+};
 
 /** The way that leaves last in `[begin, end)` and is in time; null when even the first is not. */
 const lastInTime = (party: Party, i: number, begin: number, end: number, by: number): Found | null => {

@@ -86,6 +86,15 @@ export const arrivalAshore = (ashore: Ashore, node: number, at: number): number 
   return best;
 };
 
+/** What it takes at least without a ride, whenever one is there. */
+export const leastAshore = (ashore: Ashore, node: number): number => {
+  let least = ashore.cost_ms[node] as number;
+  const end = ashore.first[node + 1] as number;
+  for (let i = ashore.first[node] as number; i < end; i += 1)
+    least = Math.min(least, (ashore.limited[i] as Limited).cost_ms);
+  return least;
+};
+
 /** The piece of the closure that gives `arrivalAshore`; -1 when there is no way. */
 export const pieceAshore = (ashore: Ashore, node: number, at: number): number => {
   const best = arrivalAshore(ashore, node, at);

@@ -46,13 +46,17 @@ describe('a network of lines', () => {
     const layers = PEOPLE_AND_VEHICLES.length;
     const atC = network.hubNumber('c') * layers;
     const place_s = Array.from({ length: 3 * layers }, (_, node) => (node === atC ? 30 : Infinity));
-    const steps = profilesTo(network, place_s).unfold(network.hubNumber('a'), 0, moment(0));
+    const profiles = profilesTo(network, place_s);
+    assert.equal(profiles.least_ms(network.hubNumber('a'), 0), (1890 - 540) * 1000);
+    assert.equal(profiles.least_ms(network.hubNumber('c'), 0), 30_000);
+    assert.equal(profiles.least_ms(network.hubNumber('a'), 1), Infinity);
+    const steps = profiles.unfold(network.hubNumber('a'), 0, moment(0));
     assert.deepEqual(
       steps?.map((step) => (step.kind === 'ride' ? step.connections.length : step.kind)),
       [2, 'place'],
     );
     assert.equal(steps?.at(-1)?.arrive, moment(1890));
-    assert.equal(profilesTo(network, place_s).unfold(network.hubNumber('a'), 1, moment(0)), null);
+    assert.equal(profiles.unfold(network.hubNumber('a'), 1, moment(0)), null);
   });
 
   test('what names a hub, line or layer that is not given is a defect', () => {

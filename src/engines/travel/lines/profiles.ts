@@ -1,5 +1,5 @@
 import type { Instant } from '#core/base/instant.ts';
-import { arrivalAshore, ashoreTo, latestAshore, pieceAshore } from './ashore.ts';
+import { arrivalAshore, ashoreTo, latestAshore, leastAshore, pieceAshore } from './ashore.ts';
 import type { Ashore, LastLeg } from './ashore.ts';
 import { Pool, arrivalBy, placeFor, putAt } from './front.ts';
 import type { LineNetwork } from './network.ts';
@@ -10,6 +10,8 @@ import type { Step } from './steps.ts';
 export interface HubProfiles {
   /** Never earlier for a later `at` (FIFO); Infinity where there is no way in the span of the network. */
   readonly arrivalAt: (hub: number, layer: number, at: number) => number;
+  /** Milliseconds it takes at least, whenever one is there; Infinity where there is no way. */
+  readonly least_ms: (hub: number, layer: number) => number;
   /** Latest moment to be at the hub and arrive by `by`; -Infinity when there is none since the network begins. */
   readonly latestFor: (hub: number, layer: number, by: number) => number;
   /** The way that gives `arrivalAt`, ending with a step to the place; null where there is none. */
@@ -49,6 +51,10 @@ export const profilesTo = (
   };
   return {
     arrivalAt: (hub, layer, at) => arrivalOf(hub * layers + layer, at),
+    least_ms: (hub, layer) => {
+      const node = hub * layers + layer;
+      return Math.min(leastAshore(ashore, node), leastPair(pairs, node));
+    },
     latestFor: (hub, layer, by) => {
       const node = hub * layers + layer;
       const latest = Math.max(latestAshore(ashore, node, by), latestPair(pairs, node, by));
@@ -160,6 +166,15 @@ const pairAt = ({ first, by }: Pairs, node: number, at: number): number => {
     else high = middle;
   }
   return low === end ? -1 : low;
+};
+
+/** By a ride: the later one comes to it the less one waits, so the last moment that is in time takes least. */
+const leastPair = ({ first, by, arrive }: Pairs, node: number): number => {
+  let least = Infinity;
+  const end = first[node + 1] as number;
+  for (let i = first[node] as number; i < end; i += 1)
+    least = Math.min(least, (arrive[i] as number) - (by[i] as number));
+  return least;
 };
 
 /** The latest moment of a pair that arrives by `by`. */

@@ -260,6 +260,7 @@ describe('the scan over connections', () => {
           const arrive = profiles.arrivalAt(number, layer, at);
           assert.equal(arrive, plainArrival(given, node, at), `node ${node} at ${at - BEGIN}`);
           assert.ok(arrive >= before && arrive >= at);
+          assert.ok(arrive - at >= profiles.least_ms(number, layer));
           before = arrive;
         }
       });

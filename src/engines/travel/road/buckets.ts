@@ -34,7 +34,7 @@ export class RoadBuckets {
   /** @param ranks of the hierarchy */
   constructor(metric: RoadWeights, ranks: number) {
     this.metric = metric;
-    this.#buckets = Array.from({ length: ranks }, () => undefined);
+    this.#buckets = Array.from({ length: ranks });
   }
 
   set(key: number, climb: RoadClimb | null): void {

@@ -3,7 +3,6 @@ import type { LonLat } from '#core/base/geo.ts';
 import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import { ROAD_CLASSES } from './data.ts';
 import type { RoadData } from './data.ts';
-import { degreesEast } from './shape.ts';
 
 /** An edge near a place, and where on it the nearest point is. */
 export interface NearEdge {
@@ -14,9 +13,10 @@ export interface NearEdge {
   readonly share: number;
 }
 
-/** @returns edges one of `modes` may use with a point within `reach_m` of a place, nearest first; those equally near by way id, then number */
+/** @returns edges one of `modes` may use with a point within `reach_m` of a place, in no order */
 export type EdgeIndex = (at: LonLat, reach_m: number, modes: number) => readonly NearEdge[];
 
+const E7 = 1e7;
 const FERRY = ROAD_CLASSES.indexOf('ferry');
 
 /**
@@ -25,10 +25,13 @@ const FERRY = ROAD_CLASSES.indexOf('ferry');
  */
 export const indexEdges = (data: RoadData): EdgeIndex => {
   const usable: number[] = [];
+  const modesOf: number[] = [];
   for (let edge = 0; edge < data.edge_from.length; edge += 1) {
     const modes = (data.edge_forward[edge] as number) | (data.edge_backward[edge] as number);
     const ferry = data.ways.class[data.edge_way[edge] as number] === FERRY || data.edge_fixed_s[edge] !== 0;
-    if (modes !== 0 && !ferry) usable.push(edge);
+    if (modes === 0 || ferry) continue;
+    usable.push(edge);
+    modesOf.push(modes);
   }
   if (usable.length === 0) return () => [];
   const tree = new Flatbush(usable.length);
@@ -51,18 +54,25 @@ export const indexEdges = (data: RoadData): EdgeIndex => {
     const kx = metresPerDegreeLon(at[1]);
     const dx = Math.min(180, reach_m / kx);
     const dy = reach_m / METRES_PER_DEGREE;
-    const allows = (item: number): boolean => {
-      const edge = usable[item] as number;
-      return (((data.edge_forward[edge] as number) | (data.edge_backward[edge] as number)) & modes) !== 0;
-    };
+    const allows = (item: number): boolean => ((modesOf[item] as number) & modes) !== 0;
     const near: NearEdge[] = [];
     for (const item of find(at[0] - dx, at[1] - dy, at[0] + dx, at[1] + dy, allows)) {
       const found = nearestOnEdge(data, usable[item] as number, at, kx);
       if (found.distance_m <= reach_m) near.push(found);
     }
-    return near.sort((one, other) => compare(data, one, other));
+    return near;
   };
 };
+
+/** Nearest first; those equally near by way id, then number. */
+export const byDistance =
+  (data: RoadData) =>
+  (one: NearEdge, other: NearEdge): number => {
+    if (one.distance_m !== other.distance_m) return one.distance_m - other.distance_m;
+    const a = data.ways.id[data.edge_way[one.edge] as number] as string;
+    const b = data.ways.id[data.edge_way[other.edge] as number] as string;
+    return a < b ? -1 : a > b ? 1 : one.edge - other.edge;
+  };
 
 /** Box of an edge; one that spans half the world goes over the 180th meridian, and the points west of Greenwich count on eastwards. */
 const addBox = (tree: Flatbush, data: RoadData, edge: number): void => {
@@ -95,15 +105,11 @@ const spanOf = (
   return [least, most];
 };
 
-const compare = (data: RoadData, one: NearEdge, other: NearEdge): number => {
-  if (one.distance_m !== other.distance_m) return one.distance_m - other.distance_m;
-  const a = data.ways.id[data.edge_way[one.edge] as number] as string;
-  const b = data.ways.id[data.edge_way[other.edge] as number] as string;
-  return a < b ? -1 : a > b ? 1 : one.edge - other.edge;
-};
-
 /** Nearest point of an edge, on a plane tangent at the place: right to a few parts in a thousand over 20 km. @param kx metres in a degree of longitude there */
 const nearestOnEdge = (data: RoadData, edge: number, at: LonLat, kx: number): NearEdge => {
+  const { node_lon_e7, node_lat_e7, shape_lon_e7, shape_lat_e7 } = data;
+  const [lon_e7, lat_e7] = [at[0] * E7, at[1] * E7];
+  const [metres_x, metres_y] = [kx / E7, METRES_PER_DEGREE / E7];
   const begin = data.shape_start[edge] as number;
   const pieces = (data.shape_start[edge + 1] as number) - begin + 1;
   const from = data.edge_from[edge] as number;
@@ -111,12 +117,12 @@ const nearestOnEdge = (data: RoadData, edge: number, at: LonLat, kx: number): Ne
   let best2 = Infinity;
   let piece = 0;
   let share = 0;
-  let ax = eastOf(at, data.node_lon_e7[from] as number) * kx;
-  let ay = northOf(at, data.node_lat_e7[from] as number);
+  let ax = shorterRound(lon_e7, node_lon_e7[from] as number) * metres_x;
+  let ay = ((node_lat_e7[from] as number) - lat_e7) * metres_y;
   for (let i = 0; i < pieces; i += 1) {
     const last = i === pieces - 1;
-    const bx = eastOf(at, (last ? data.node_lon_e7[to] : data.shape_lon_e7[begin + i]) as number) * kx;
-    const by = northOf(at, (last ? data.node_lat_e7[to] : data.shape_lat_e7[begin + i]) as number);
+    const bx = shorterRound(lon_e7, (last ? node_lon_e7[to] : shape_lon_e7[begin + i]) as number) * metres_x;
+    const by = (((last ? node_lat_e7[to] : shape_lat_e7[begin + i]) as number) - lat_e7) * metres_y;
     const t = shareOf(ax, ay, bx, by);
     // the ends themselves at 0 and 1, so that edges that meet there are exactly as near
     const x = t === 0 ? ax : t === 1 ? bx : ax + t * (bx - ax);
@@ -133,13 +139,18 @@ const nearestOnEdge = (data: RoadData, edge: number, at: LonLat, kx: number): Ne
   return { edge, distance_m: Math.sqrt(best2), piece, share };
 };
 
-const eastOf = (at: LonLat, lon_e7: number): number => degreesEast(at[0], lon_e7 / 1e7);
-const northOf = (at: LonLat, lat_e7: number): number => (lat_e7 / 1e7 - at[1]) * METRES_PER_DEGREE;
+/** East from one longitude to another the shorter way round, in 1e-7 degrees. */
+const shorterRound = (from_e7: number, to_e7: number): number => {
+  const east = to_e7 - from_e7;
+  return east > 180 * E7 ? east - 360 * E7 : east < -180 * E7 ? east + 360 * E7 : east;
+};
 
 /** How far along from a to b the point nearest to the origin lies, 0 … 1. */
 const shareOf = (ax: number, ay: number, bx: number, by: number): number => {
   const dx = bx - ax;
   const dy = by - ay;
   const length2 = dx * dx + dy * dy;
-  return length2 === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length2));
+  if (length2 === 0) return 0;
+  const along = -(ax * dx + ay * dy) / length2;
+  return along <= 0 ? 0 : along >= 1 ? 1 : along;
 };

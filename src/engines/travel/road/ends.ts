@@ -18,24 +18,37 @@ export const shareAlong = (directed: number, share: number): number => (directed
 
 /** The ways off the edges where points lie, past their ends: the states that follow, at their beginnings. */
 export const departures = (index: RoadIndex, metric: RoadWeights, points: readonly RoadPoint[]): readonly Seed[] => {
-  const { graph, state_rank } = index;
-  const bit = MODE_BIT[metric.profile.mode];
   const seeds: Seed[] = [];
+  eachDeparture(index, metric, points, (rank, weight, point, directed) => {
+    seeds.push({ rank, weight, point, directed });
+  });
+  return seeds;
+};
+
+/** The same one by one, for those who make no object of each. */
+export const eachDeparture = (
+  { graph, state_rank }: RoadIndex,
+  metric: RoadWeights,
+  points: readonly RoadPoint[],
+  tell: (rank: number, weight: number, point: RoadPoint, directed: number) => void,
+): void => {
+  const bit = MODE_BIT[metric.profile.mode];
   for (const point of points) {
     const { edge, share, access_s, access_m } = point;
-    for (const directed of [2 * edge, 2 * edge + 1]) {
+    const access = weightOf(access_s, access_m);
+    for (let directed = 2 * edge; directed <= 2 * edge + 1; directed++) {
       const state = graph.edge_state[directed] as number;
       const whole = metric.edge[directed] as number;
       if (state === -1 || whole === Infinity) continue;
-      const rest = weightOf(access_s, access_m) + partOf(whole, 1 - shareAlong(directed, share));
-      for (let arc = graph.arc_start[state] as number; arc < (graph.arc_start[state + 1] as number); arc++) {
+      const rest = access + partOf(whole, 1 - shareAlong(directed, share));
+      const end = graph.arc_start[state + 1] as number;
+      for (let arc = graph.arc_start[state] as number; arc < end; arc++) {
         if (((graph.arc_modes[arc] as number) & bit) === 0) continue;
         const weight = rest + (metric.turn[graph.arc_turn[arc] as number] as number);
-        seeds.push({ rank: state_rank[graph.arc_to[arc] as number] as number, weight, point, directed });
+        tell(state_rank[graph.arc_to[arc] as number] as number, weight, point, directed);
       }
     }
   }
-  return seeds;
 };
 
 /** The states of the edges where points lie, from their beginnings. */

@@ -53,7 +53,7 @@ const SCENE = anyTownWithBans.chain((data) =>
 const RUNS = { numRuns: 600 };
 
 describe('roads in a hierarchy', () => {
-  test('one pair, many pairs and standing starts cost what a plain search says, never nothing where it finds a way', () => {
+  test('one pair, many pairs, standing and selected starts cost what a plain search says, never nothing where it finds a way', () => {
     const property = fc.property(SCENE, ({ data, profile, closed, from, to }) => {
       const roads = roadsOf(data);
       const metric = roads.metric(profile, closed);
@@ -63,8 +63,10 @@ describe('roads in a hierarchy', () => {
       const { duration_s, distance_m } = roads.matrix(metric, starts, places);
       const buckets = roads.buckets(metric);
       starts.forEach((start, key) => buckets.set(key, start));
+      const selection = roads.select(metric, from);
       places.forEach((place, column) => {
-        const swept = roads.toPlace(metric, from, place);
+        const swept = { duration_s: new Float64Array(starts.length), distance_m: new Float64Array(starts.length) };
+        selection.to(place, swept.duration_s, swept.distance_m);
         const row = { duration_s: new Float64Array(starts.length), distance_m: new Float64Array(starts.length) };
         buckets.to(place, row.duration_s, row.distance_m);
         starts.forEach((start, key) => {
@@ -190,6 +192,7 @@ describe('roads in a hierarchy', () => {
     const [start, place] = [roads.depart(metric, points), roads.arrive(metric, points)];
     assert.throws(() => roads.cost(other, start, place), TypeError);
     assert.throws(() => roads.cost(metric, place, place), TypeError);
+    assert.throws(() => roads.select(other, [points]).to(place, new Float64Array(1), new Float64Array(1)), TypeError);
     assert.throws(() => roads.depart({ profile: DRIVER, closed: new Set() }, points), TypeError);
     assert.equal(roads.cost(metric, start, place).duration_s, 0);
   });
@@ -230,14 +233,20 @@ describe('roads of a large town', () => {
         );
         const buckets = roads.buckets(metric);
         starts.forEach((start, key) => buckets.set(key, start));
-        const row = { duration_s: new Float64Array(100), distance_m: new Float64Array(100) };
-        places.forEach((place, column) => {
-          buckets.to(place, row.duration_s, row.distance_m);
-          assert.deepEqual(
-            [...row.duration_s],
-            starts.map((_, start) => duration_s[start * places.length + column]),
-          );
-        });
+        const selection = roads.select(
+          metric,
+          starts.map((start) => start.points),
+        );
+        for (const asked of [buckets, selection]) {
+          const row = { duration_s: new Float64Array(100), distance_m: new Float64Array(100) };
+          places.forEach((place, column) => {
+            asked.to(place, row.duration_s, row.distance_m);
+            assert.deepEqual(
+              [...row.duration_s],
+              starts.map((_, start) => duration_s[start * places.length + column]),
+            );
+          });
+        }
       }
     });
   }

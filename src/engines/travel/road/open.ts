@@ -10,9 +10,9 @@ import { roadIndex } from './index.ts';
 import type { RoadIndex } from './index.ts';
 import { matrices } from './matrix.ts';
 import { findPath, meetingWeight } from './path.ts';
-import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from './roads.ts';
+import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads, Selection } from './roads.ts';
+import { RoadSelection } from './selection.ts';
 import { sweepEdges } from './sweep.ts';
-import { ToPlace } from './to-place.ts';
 import { metresOf, secondsOf } from './weight.ts';
 
 /** The roads of a place, ready to be asked. @param snap where positions join the roads */
@@ -25,7 +25,6 @@ export const createRoads = (
   const index = roadIndex(data, graph, hierarchy);
   const climber = new Climber(index);
   const matrix = matrices(index.state_rank.length);
-  const toPlace = new ToPlace(index);
   return {
     data,
     metric: metricCache(index),
@@ -47,8 +46,8 @@ export const createRoads = (
         list.map((climb) => climbOf(weights, climb, direction));
       return matrix(weights, climbs(from, 'from'), climbs(to, 'to'));
     },
-    toPlace: (metric, starts, place) => toPlace.ask(starts, climbOf(weightsOf(metric), place, 'to')),
     buckets: (metric) => bucketsOf(new RoadBuckets(weightsOf(metric), index.state_rank.length)),
+    select: (metric, starts) => selectionOf(new RoadSelection(index, weightsOf(metric), starts)),
     sweep: (metric, climb, direction) => sweepEdges(index, climbOf(weightsOf(metric), climb, direction)),
   };
 };
@@ -57,6 +56,11 @@ const bucketsOf = (buckets: RoadBuckets): Buckets => ({
   metric: buckets.metric,
   set: (key, from) => buckets.set(key, from === null ? null : climbOf(buckets.metric, from, 'from')),
   to: (place, duration_s, distance_m) => buckets.to(climbOf(buckets.metric, place, 'to'), duration_s, distance_m),
+});
+
+const selectionOf = (selection: RoadSelection): Selection => ({
+  metric: selection.metric,
+  to: (place, duration_s, distance_m) => selection.to(climbOf(selection.metric, place, 'to'), duration_s, distance_m),
 });
 
 /** A climb as it was made. Programs that mix climbs of different weights or directions would get wrong times: they are stopped. */

@@ -62,6 +62,13 @@ export interface Buckets {
   readonly to: (place: Climb, duration_s: Float64Array, distance_m: Float64Array) => void;
 }
 
+/** Many starts that stay where they are, ready for any one place: quicker to make than buckets, slower to ask. */
+export interface Selection {
+  readonly metric: RoadMetric;
+  /** Cost of each start, in the order they were selected, to the place; as `Buckets.to`. */
+  readonly to: (place: Climb, duration_s: Float64Array, distance_m: Float64Array) => void;
+}
+
 /** The roads of a place, ready to be asked. */
 export interface Roads {
   readonly data: RoadData;
@@ -82,13 +89,9 @@ export interface Roads {
     from: readonly Climb[],
     to: readonly Climb[],
   ) => { readonly duration_s: Float64Array; readonly distance_m: Float64Array };
-  /** From many starts that did not climb before to one place, by start: quicker than a climb for each. @param starts where each joins the roads */
-  readonly toPlace: (
-    metric: RoadMetric,
-    starts: readonly (readonly RoadPoint[])[],
-    place: Climb,
-  ) => { readonly duration_s: Float64Array; readonly distance_m: Float64Array };
   readonly buckets: (metric: RoadMetric) => Buckets;
+  /** @param starts where each joins the roads; with none it has no way */
+  readonly select: (metric: RoadMetric, starts: readonly (readonly RoadPoint[])[]) => Selection;
   /** Seconds from (or to) one climb at both ends of every edge: `[2e]` at `edge_from`, `[2e + 1]` at `edge_to`; Infinity where not reached. */
   readonly sweep: (metric: RoadMetric, climb: Climb, direction: 'from' | 'to') => Float64Array;
 }

@@ -5,7 +5,7 @@ import { err, ok } from '#core/base/result.ts';
 import { metresPerDegreeLon, METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import { MODE_BIT, ROAD_CLASSES, WAY_FLAG } from './data.ts';
 import type { RoadData, RoadMode } from './data.ts';
-import { indexEdges } from './edge-index.ts';
+import { byDistance, indexEdges } from './edge-index.ts';
 import type { NearEdge } from './edge-index.ts';
 import type { Ground } from './ground.ts';
 import { openEdges } from './pockets.ts';
@@ -18,8 +18,8 @@ export const SNAP = {
   foot_kmh: 3.5,
   vehicle_kmh: 8,
   /** Looked for one after the other until something is near; the last is the farthest. A vehicle farther from every road stays. */
-  foot_reaches_m: [150, 800, 3000],
-  vehicle_reaches_m: [150, 400],
+  foot_reaches_m: [100, 800, 3000],
+  vehicle_reaches_m: [100, 400],
   /** Joined besides the nearest: what is within `near_factor` × its distance and `near_m` more. */
   near_factor: 1.5,
   near_m: 60,
@@ -60,6 +60,7 @@ export type Snap = (at: LonLat, mode: RoadMode, seaReach_m?: number) => Result<r
 /** @param ground null where the place has no land drawn: then water is not looked at */
 export const createSnap = (data: RoadData, ground: Ground | null): Snap => {
   const near = indexEdges(data);
+  const order = byDistance(data);
   const open = new Map<RoadMode, Uint8Array>();
   const openOf = (mode: RoadMode): Uint8Array => {
     const known = open.get(mode) ?? openEdges(data, mode);
@@ -69,6 +70,7 @@ export const createSnap = (data: RoadData, ground: Ground | null): Snap => {
   const join = (at: LonLat, mode: RoadMode, dry: boolean, seaReach_m: number): readonly RoadPoint[] => {
     const search: Search = {
       near: (reach_m) => near(at, reach_m, MODE_BIT[mode]),
+      order,
       reaches_m: !dry ? [seaReach_m] : mode === 'foot' ? SNAP.foot_reaches_m : SNAP.vehicle_reaches_m,
       reachable: (edge) => !dry || ground === null || ground.widestWater_m(at, pointOn(data, edge)) <= SNAP.water_m,
       ordinary: (edge) => edge.distance_m <= SNAP.on_road_m || !isSeparate(data, edge.edge),
@@ -106,8 +108,9 @@ export const snapBy =
 
 /** One position and mode: what is near, and what of it may be joined. */
 interface Search {
-  /** Nearest first. */
   readonly near: (reach_m: number) => readonly NearEdge[];
+  /** Nearest first. */
+  readonly order: (one: NearEdge, other: NearEdge) => number;
   readonly reaches_m: readonly number[];
   /** Not across water. */
   readonly reachable: (edge: NearEdge) => boolean;
@@ -121,38 +124,42 @@ const candidates = (search: Search): readonly NearEdge[] => {
   return ordinary.length > 0 ? ordinary : aroundNearest(search, search.reachable);
 };
 
-/** The nearest usable edge and what is about as near; empty when none is within reach. */
-const aroundNearest = ({ near, reaches_m }: Search, usable: (edge: NearEdge) => boolean): readonly NearEdge[] => {
+/** The nearest usable edge and what is about as near, in order; empty when none is within reach. */
+const aroundNearest = ({ near, order, reaches_m }: Search, usable: Usable): readonly NearEdge[] => {
   for (const reach_m of reaches_m) {
     const found = near(reach_m);
-    const nearest = found.find(usable);
+    const nearest = nearestOf(found, order, usable);
     if (nearest === undefined) continue;
     const limit_m = nearest.distance_m * SNAP.near_factor + SNAP.near_m;
     const around = limit_m <= reach_m ? found : near(limit_m);
-    return around.filter((edge) => edge.distance_m <= limit_m && usable(edge));
+    return around.filter((edge) => edge.distance_m <= limit_m && usable(edge)).sort(order);
   }
   return [];
 };
 
 /** The nearest edge that leads on, within reach of a pocket; null where none does (a small island is a pocket too). */
-const leadingOn = (search: Search, open: Uint8Array): NearEdge | null => {
-  const reach_m = Math.min(SNAP.pocket_m, search.reaches_m.at(-1) as number);
-  const found = search
-    .near(reach_m)
-    .find((edge) => open[edge.edge] === 1 && search.ordinary(edge) && search.reachable(edge));
-  return found ?? null;
+const leadingOn = ({ near, order, reaches_m, ordinary, reachable }: Search, open: Uint8Array): NearEdge | null => {
+  const found = near(Math.min(SNAP.pocket_m, reaches_m.at(-1) as number));
+  return nearestOf(found, order, (edge) => open[edge.edge] === 1 && ordinary(edge) && reachable(edge)) ?? null;
+};
+
+type Usable = (edge: NearEdge) => boolean;
+
+/** The first usable one. Mostly that is the very nearest, so they are put in order only where it is not: looking for water takes long. */
+const nearestOf = (edges: readonly NearEdge[], order: Search['order'], usable: Usable): NearEdge | undefined => {
+  let nearest = edges[0];
+  for (const edge of edges) if (edge.distance_m < (nearest as NearEdge).distance_m) nearest = edge;
+  return nearest === undefined || usable(nearest) ? nearest : edges.toSorted(order).find(usable);
 };
 
 /** The nearest few, and not only of one way that winds past. */
 const thinned = (data: RoadData, edges: readonly NearEdge[]): readonly NearEdge[] => {
-  const ofWay = new Map<number, number>();
   const kept: NearEdge[] = [];
   for (const edge of edges) {
-    const way = data.edge_way[edge.edge] as number;
-    const already = ofWay.get(way) ?? 0;
-    if (already === SNAP.edges_of_way) continue;
-    ofWay.set(way, already + 1);
-    kept.push(edge);
+    const way = data.edge_way[edge.edge];
+    let already = 0;
+    for (const other of kept) if (data.edge_way[other.edge] === way) already += 1;
+    if (already < SNAP.edges_of_way) kept.push(edge);
     if (kept.length === SNAP.edges) break;
   }
   return kept;
@@ -197,20 +204,23 @@ const pointOf = (data: RoadData, near: NearEdge, speed_ms: number): RoadPoint =>
 /** Share of the length of the whole edge that lies before the nearest point. */
 const shareOf = (data: RoadData, { edge, piece, share }: NearEdge): number => {
   const pieces = (data.shape_start[edge + 1] as number) - (data.shape_start[edge] as number) + 1;
+  if (pieces === 1) return share;
   let before = 0;
   let whole = 0;
+  let [lon, lat] = [lonAt(data, edge, 0), latAt(data, edge, 0)];
   for (let i = 0; i < pieces; i += 1) {
-    const length = pieceLength(data, edge, i);
+    const [nextLon, nextLat] = [lonAt(data, edge, i + 1), latAt(data, edge, i + 1)];
+    const length = planeLength(degreesEast(lon, nextLon), lat, nextLat);
     whole += length;
     before += i < piece ? length : i === piece ? share * length : 0;
+    [lon, lat] = [nextLon, nextLat];
   }
   return whole === 0 ? 0 : Math.min(1, before / whole);
 };
 
-/** Metres of a piece, on the plane: to the thousandth where it is shorter than some kilometres. */
-const pieceLength = (data: RoadData, edge: number, i: number): number => {
-  const lat = latAt(data, edge, i);
-  const other = latAt(data, edge, i + 1);
-  const east = degreesEast(lonAt(data, edge, i), lonAt(data, edge, i + 1)) * metresPerDegreeLon((lat + other) / 2);
-  return Math.hypot(east, (other - lat) * METRES_PER_DEGREE);
+/** Metres of a piece, on the plane: to the thousandth where it is shorter than some kilometres. @param east degrees */
+const planeLength = (east: number, lat: number, other: number): number => {
+  const x = east * metresPerDegreeLon((lat + other) / 2);
+  const y = (other - lat) * METRES_PER_DEGREE;
+  return Math.sqrt(x * x + y * y);
 };
