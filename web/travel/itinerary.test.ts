@@ -58,9 +58,18 @@ test('short waits are no rows and no stops; a long one is one stop with its minu
     ['wait', 'car', 'wait', 'ferry'],
   );
   assert.deepEqual(stopsOf(byFerry), [
-    { at: PIER, arrive_ms: 1_660_000, wait_s: 330, sort: 'wait' },
+    { at: PIER, arrive_ms: 1_690_000, wait_s: 300, sort: 'wait' },
     { at: ISLE, arrive_ms: 3_190_000, wait_s: 0, sort: 'end' },
   ]);
+});
+
+test('getting off is part of the leg before it: list and map end when the way does', () => {
+  const parked = way([leg('car', 600, [HALL, PIER]), leg('wait', 20, [PIER, PIER])]);
+  assert.deepEqual(
+    rowsOf(parked).map(({ mode, duration_s, arrive_ms }) => [mode, duration_s, arrive_ms]),
+    [['car', 620, parked.arrive_ms]],
+  );
+  assert.deepEqual(stopsOf(parked), [{ at: PIER, arrive_ms: parked.arrive_ms, wait_s: 0, sort: 'end' }]);
 });
 
 test('others are offered once per kind, soonest first, after the one that was ranked', () => {
