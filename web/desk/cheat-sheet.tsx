@@ -25,10 +25,10 @@ const KEYS = [
 ] as const;
 /** What the command line understands, with the right it needs. */
 const COMMANDS = [
-  { line: 'd 7 {force}', words: D.keyCommand, needs: 'sends' },
-  { line: 'close {bridge}', words: D.keyClose, needs: 'closes' },
-  { line: 'open {bridge}', words: D.keyOpen, needs: 'closes' },
-  { line: 'reach {force} 10', words: D.keyReachLine, needs: 'reaches' },
+  { line: D.lineSend, words: D.keyCommand, needs: 'sends' },
+  { line: D.lineClose, words: D.keyClose, needs: 'closes' },
+  { line: D.lineOpen, words: D.keyOpen, needs: 'closes' },
+  { line: D.lineReach, words: D.keyReachLine, needs: 'reaches' },
 ] as const;
 const RAISING: readonly Text[] = [D.keyNew, D.keyGrade, D.keyFile];
 const SENDING: readonly Text[] = [D.keyDispatch, D.keyComplete];
@@ -45,7 +45,7 @@ export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: (
   const works = (words: Text): boolean =>
     RAISING.includes(words) ? raise !== null : SENDING.includes(words) ? sends : true;
   const lines = COMMANDS.filter((one) => props.rights[one.needs]).map((one) => [
-    one.line.replace('{force}', sign).replace('{bridge}', say(D.exampleBridge)),
+    say(one.line, { force: sign }),
     say(one.words, { force: sign }),
   ]);
   return (
