@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
 import { journeyQuery, useRanking } from './data.ts';
+import { promised_s } from '../travel/itinerary.ts';
 import { Journey } from '../travel/journey.tsx';
 import { ChosenOut, LeftOut } from './left-out.tsx';
 import { isOldRanking } from './ranking.ts';
@@ -116,7 +117,7 @@ const Candidate = (
           />
           <b>{force === undefined ? candidate.force : say(force.name)}</b>
         </span>
-        <b className="candidate-time figures">{duration(candidate.eta_s, lang)}</b>
+        <b className="candidate-time figures">{duration(promised_s(candidate.eta_s), lang)}</b>
         <span className="candidate-legs">
           <span className="figures">{distance(candidate.distance_m, lang, sea)}</span>{' '}
           {journey !== undefined && legWords(journey, say)}

@@ -58,17 +58,19 @@ const Named = (props: { readonly force: string }): ReactNode => {
   );
 };
 
-/** The chosen one fell out of the ranking while it was looked at: why, and the way back to the others. */
+/** The chosen one is in the ranking no more: sent already, or it fell out while it was looked at; and the way back to the others. */
 export const ChosenOut = (props: { readonly excluded: Excluded; readonly onClear: () => void }): ReactNode => {
   const say = useSay();
   const reasonsOf = useReasons();
   const { force, reasons } = props.excluded;
   const known = useForces().data?.find((one) => one.id === force);
+  const sent = reasons.some((reason) => reason.code === 'already');
+  const why = reasonsOf(reasons);
   return (
-    <div className="chosen-out" role="status" data-force={force}>
-      <Icon name="alert" />
+    <div className="chosen-out" role="status" data-force={force} data-sent={sent}>
+      <Icon name={sent ? 'check' : 'alert'} />
       <p>
-        <b>{known === undefined ? force : say(known.name)}</b> {say(D.chosenOut, { why: reasonsOf(reasons) })}
+        <b>{known === undefined ? force : say(known.name)}</b> {sent ? why : say(D.chosenOut, { why })}
       </p>
       <Button tone="quiet" keycap="Esc" onClick={props.onClear}>
         {say(D.clearForce)}

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
-import { choicesOf, confidenceOf, type Itinerary, itineraryOf, placeNameAt, rowsOf, stopsOf } from './itinerary.ts';
+import {
+  choicesOf,
+  confidenceOf,
+  type Itinerary,
+  itineraryOf,
+  placeNameAt,
+  promised_s,
+  rowsOf,
+  stopsOf,
+} from './itinerary.ts';
 
 const PIER: LonLat = [122.3, 29.95];
 const HALL: LonLat = [122.1, 30];
@@ -105,4 +114,8 @@ test('a stop has the name of the landing place it is at, and none far from all',
   assert.equal(placeNameAt(PIER, places)?.en, 'Pier B');
   assert.equal(placeNameAt(HALL, places), null);
   assert.equal(placeNameAt(undefined, places), null);
+});
+
+test('an arrival is told in whole minutes, never too early', () => {
+  assert.deepEqual([20, 60, 984, 996].map(promised_s), [60, 60, 1020, 1020]);
 });

@@ -86,6 +86,12 @@ export const choicesOf = (first: Itinerary | null, others: readonly Itinerary[])
   });
 };
 
+/**
+ * Time to arrival as it is told: whole minutes, rounded up as the words of the ranking are. Nobody is promised too early, and two that
+ * are ranked as equal by the minute never look as if the later stood first.
+ */
+export const promised_s = (eta_s: number): number => Math.ceil(eta_s / 60) * 60;
+
 /** Waiting shorter than this is part of getting on and off, and no row of its own. */
 export const WAIT_SHOWN_S = 60;
 

@@ -7,7 +7,7 @@ import { useLanguage, useSay } from '../text/say.ts';
 import { MODES, W } from '../text/words.ts';
 import { ModeIcon } from '../ui/icon.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
-import { confidenceOf, type Itinerary, type Leg, placeNameAt, rowsOf } from './itinerary.ts';
+import { confidenceOf, type Itinerary, type Leg, placeNameAt, promised_s, rowsOf } from './itinerary.ts';
 import { CONFIDENCE, T } from './words.ts';
 
 const SEA: ReadonlySet<string> = new Set(['boat', 'ferry']);
@@ -42,7 +42,7 @@ export const Journey = (props: {
                   ))}
                   {one.modes.map((mode) => say(modeName(mode))).join(' → ')}
                 </span>
-                <b className="figures">{duration(one.duration_s, lang)}</b>
+                <b className="figures">{duration(promised_s(one.duration_s), lang)}</b>
                 <span className="muted figures">{say(T.arrives, { when: moment(one.arrive_ms, now) })}</span>
               </>
             ),
