@@ -193,3 +193,52 @@ test('the weather of a sea area is told and read with its age; who may not tell 
   await reader.locator('body').press('c');
   await expect(reader.getByRole('button', { name: '封闭一处' })).toHaveCount(0);
 });
+
+test('a closure goes by keys alone: C twice, a name, why; letters stay in the form', async ({ browser }) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  await takeCall(desk, '有人在码头滑倒', '沈家门街道');
+  await expect(desk.locator('.candidate').first()).toBeVisible({ timeout: COUNTED_MS });
+  await desk.locator('body').press('c');
+  await expect(desk.getByRole('button', { name: '封闭一处' })).toBeVisible();
+  await desk.keyboard.press('c');
+  await desk.keyboard.type(BRIDGE);
+  await expect(desk.locator('.thing').first()).toContainText(BRIDGE_NAME);
+  await desk.keyboard.press('Enter');
+  const form = desk.locator('.closing-form');
+  await expect(form.getByRole('radio', { name: '直到恢复' })).toBeFocused();
+  // At the desk D sends a force and C begins anew.
+  await desk.keyboard.press('d');
+  await desk.keyboard.press('c');
+  await expect(desk.locator('.part')).toHaveCount(0);
+  await desk.keyboard.press('Home');
+  await desk.keyboard.press('Tab');
+  await desk.keyboard.press('Space');
+  await desk.keyboard.press('Control+Enter');
+  await expect(desk.locator('.closure')).toContainText('还剩 1 小时');
+  await desk.locator('.notice', { hasText: BRIDGE_NAME }).getByRole('button', { name: '撤销' }).click();
+  await expect(desk.locator('.closure')).toHaveCount(0);
+});
+
+test('the way that was opened is in view; when its force falls out, it is said why, and D sends nobody in its place', async ({
+  browser,
+}) => {
+  const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
+  await takeCall(desk, '香客在台阶上摔倒', '普陀山镇');
+  const over = candidate(desk, '沈家门派出所处警车');
+  await over.locator('.candidate-body').click({ timeout: COUNTED_MS });
+  await expect(desk.locator('.journey-leg').first()).toBeInViewport({ timeout: COUNTED_MS });
+  await desk.locator('body').press('w');
+  await desk.locator('.weather[data-area=south]').getByRole('button', { name: '报天气' }).click();
+  await desk.locator('input[name=wave_m]').fill('6');
+  await desk.keyboard.press('Control+Enter');
+  const fallen = desk.locator('.chosen-out');
+  await expect(fallen).toContainText('沈家门派出所处警车', { timeout: COUNTED_MS });
+  await expect(fallen).toContainText('到不了');
+  await expect(desk.locator('.candidate .keycap')).toHaveCount(0);
+  await desk.locator('body').press('d');
+  await desk.getByRole('button', { name: /未列入/ }).click();
+  await expect(desk.locator('.excluded-group', { hasText: '浪高6' }).first()).toContainText('沈家门派出所处警车');
+  await expect(desk.locator('.part')).toHaveCount(0);
+  await fallen.getByRole('button', { name: '不再选中' }).click();
+  await expect(desk.locator('.candidate .keycap').first()).toHaveText('D');
+});

@@ -1,16 +1,19 @@
 import { useQueries } from '@tanstack/react-query';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import type { ForceView, JourneyView, MatterView, RankingView } from '#wire/api.ts';
 import { useForces } from '../api/cache.ts';
 import { distance, duration, inZone } from '../text/format.ts';
 import { useNow } from '../stream/now.ts';
 import { useLanguage, useSay } from '../text/say.ts';
-import { MODES, W } from '../text/words.ts';
+import { MODES } from '../text/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { ForceIcon } from '../ui/icon.tsx';
 import { journeyQuery, useRanking } from './data.ts';
+import { promised_s } from '../travel/itinerary.ts';
 import { Journey } from '../travel/journey.tsx';
+import { ChosenOut, LeftOut } from './left-out.tsx';
+import { isOldRanking } from './ranking.ts';
 import { chosenOf, useChoices } from './use-ways.ts';
 import { D } from './words.ts';
 
@@ -36,8 +39,8 @@ export const Candidates = (props: Props): ReactNode => {
   const say = useSay();
   const placed = props.matter.position !== null;
   const ranking = useRanking(props.matter.id, placed);
-  const [folded, setFolded] = useState(true);
   const all = ranking.data?.candidates ?? [];
+  const fallen = ranking.data?.excluded.find((one) => one.force === props.chosen);
   const asked = all.filter((one, index) => index < WITH_LEGS || one.force === props.chosen).map((one) => one.force);
   const journeys = useQueries({
     queries: asked.map((force) => journeyQuery(props.matter.id, force, props.matter.position)),
@@ -48,7 +51,9 @@ export const Candidates = (props: Props): ReactNode => {
       <header className="pane-head">
         <h2>{say(D.candidates)}</h2>
         {ranking.data !== undefined && <span className="count figures">{all.length}</span>}
+        {ranking.data !== undefined && <RankAge at_ms={ranking.data.at_ms} />}
       </header>
+      {fallen !== undefined && <ChosenOut excluded={fallen} onClear={() => props.onChoose(null)} />}
       <div className="candidate-rows">
         {!placed && <Empty words={D.noPosition} />}
         {placed && ranking.isPending && <Loading rows={3} />}
@@ -62,17 +67,19 @@ export const Candidates = (props: Props): ReactNode => {
             {one.force === props.chosen && <ChosenWay {...props} />}
           </Fragment>
         ))}
-        {ranking.data !== undefined && ranking.data.excluded.length > 0 && (
-          <div className="excluded">
-            <Button tone="quiet" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
-              {say(D.excluded, { n: ranking.data.excluded.length })}
-            </Button>
-            {!folded && ranking.data.excluded.map((one) => <Excluded key={one.force} excluded={one} />)}
-          </div>
-        )}
+        {ranking.data !== undefined && <LeftOut excluded={ranking.data.excluded} />}
       </div>
     </section>
   );
+};
+
+/** How old the ranking is, once that matters. */
+const RankAge = ({ at_ms }: { readonly at_ms: number }): ReactNode => {
+  const say = useSay();
+  const lang = useLanguage();
+  const now = useNow();
+  if (!isOldRanking(at_ms, now)) return null;
+  return <span className="force-old figures">{say(D.rankedOld, { age: duration((now - at_ms) / 1000, lang) })}</span>;
 };
 
 /** Time and distance stand beside the name. */
@@ -110,7 +117,7 @@ const Candidate = (
           />
           <b>{force === undefined ? candidate.force : say(force.name)}</b>
         </span>
-        <b className="candidate-time figures">{duration(candidate.eta_s, lang)}</b>
+        <b className="candidate-time figures">{duration(promised_s(candidate.eta_s), lang)}</b>
         <span className="candidate-legs">
           <span className="figures">{distance(candidate.distance_m, lang, sea)}</span>{' '}
           {journey !== undefined && legWords(journey, say)}
@@ -137,13 +144,31 @@ const Candidate = (
   );
 };
 
+/** Brings the way that was opened into view, and where there is no room for all of it, its candidate's row and the beginning. */
+const useBroughtIntoView = (chosen: string | null, shown: boolean): RefObject<HTMLDivElement | null> => {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!shown) return;
+    box.current?.scrollIntoView({ block: 'nearest' });
+    box.current?.previousElementSibling?.scrollIntoView({ block: 'nearest' });
+  }, [chosen, shown]);
+  return box;
+};
+
 /** How the chosen one gets there, under its row. */
 const ChosenWay = ({ matter, chosen, way, onWay }: Props): ReactNode => {
   const say = useSay();
   const now = useNow();
   const { choices, reason, pending, error, retry } = useChoices(matter, chosen);
   const shown = chosenOf(choices, way);
-  if (shown !== null) return <Journey choices={choices} chosen={shown} onChoose={onWay} />;
+  const box = useBroughtIntoView(chosen, shown !== null);
+  if (shown !== null) {
+    return (
+      <div ref={box}>
+        <Journey choices={choices} chosen={shown} onChoose={onWay} />
+      </div>
+    );
+  }
   if (pending) return <Loading rows={2} />;
   if (error !== null) return <Failed error={error} onRetry={retry} />;
   return <p className="journey journey-none muted">{reason !== null && inZone(say(D.noWay, { why: reason }), now)}</p>;
@@ -157,19 +182,4 @@ const legWords = (journey: JourneyView, say: ReturnType<typeof useSay>): string 
     .map((leg) => say(MODES[leg.mode as keyof typeof MODES] ?? { zh: leg.mode, en: leg.mode }))
     .filter((word, index, words) => word !== words[index - 1])
     .join(' → ');
-};
-
-const Excluded = ({ excluded }: { readonly excluded: RankingView['excluded'][number] }): ReactNode => {
-  const say = useSay();
-  const now = useNow();
-  const force = useForce(excluded.force);
-  return (
-    <p className="excluded-row">
-      <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'off_duty'} size={13} />
-      <span>{force === undefined ? excluded.force : say(force.name)}</span>
-      <span className="muted">
-        {excluded.reasons.map((reason) => inZone(say(reason.words), now)).join(say(W.sentenceJoint))}
-      </span>
-    </p>
-  );
 };

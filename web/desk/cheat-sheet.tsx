@@ -9,54 +9,62 @@ import { Dialog } from '../ui/dialog.tsx';
 import type { Rights } from './use-rights.ts';
 import { D } from './words.ts';
 
-const KEYS = [
-  ['N', D.keyNew],
-  ['/', D.keySearch],
-  ['D', D.keyDispatch],
-  ['C', D.keyClosures],
-  ['R', D.keyReach],
-  ['W', D.keyWeather],
-  ['↑ ↓', D.keyMove],
-  ['1 – 4', D.keyGrade],
-  ['Ctrl ↵', D.keyFile],
-  ['Esc', D.keyEsc],
-  ['?', D.keyHelp],
-  ['Tab', D.keyComplete],
-] as const;
+/** What the keys do, with the right it needs; and what is left of it for somebody who may only look. */
+const KEYS: readonly {
+  readonly key: string;
+  readonly words: Text;
+  readonly needs?: 'raise' | 'sends' | 'closes' | 'tells';
+  readonly seen?: Text;
+}[] = [
+  { key: 'N', words: D.keyNew, needs: 'raise' },
+  { key: '/', words: D.keySearch },
+  { key: 'D', words: D.keyDispatch, needs: 'sends' },
+  { key: 'C', words: D.keyClosures, needs: 'closes', seen: D.keyClosuresSeen },
+  { key: 'R', words: D.keyReach },
+  { key: 'W', words: D.keyWeather, needs: 'tells', seen: D.keyWeatherSeen },
+  { key: '↑ ↓', words: D.keyMove },
+  { key: '1 – 4', words: D.keyGrade, needs: 'raise' },
+  { key: 'Ctrl ↵', words: D.keyFile, needs: 'raise' },
+  { key: 'Esc', words: D.keyEsc },
+  { key: '?', words: D.keyHelp },
+  { key: 'Tab', words: D.keyComplete, needs: 'sends' },
+];
 /** What the command line understands, with the right it needs. */
 const COMMANDS = [
-  { line: 'd 7 {force}', words: D.keyCommand, needs: 'sends' },
-  { line: 'close {bridge}', words: D.keyClose, needs: 'closes' },
-  { line: 'open {bridge}', words: D.keyOpen, needs: 'closes' },
-  { line: 'reach {force} 10', words: D.keyReachLine, needs: 'reaches' },
+  { line: D.lineSend, words: D.keyCommand, needs: 'sends' },
+  { line: D.lineClose, words: D.keyClose, needs: 'closes' },
+  { line: D.lineOpen, words: D.keyOpen, needs: 'closes' },
+  { line: D.lineReach, words: D.keyReachLine, needs: 'reaches' },
 ] as const;
-const RAISING: readonly Text[] = [D.keyNew, D.keyGrade, D.keyFile];
-const SENDING: readonly Text[] = [D.keyDispatch, D.keyComplete];
 /** Where nobody is on duty yet. */
 const EXAMPLE: Text = { zh: '昌国03', en: 'changguo' };
 
 export const CheatSheet = (props: { readonly rights: Rights; readonly onClose: () => void }): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
-  const { raise, sends } = props.rights;
+  const { rights } = props;
   const onDuty = useForces().data?.find((force) => force.on_duty && force.kind !== 'agency');
   // Taught with a force that answers to it.
   const sign = onDuty === undefined ? say(EXAMPLE) : signOf(onDuty, lang);
-  const works = (words: Text): boolean =>
-    RAISING.includes(words) ? raise !== null : SENDING.includes(words) ? sends : true;
-  const lines = COMMANDS.filter((one) => props.rights[one.needs]).map((one) => [
-    one.line.replace('{force}', sign).replace('{bridge}', say(D.exampleBridge)),
+  const may = (needs: (typeof KEYS)[number]['needs']): boolean =>
+    needs === undefined || (rights[needs] !== null && rights[needs] !== false);
+  const keys = KEYS.flatMap(({ key, words, needs, seen }) => {
+    const told = may(needs) ? words : seen;
+    return told === undefined ? [] : [{ key, told }];
+  });
+  const lines = COMMANDS.filter((one) => rights[one.needs]).map((one) => [
+    say(one.line, { force: sign }),
     say(one.words, { force: sign }),
   ]);
   return (
     <Dialog title={say(D.keys)} onClose={props.onClose}>
       <dl className="keys">
-        {KEYS.filter(([, words]) => works(words)).map(([key, words]) => (
+        {keys.map(({ key, told }) => (
           <div key={key}>
             <dt>
               <Keycap>{key}</Keycap>
             </dt>
-            <dd>{say(words)}</dd>
+            <dd>{say(told)}</dd>
           </div>
         ))}
         {lines.map(([line, words]) => (

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Kind } from '#core/matter/kind.ts';
 import type * as calls from '../api/calls.ts';
 import { FactForm, filled, missing } from '../matter/fact-form.tsx';
@@ -27,6 +27,9 @@ export const ClosingForm = (props: TravelPaneProps & { readonly kind: Kind; read
   const [facts, setFacts] = useState<calls.Facts>({});
   const [gap, setGap] = useState<string | null>(null);
   const { busy, error, file } = useClosing();
+  const form = useRef<HTMLFormElement>(null);
+  // What is typed now is meant for the form: on the map or nowhere, a letter would be a key of the desk.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[role=radio][tabindex="0"]')?.focus(), []);
   const fields = closingFields(kind);
   const name = closableName(thing);
   const known = useConditions().data?.closures.find((one) => one.what === thing.id);
@@ -39,6 +42,7 @@ export const ClosingForm = (props: TravelPaneProps & { readonly kind: Kind; read
   };
   return (
     <form
+      ref={form}
       className="travel-body closing-form"
       aria-label={say(kind.raise.name)}
       onSubmit={(event) => {

@@ -12,6 +12,7 @@ import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { ClosingForm } from './closing-form.tsx';
+import { useKeys } from './keys.ts';
 import type { TravelPaneProps } from './travel-pane.tsx';
 import type { TravelState } from './use-travel.ts';
 
@@ -25,6 +26,8 @@ export const ClosuresPane = (props: TravelPaneProps): ReactNode => {
   const kind = closingKindFor(useKinds().data, session.roles);
   const conditions = useConditions();
   const now = useNow();
+  // The key that opened the pane goes on in it; what is chosen already is kept.
+  useKeys({ c: () => kind !== null && travel.thing === null && travel.close(null) });
   if (travel.thing !== null && kind !== null) {
     return <ClosingForm key={travel.thing.id} kind={kind} thing={travel.thing} {...props} />;
   }
@@ -34,7 +37,7 @@ export const ClosuresPane = (props: TravelPaneProps): ReactNode => {
     <div className="travel-body">
       {kind !== null && (
         <div className="actions">
-          <Button icon="plus" onClick={() => travel.close(null)}>
+          <Button icon="plus" keycap="C" onClick={() => travel.close(null)}>
             {say(T.closeOne)}
           </Button>
         </div>
@@ -93,6 +96,9 @@ const ClosureRow = (props: TravelPaneProps & { readonly closure: Closure }): Rea
   );
 };
 
+/** As many as are listed at once. */
+const LISTED = 8;
+
 /** Chooses what to close: by a click on the map, or by name or id here; what the list is at is shown on the map. */
 const Chooser = (props: TravelPaneProps): ReactNode => {
   const say = useSay();
@@ -100,7 +106,7 @@ const Chooser = (props: TravelPaneProps): ReactNode => {
   const [words, setWords] = useState('');
   /** Before the first one until the keys go down the list. */
   const [at, setAt] = useState(-1);
-  const found = searchClosables(closables.things.values(), words);
+  const [more, found] = firstOf(searchClosables(closables.things.values(), words, LISTED + 1));
   const look = (thing: Closable | undefined): void => {
     travel.aim(thing?.id ?? null);
     if (thing !== undefined) props.goTo(thing.at);
@@ -145,6 +151,7 @@ const Chooser = (props: TravelPaneProps): ReactNode => {
         <p className="muted">{say(T.noSuchThing, { words })}</p>
       )}
       <ThingList found={found} at={Math.max(0, at)} travel={travel} />
+      {more && <p className="muted">{say(T.moreThings)}</p>}
       <div className="actions">
         <Button tone="quiet" keycap="Esc" onClick={travel.stopClosing}>
           {say(T.cancel)}
@@ -153,6 +160,11 @@ const Chooser = (props: TravelPaneProps): ReactNode => {
     </div>
   );
 };
+
+const firstOf = (found: readonly Closable[]): readonly [more: boolean, listed: readonly Closable[]] => [
+  found.length > LISTED,
+  found.slice(0, LISTED),
+];
 
 const ThingList = (props: {
   readonly found: readonly Closable[];

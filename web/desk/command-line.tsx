@@ -5,6 +5,7 @@ import { signOf } from '../text/names.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { Keycap } from '../ui/button.tsx';
 import { ForceIcon, Icon } from '../ui/icon.tsx';
+import { promised_s } from '../travel/itinerary.ts';
 import { closableName } from '../travel/closable.ts';
 import { closedName } from './command-travel.ts';
 import { type CommandProps, isHint, type Listed, useCommand } from './use-command.ts';
@@ -104,7 +105,7 @@ const ListedRow = ({ listed }: { readonly listed: Listed }): ReactNode => {
       {ranked !== null && <b className="command-rank figures">{ranked.rank}</b>}
       <ForceIcon kind={force.kind} state={force.state} size={14} /> <span>{say(force.name)}</span>{' '}
       {signOf(force, lang) === force.call_sign && <em className="muted figures">{force.call_sign}</em>}
-      {ranked !== null && <b className="figures">{duration(ranked.eta_s, lang)}</b>}
+      {ranked !== null && <b className="figures">{duration(promised_s(ranked.eta_s), lang)}</b>}
     </>
   );
 };

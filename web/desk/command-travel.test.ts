@@ -81,3 +81,11 @@ test('completions: bridges first, what is closed, forces on duty; each line mean
   assert.deepEqual(lines('reach 昌国03 25'), ['reach 昌国03 25']);
   assert.deepEqual(lines('d 7 '), []);
 });
+
+test('completing keeps the verb as it was typed', () => {
+  const lines = (line: string): readonly string[] => travelHints(line, from).map((one) => one.line);
+  assert.deepEqual(lines('封闭 码头'), ['封闭 pier-1']);
+  assert.deepEqual(lines('恢复 pt-1'), ['恢复 bridge-1']);
+  assert.deepEqual(lines('可达 昌国30 5'), ['可达 昌国30 5']);
+  assert.deepEqual(lines('close 码头'), ['close pier-1']);
+});

@@ -5,11 +5,17 @@ import { forceBySign, plain, spellings } from './command.ts';
 
 /** A line about travel: `close <id or name>`, `open <id or name>`, `reach <force> <minutes>`; the Chinese verbs mean the same. */
 const VERBS = {
-  close: /^(?:close|封闭)\s+(.*)$/i,
-  open: /^(?:open|恢复)\s+(.*)$/i,
-  reach: /^(?:reach|可达)\s+(.*)$/i,
+  close: /^(close|封闭)\s+(.*)$/i,
+  open: /^(open|恢复)\s+(.*)$/i,
+  reach: /^(reach|可达)\s+(.*)$/i,
 } as const;
 type Verb = keyof typeof VERBS;
+interface Said {
+  readonly verb: Verb;
+  /** The verb as it was typed: completing a line keeps it. */
+  readonly said: string;
+  readonly words: string;
+}
 
 export type TravelCommand =
   | { readonly type: 'close'; readonly words: string; readonly thing: Closable | null }
@@ -37,10 +43,10 @@ export interface TravelSources {
 }
 
 /** The verb of a line and what follows it; null for a line about something else. */
-export const travelVerb = (line: string): { readonly verb: Verb; readonly words: string } | null => {
+export const travelVerb = (line: string): Said | null => {
   for (const [verb, form] of Object.entries(VERBS) as [Verb, RegExp][]) {
-    const [, words] = form.exec(line.trimStart()) ?? [];
-    if (words !== undefined) return { verb, words: words.trim() };
+    const [, said, words] = form.exec(line.trimStart()) ?? [];
+    if (said !== undefined && words !== undefined) return { verb, said, words: words.trim() };
   }
   return null;
 };
@@ -92,29 +98,30 @@ const HINTS_MAX = 8;
 
 /** Completions of a line about travel; none for any other line. */
 export const travelHints = (line: string, from: TravelSources): readonly TravelHint[] => {
-  const { verb, words } = travelVerb(line) ?? {};
-  if (verb === undefined || words === undefined) return [];
-  if (verb === 'reach') return reachHints(words, from);
+  const typed = travelVerb(line);
+  if (typed === null) return [];
+  const { verb, said, words } = typed;
+  if (verb === 'reach') return reachHints(typed, from);
   if (!from.closes) return [];
   if (verb === 'close') {
     const found = words === '' ? [...from.things.values()].filter((one) => one.sort === 'bridge') : null;
     return (found ?? searchClosables(from.things.values(), words, HINTS_MAX))
       .slice(0, HINTS_MAX)
-      .map((thing) => ({ type: 'close', thing, line: `close ${thing.id}` }));
+      .map((thing) => ({ type: 'close', thing, line: `${said} ${thing.id}` }));
   }
   return closedBy(words, from)
     .slice(0, HINTS_MAX)
-    .map((closed) => ({ type: 'open', closed, line: `open ${closed.closure.what}` }));
+    .map((closed) => ({ type: 'open', closed, line: `${said} ${closed.closure.what}` }));
 };
 
-const reachHints = (words: string, { forces, sign }: TravelSources): readonly TravelHint[] => {
-  const [said, minutes] = signAndMinutes(words);
-  const wanted = plain(said);
+const reachHints = ({ said, words }: Said, { forces, sign }: TravelSources): readonly TravelHint[] => {
+  const [named, minutes] = signAndMinutes(words);
+  const wanted = plain(named);
   return forces
     .filter((force) => force.on_duty && spellings(force).some((one) => one.includes(wanted)))
     .toSorted((a, b) => Number(plain(b.call_sign) === wanted) - Number(plain(a.call_sign) === wanted))
     .slice(0, HINTS_MAX)
-    .map((force) => ({ type: 'reach', force, minutes, line: `reach ${sign(force)} ${minutes ?? 10}` }));
+    .map((force) => ({ type: 'reach', force, minutes, line: `${said} ${sign(force)} ${minutes ?? 10}` }));
 };
 
 /** What a closed thing is called. */

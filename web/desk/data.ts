@@ -4,6 +4,7 @@ import * as calls from '../api/calls.ts';
 import { KEYS } from '../api/cache.ts';
 import { merge } from '../stream/patch.ts';
 import { useStill } from '../ui/still.ts';
+import { RANK_EVERY_MS } from './ranking.ts';
 
 const LIMIT = { open: 200, closed: 50 } as const;
 /** As many as the command line shows. */
@@ -51,8 +52,6 @@ export const useMore = (state: 'open' | 'closed', held: calls.MatterPage | undef
   return next === null ? null : { go: () => page.mutate(next), busy: page.isPending, error: page.error };
 };
 
-/** Forces move all the time: the ranking is asked again this often while it is looked at. */
-const RANK_EVERY_MS = 15_000;
 export const useRanking = (id: string, wanted: boolean): UseQueryResult<RankingView> =>
   useQuery({
     queryKey: KEYS.candidates(id),

@@ -35,9 +35,11 @@ import { type Focus, useFocus } from './use-focus.ts';
 import { underWayTo } from './under-way.ts';
 import { type IntakeState, useIntake } from './use-intake.ts';
 import { type Rights, useRights } from './use-rights.ts';
-import { PANE_PX, type TravelState, useTravel } from './use-travel.ts';
+import { type PaneName, PANE_PX, type TravelState, useTravel } from './use-travel.ts';
 import { useView, type View } from './use-view.ts';
 
+/** What the pane of travel covers is moved to the free part. */
+const BESIDE_PANE_PX = PANE_PX / 2;
 const NO_FORCES: readonly ForceView[] = [];
 
 /** The dispatcher's screen: queue, map, matter, timeline; the intake opens over the map. */
@@ -46,7 +48,8 @@ export const Desk = (): ReactNode => {
   const map = useRef<MapHandle>(null);
   const command = useRef<HTMLInputElement>(null);
   const view = useView();
-  const focus = useFocus(view, map);
+  const travel = useTravel();
+  const focus = useFocus(view, map, travel.pane === null ? 0 : BESIDE_PANE_PX);
   const intake = useIntake();
   const rights = useRights();
   const best = useBest(focus);
@@ -57,7 +60,6 @@ export const Desk = (): ReactNode => {
     if (matter !== null && force !== null) void dispatch(matter, force);
   };
   const helps = useDeskHelps(focus, map);
-  const travel = useTravel();
   const closables = useDeskClosables(travel);
   const doing = useTravelDoing(travel, rights, map);
   useDeskKeys({ intake, travel, focus, rights }, () => setHelp(true), {
@@ -116,18 +118,23 @@ interface Parts {
   readonly rights: Rights;
 }
 /** The single keys of the desk. */
-const useDeskKeys = ({ intake, travel, focus, rights }: Parts, help: () => void, more: Keys): void =>
+const useDeskKeys = ({ intake, travel, focus, rights }: Parts, help: () => void, more: Keys): void => {
+  // An open pane goes on with its key itself.
+  const open = (pane: PaneName): void => {
+    if (travel.pane !== pane) travel.show(pane);
+  };
   useKeys({
     ...more,
     n: () => intake.setOpen(rights.raise !== null),
     '?': help,
-    c: () => travel.show('closures'),
-    r: () => travel.show('reach'),
-    w: () => travel.show('weather'),
+    c: () => open('closures'),
+    r: () => open('reach'),
+    w: () => open('weather'),
     ArrowDown: () => focus.move(1),
     ArrowUp: () => focus.move(-1),
     Escape: () => fold(intake, travel, focus),
   });
+};
 
 /** The pane of travel; what can be reached comes into view when it is there. */
 const TravelSide = (props: {
@@ -213,8 +220,6 @@ const useTravelDoing = (
   };
 };
 
-/** What the pane of travel covers is moved to the free part. */
-const BESIDE_PANE_PX = PANE_PX / 2;
 /** Half the intake's usual width: what it covers is moved to the free half. */
 const BESIDE_INTAKE_PX = 200;
 

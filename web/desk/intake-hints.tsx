@@ -11,6 +11,7 @@ import { M } from '../text/matter-words.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { Failed } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
+import { promised_s } from '../travel/itinerary.ts';
 import { ForceIcon } from '../ui/icon.tsx';
 import { useStill } from '../ui/still.ts';
 import { D } from './words.ts';
@@ -123,7 +124,7 @@ const PreviewHints = (props: {
             <li key={one.force}>
               <ForceIcon kind={force?.kind ?? ''} state={force?.state ?? 'available'} stale={one.uncertain} size={13} />
               <span>{force === undefined ? one.force : say(force.name)}</span>
-              <b className="figures">{duration(one.eta_s, lang)}</b>
+              <b className="figures">{duration(promised_s(one.eta_s), lang)}</b>
             </li>
           );
         })}

@@ -18,6 +18,7 @@ import '../matter/matter.css';
 import '../map/map.css';
 import './desk.css';
 import './panels.css';
+import './candidates.css';
 import '../travel/travel.css';
 import { antdTheme } from './antd-theme.ts';
 import { Desk } from './desk.tsx';

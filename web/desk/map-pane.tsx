@@ -2,11 +2,11 @@ import { type ReactNode, type RefObject, Suspense, useMemo } from 'react';
 import type { ForceView, MatterRow } from '#wire/api.ts';
 import type { MapHandle } from '../map/map-view.tsx';
 import { useNow } from '../stream/now.ts';
-import { useSay } from '../text/say.ts';
+import { type Say, useSay } from '../text/say.ts';
 import { MAP } from '../text/words.ts';
 import { late } from '../ui/late.tsx';
 import { NoMap } from '../ui/no-map.tsx';
-import { closableName, sortWords } from '../travel/closable.ts';
+import { type Closable, closableName, sortWords } from '../travel/closable.ts';
 import { type Closables, useConditions } from '../travel/data.ts';
 import { T } from '../travel/words.ts';
 import { useDrawn } from './use-drawn.ts';
@@ -45,7 +45,7 @@ export const MapPane = (props: {
   const aimed = closables.things.get(travel.aimed ?? '');
   const aim = travel.choosing
     ? {
-        words: aimed === undefined ? null : `${say(sortWords(aimed))} · ${say(closableName(aimed))}`,
+        words: aimed === undefined ? null : aimWords(aimed, say),
         onAim: travel.aim,
         onChoose: (id: string): void => {
           const thing = closables.things.get(id);
@@ -79,6 +79,13 @@ export const MapPane = (props: {
     </Suspense>
   );
 };
+
+/** What the pointer is at; a thing without a name is called by its sort already. */
+const aimWords = (thing: Closable, say: Say): string =>
+  [thing.name === null ? null : sortWords(thing), closableName(thing)]
+    .filter((words) => words !== null)
+    .map((words) => say(words))
+    .join(' · ');
 
 /** Matters with a pin of their own: what a closure's sign stands for needs no second one. */
 const useUndrawn = (rows: readonly MatterRow[], closables: Closables): readonly MatterRow[] => {

@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react';
+import type { ForceView } from '#wire/api.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
 import { useForces } from '../api/cache.ts';
 import { clock, coordinates, duration } from '../text/format.ts';
 import { useLanguage, useSay } from '../text/say.ts';
 import { useReach } from '../travel/data.ts';
 import { T } from '../travel/words.ts';
+import { isStale } from '../map/images.ts';
+import { useNow } from '../stream/now.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useKeys } from './keys.ts';
 import type { TravelPaneProps } from './travel-pane.tsx';
 import { MINUTES, type TravelState } from './use-travel.ts';
 
@@ -17,6 +21,8 @@ export const ReachPane = (props: TravelPaneProps): ReactNode => {
   const { travel } = props;
   const { reach, setReach } = travel;
   const force = useForces().data?.find((one) => one.id === props.force);
+  // The key that opened the pane goes on in it: the first of its buttons.
+  useKeys({ r: () => (force === undefined ? travel.pickPoint(true) : travel.reachFrom(force)) });
   const toggle = (minutes: number): void =>
     setReach({
       minutes: reach.minutes.includes(minutes)
@@ -29,10 +35,13 @@ export const ReachPane = (props: TravelPaneProps): ReactNode => {
         <span className="field-name">{say(T.reachOf)}</span>
         <div className="actions">
           {force !== undefined && (
-            <Button onClick={() => travel.reachFrom(force)}>{say(T.fromForce, { name: force.name })}</Button>
+            <Button keycap="R" onClick={() => travel.reachFrom(force)}>
+              {say(T.fromForce, { name: force.name })}
+            </Button>
           )}
           <Button
             icon="place"
+            {...(force === undefined ? { keycap: 'R' } : {})}
             aria-pressed={travel.pickingPoint}
             onClick={() => travel.pickPoint(!travel.pickingPoint)}
           >
@@ -74,6 +83,20 @@ export const ReachPane = (props: TravelPaneProps): ReactNode => {
   );
 };
 
+/** That a force may be elsewhere than where its bands begin. */
+const OriginAge = ({ force }: { readonly force: ForceView }): ReactNode => {
+  const say = useSay();
+  const lang = useLanguage();
+  const now = useNow();
+  const { position } = force;
+  if (position !== null && !isStale(position.time_ms, now)) return null;
+  return (
+    <p className="reach-old figures">
+      {position === null ? say(T.fromHome) : say(T.fromOld, { age: duration((now - position.time_ms) / 1000, lang) })}
+    </p>
+  );
+};
+
 /** What the bands mean, how old they are, and the end of them; or that they are on their way, or why they are not there. */
 export const ReachLegend = (props: { readonly travel: TravelState; readonly floating?: boolean }): ReactNode => {
   const say = useSay();
@@ -100,6 +123,7 @@ export const ReachLegend = (props: { readonly travel: TravelState; readonly floa
           <span className="muted"> {say(T.withTurnout, { time: duration(question.turnout_s, lang) })}</span>
         )}
       </p>
+      {force !== undefined && <OriginAge force={force} />}
       {answer.isPending && <Loading rows={2} />}
       {answer.isError && <Failed error={answer.error} onRetry={() => void answer.refetch()} />}
       {nothing && !answer.isError && <Empty words={T.reachNothing} hint={T.reachNothingHint} />}

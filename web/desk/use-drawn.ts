@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { useNow } from '../stream/now.ts';
-import { clock, duration, moment } from '../text/format.ts';
-import { useLanguage, useSay } from '../text/say.ts';
+import { clock, moment } from '../text/format.ts';
+import { useSay } from '../text/say.ts';
 import {
   closureFeatures,
   legFeatures,
@@ -27,7 +27,6 @@ export const useDrawn = (
   matter: string | null,
 ): TravelDrawn => {
   const say = useSay();
-  const lang = useLanguage();
   const now_ms = useNow();
   const now = useRef(now_ms);
   now.current = now_ms;
@@ -39,10 +38,10 @@ export const useDrawn = (
   const ways = useMemo(() => {
     const label = ({ arrive_ms, wait_s, sort }: Stop): string => {
       const at = say(T.arrives, { when: clock(arrive_ms) });
-      return sort === 'wait' ? `${at} · ${say(T.waits, { time: duration(wait_s, lang) })}` : at;
+      return sort === 'wait' ? `${at} · ${say(T.leaves, { when: clock(arrive_ms + wait_s * 1000) })}` : at;
     };
     return { legs: legFeatures(way), stops: stopFeatures(way, label) };
-  }, [way, say, lang]);
+  }, [way, say]);
   const closed = useMemo(() => {
     const label = (one: Closure): string =>
       [

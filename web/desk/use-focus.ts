@@ -22,7 +22,8 @@ export interface Focus {
   readonly move: (by: -1 | 1) => void;
 }
 
-export const useFocus = (view: View, map: RefObject<MapHandle | null>): Focus => {
+/** @param right_px how far right of its middle the map brings what is chosen, where something covers its left */
+export const useFocus = (view: View, map: RefObject<MapHandle | null>, right_px: number): Focus => {
   const [matter, openMatter] = useOpenMatter();
   const [force, setForce] = useState<string | null>(null);
   const [candidate, chooseCandidate] = useState<string | null>(null);
@@ -39,7 +40,7 @@ export const useFocus = (view: View, map: RefObject<MapHandle | null>): Focus =>
       return;
     }
     openMatter(row.id);
-    if (row.position !== null) map.current?.goTo(row.position);
+    if (row.position !== null) map.current?.goTo(row.position, right_px);
   };
   const show = (one: ForceView): void => {
     if (one.id === force) {
@@ -48,7 +49,7 @@ export const useFocus = (view: View, map: RefObject<MapHandle | null>): Focus =>
       return;
     }
     setForce(one.id);
-    map.current?.goTo(one.position ?? one.home);
+    map.current?.goTo(one.position ?? one.home, right_px);
   };
   const openById = (id: string): void => {
     const row = view.openRows.find((one) => one.id === id);

@@ -5,6 +5,7 @@ import { useKinds } from '../api/cache.ts';
 import { maySend, raisable, sight } from '../api/kinds.ts';
 import { useSession } from '../session/session.tsx';
 import { closingKindFor } from '../travel/closures.ts';
+import { mayTellWeather } from '../travel/weather.ts';
 import { D } from './words.ts';
 
 /** What the person at this desk can do here at all; what they cannot is not offered. */
@@ -16,6 +17,8 @@ export interface Rights {
   readonly sends: boolean;
   /** May close roads, bridges, piers, and open them again. */
   readonly closes: boolean;
+  /** May tell the weather. */
+  readonly tells: boolean;
   /** May ask what can be reached: everybody at a desk. */
   readonly reaches: boolean;
   readonly sees: ReturnType<typeof sight>;
@@ -31,6 +34,7 @@ export const useRights = (): Rights => {
       raise: raises.length === 1 ? (raises[0]?.raise.name ?? null) : raises.length === 0 ? null : D.newCall,
       sends: maySend(declared, session.roles),
       closes: closingKindFor(declared, session.roles) !== null,
+      tells: mayTellWeather(session.roles),
       reaches: true,
       // Until the declarations are here nothing is said about anyone's sight.
       sees: declared === undefined ? 'all' : sight(declared, session.roles),

@@ -154,6 +154,7 @@ const AreaField = (props: {
   const say = useSay();
   const { areas } = props;
   const list = useId();
+  const known = areas.find((one) => one.id === props.area);
   return (
     <label className="field">
       <span className="field-name">{say(T.area)}</span>
@@ -173,7 +174,7 @@ const AreaField = (props: {
           </option>
         ))}
       </datalist>
-      <span className="field-hint">{say(T.areaHint)}</span>
+      <span className="field-hint">{say(known?.name ?? T.areaHint)}</span>
     </label>
   );
 };

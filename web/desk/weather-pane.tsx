@@ -11,10 +11,19 @@ import { type Say, useLanguage, useSay } from '../text/say.ts';
 import { W } from '../text/words.ts';
 import type { Layer } from '../travel/closable.ts';
 import { useConditions } from '../travel/data.ts';
-import { areasOf, beaufort, isOldWeather, mayTellWeather, type Reading, readingAt } from '../travel/weather.ts';
+import {
+  areasOf,
+  beaufort,
+  isOldWeather,
+  mayTellWeather,
+  type Reading,
+  readingAt,
+  type WeatherArea,
+} from '../travel/weather.ts';
 import { T } from '../travel/words.ts';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
 import { Button } from '../ui/button.tsx';
+import { useKeys } from './keys.ts';
 import { useTell } from './notices.tsx';
 import { WeatherForm } from './weather-form.tsx';
 
@@ -27,7 +36,9 @@ export const WeatherPane = (props: { readonly waters: Layer }): ReactNode => {
   const tell = useTell();
   const [telling, setTelling] = useState<string | null>(null);
   const may = mayTellWeather(session.roles);
-  const areas = areasOf(conditions.data?.weather ?? [], props.waters);
+  const areas: readonly WeatherArea[] = areasOf(conditions.data?.weather ?? [], props.waters);
+  // The key that opened the pane goes on in it.
+  useKeys({ w: () => may && telling === null && setTelling(areas[0]?.id ?? '') });
   const told = (answer: ConditionsView, name: Text): void => {
     cache.setQueryData(KEYS.conditions, answer);
     setTelling(null);
@@ -48,7 +59,7 @@ export const WeatherPane = (props: { readonly waters: Layer }): ReactNode => {
     <div className="travel-body">
       {may && (
         <div className="actions">
-          <Button icon="plus" onClick={() => setTelling(areas[0]?.id ?? '')}>
+          <Button icon="plus" keycap="W" onClick={() => setTelling(areas[0]?.id ?? '')}>
             {say(T.tellWeather)}
           </Button>
         </div>

@@ -42,7 +42,7 @@ export const Legend = (props: { readonly onClose: () => void }): ReactNode => {
           </li>
         ))}
         <li>
-          <ForceIcon kind="car" state="off_duty" stale size={14} /> {say(MAP.stale)}
+          <i className="legend-stale" /> {say(MAP.stale)}
         </li>
       </ul>
       <h3>{say(MAP.urgencies)}</h3>

@@ -200,6 +200,10 @@ const useSources = (
 
 /** Between what is shown and the edge of the map. */
 const PADDING_PX = 48;
+/** The time beside the last stop of a way is as wide as this. */
+const LABEL_PX = 132;
+/** The buttons over the top edge, and a pin below them. */
+const HEAD_PX = 92;
 /** Frames all once when the first forces or matters are there; afterwards only when asked. */
 const useFit = (
   map: { readonly current: MapLibre | null },
@@ -250,7 +254,7 @@ const handleOf = (map: { readonly current: MapLibre | null }, touched: { current
       if (now === null) return;
       touched.current = true;
       before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
-      const padding = { top: PADDING_PX, right: PADDING_PX * 2, bottom: PADDING_PX, left: PADDING_PX + left_px };
+      const padding = { top: HEAD_PX, right: LABEL_PX, bottom: PADDING_PX, left: PADDING_PX + left_px };
       now.fitBounds([...box], { padding, maxZoom: 14, duration: 300 });
     },
     goBack: () => {

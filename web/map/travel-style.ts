@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { Tokens } from '../theme/tokens.ts';
 
 const STROKES = [
@@ -32,6 +32,18 @@ export const legLayers = (tokens: Tokens): readonly LayerSpecification[] => [
   })),
 ];
 
+/** Beside a pier, above or below it. */
+const SIDES: NonNullable<SymbolLayerSpecification['layout']>['text-variable-anchor-offset'] = [
+  'bottom-left',
+  [0.7, -0.3],
+  'top-left',
+  [0.7, 0.3],
+  'bottom-right',
+  [-0.7, -0.3],
+  'top-right',
+  [-0.7, 0.3],
+];
+
 /** Above forces and pins: a time at a pier is worth more than what stands there. */
 export const stopLayers = (tokens: Tokens): readonly LayerSpecification[] => [
   {
@@ -53,9 +65,9 @@ export const stopLayers = (tokens: Tokens): readonly LayerSpecification[] => [
     layout: {
       'text-field': ['get', 'label'],
       'text-size': 12,
-      'text-anchor': 'bottom-left',
-      'text-offset': [0.7, -0.3],
-      'text-justify': 'left',
+      // A time is worth a place on any side of its pier.
+      'text-variable-anchor-offset': SIDES,
+      'text-justify': 'auto',
       // Where two do not fit, the end is told first, then where one waits.
       'symbol-sort-key': ['match', ['get', 'sort'], 'end', 0, 'wait', 1, 2],
     },
@@ -122,8 +134,8 @@ export const closureLayers = (tokens: Tokens): readonly LayerSpecification[] => 
         'icon-ignore-placement': true,
         'text-field': ['step', ['zoom'], '', 9.5, ['get', 'label']],
         'text-size': 12,
-        'text-anchor': 'top',
-        'text-offset': [0, 1],
+        'text-variable-anchor-offset': ['top', [0, 1], 'bottom', [0, -1], 'left', [1, 0], 'right', [-1, 0]],
+        'text-justify': 'auto',
         'text-optional': true,
         'text-max-width': 14,
       },

@@ -42,14 +42,22 @@ const RING: [number, number][] = [
   [0, 0],
 ];
 const waters: Layer = {
-  features: ['closed', 'weather', 'speed', 'current', 'no-fly'].map((kind) => ({
+  features: [
+    { kind: 'closed', always: false },
+    { kind: 'no-fly' },
+    { kind: 'weather' },
+    { kind: 'speed' },
+    { kind: 'shallow' },
+    { kind: 'current' },
+    { kind: 'closed', always: true },
+  ].map((properties, index) => ({
     geometry: { type: 'Polygon' as const, coordinates: [RING] },
-    properties: { id: `area-${kind}`, kind },
+    properties: { id: `area-${index}`, ...properties },
   })),
 };
 const all = closablesOf({ roads, piers, waters });
 
-test('what has an id and a shape can be closed; pieces of one id are one; of areas those a closure bears on', () => {
+test('what has an id and a shape can be closed; pieces of one id are one; of the waters only what a closure shuts', () => {
   assert.deepEqual(
     [...all.values()].map((one) => [one.id, one.sort, one.shapes.length]),
     [
@@ -58,8 +66,8 @@ test('what has an id and a shape can be closed; pieces of one id are one; of are
       ['way/7', 'road', 2],
       ['line-3', 'ferry', 1],
       ['pier-east', 'pier', 1],
-      ['area-closed', 'area', 1],
-      ['area-no-fly', 'area', 1],
+      ['area-0', 'area', 1],
+      ['area-1', 'area', 1],
     ],
   );
 });
@@ -67,7 +75,7 @@ test('what has an id and a shape can be closed; pieces of one id are one; of are
 test('the map goes to a point on a line and to the middle of an area', () => {
   assert.deepEqual(all.get('bridge-east')?.at, [1, 1]);
   assert.deepEqual(all.get('pier-east')?.at, [5, 6]);
-  assert.deepEqual(all.get('area-closed')?.at, [2, 1]);
+  assert.deepEqual(all.get('area-0')?.at, [2, 1]);
 });
 
 test('what has no name is called by what it is and its id', () => {

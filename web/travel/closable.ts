@@ -32,9 +32,16 @@ export interface Layer {
 /** The map layers that hold what can be closed. */
 export type LayerName = 'roads' | 'lines' | 'piers' | 'waters';
 
-/** Areas a closure bears on: closing a shallow, a current, an area with a limit or one of the weather would change nothing. */
-const CLOSED_BY_NAME: ReadonlySet<unknown> = new Set(['closed', 'no-fly']);
 const FERRIES: ReadonlySet<unknown> = new Set(['ferry', 'sea', 'boat']);
+
+/** Areas of the water and the air that are free until a closure names them. */
+const CLOSED_WHEN_NAMED: ReadonlySet<unknown> = new Set(['closed', 'no-fly']);
+/**
+ * False for what travel does not ask closures about: sea areas that weather is told of, speed limits, currents, shallows, and what is closed
+ * for good. Offered all the same, it would be closed on the screen and nowhere else.
+ */
+const minds = (layer: LayerName, properties: Readonly<Record<string, unknown>>): boolean =>
+  layer !== 'waters' || (CLOSED_WHEN_NAMED.has(properties['kind']) && properties['always'] !== true);
 
 const sortOf = (layer: LayerName, properties: Readonly<Record<string, unknown>>): ClosableSort => {
   if (layer === 'piers') return 'pier';
@@ -82,14 +89,13 @@ const boxMiddle = (ring: readonly LonLat[]): LonLat => {
   return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
 };
 
-/** All of the layers that has an id and a shape, by id; pieces with one id are one thing. */
+/** All of the layers that has an id and a shape and that travel can go round, by id; pieces with one id are one thing. */
 export const closablesOf = (layers: Partial<Readonly<Record<LayerName, Layer>>>): ReadonlyMap<string, Closable> => {
   const found = new Map<string, Closable>();
   for (const [layer, { features }] of Object.entries(layers) as [LayerName, Layer][])
     for (const { geometry, properties } of features) {
       const id = wordOf(properties?.['id']);
-      if (id === '' || geometry === null || properties === null) continue;
-      if (layer === 'waters' && !CLOSED_BY_NAME.has(properties['kind'])) continue;
+      if (id === '' || geometry === null || properties === null || !minds(layer, properties)) continue;
       const before = found.get(id);
       const piece: Closable = before ?? {
         id,
@@ -111,7 +117,7 @@ export const SORTS: Readonly<Record<ClosableSort, Text>> = {
   pier: text('码头', 'Pier'),
   area: text('水域', 'Water area'),
 };
-/** Roads and landing places by class, where the class says more than the sort. */
+/** By class, where the class says more than the sort. */
 const CLASSES: Readonly<Record<string, Text>> = {
   trunk: text('干线', 'Trunk road'),
   primary: text('主干道', 'Primary road'),
@@ -122,11 +128,12 @@ const CLASSES: Readonly<Record<string, Text>> = {
   ramp: text('车渡码头', 'Ramp'),
   beach: text('登陆滩', 'Beach'),
   helipad: text('直升机场', 'Helicopter ground'),
+  'no-fly': text('禁飞区', 'No-fly area'),
 };
 
 /** What it is, in a word or two. */
 export const sortWords = ({ sort, class: kind }: Pick<Closable, 'sort' | 'class'>): Text =>
-  sort === 'road' || sort === 'pier' ? (CLASSES[kind] ?? SORTS[sort]) : SORTS[sort];
+  sort === 'bridge' || sort === 'ferry' ? SORTS[sort] : (CLASSES[kind] ?? SORTS[sort]);
 
 const UNNAMED = text('{sort} {id}', '{sort} {id}');
 /** Its name, or what it is and its id. */

@@ -70,16 +70,23 @@ export interface ReachQuestion extends calls.Who {
   readonly from: LonLat;
   readonly limits_s: readonly number[];
 }
+/**
+ * True for questions that differ in their limits only: until the new bands are there, the old ones are not wrong. Those of another
+ * start or another way of moving are; and where no limit is chosen, nothing is asked.
+ */
+export const isSameButLimits = (before: ReachQuestion | null | undefined, now: ReachQuestion | null): boolean =>
+  now !== null && before?.profile === now.profile && before.from[0] === now.from[0] && before.from[1] === now.from[1];
+
 /** What can be reached; asked again by the stream when something is closed or opened, or the weather turns. */
 export const useReach = (question: ReachQuestion | null): UseQueryResult<IsochroneView> =>
   useQuery({
-    queryKey: [...KEYS.reach, question],
+    queryKey: [...KEYS.reach, question] as const,
     queryFn: ({ signal }) =>
       question === null
         ? Promise.reject(new Error('nothing to ask'))
         : calls.isochrone(question, question.from, question.limits_s, signal),
     enabled: question !== null && question.limits_s.length > 0,
-    placeholderData: (held) => held,
+    placeholderData: (held, before) => (isSameButLimits(before?.queryKey[1], question) ? held : undefined),
     staleTime: CONDITIONS_MS,
   });
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
-import { choicesOf, confidenceOf, type Itinerary, itineraryOf, placeNameAt, rowsOf, stopsOf } from './itinerary.ts';
+import {
+  choicesOf,
+  confidenceOf,
+  type Itinerary,
+  itineraryOf,
+  placeNameAt,
+  promised_s,
+  rowsOf,
+  stopsOf,
+} from './itinerary.ts';
 
 const PIER: LonLat = [122.3, 29.95];
 const HALL: LonLat = [122.1, 30];
@@ -58,9 +67,18 @@ test('short waits are no rows and no stops; a long one is one stop with its minu
     ['wait', 'car', 'wait', 'ferry'],
   );
   assert.deepEqual(stopsOf(byFerry), [
-    { at: PIER, arrive_ms: 1_660_000, wait_s: 330, sort: 'wait' },
+    { at: PIER, arrive_ms: 1_690_000, wait_s: 300, sort: 'wait' },
     { at: ISLE, arrive_ms: 3_190_000, wait_s: 0, sort: 'end' },
   ]);
+});
+
+test('getting off is part of the leg before it: list and map end when the way does', () => {
+  const parked = way([leg('car', 600, [HALL, PIER]), leg('wait', 20, [PIER, PIER])]);
+  assert.deepEqual(
+    rowsOf(parked).map(({ mode, duration_s, arrive_ms }) => [mode, duration_s, arrive_ms]),
+    [['car', 620, parked.arrive_ms]],
+  );
+  assert.deepEqual(stopsOf(parked), [{ at: PIER, arrive_ms: parked.arrive_ms, wait_s: 0, sort: 'end' }]);
 });
 
 test('others are offered once per kind, soonest first, after the one that was ranked', () => {
@@ -96,4 +114,8 @@ test('a stop has the name of the landing place it is at, and none far from all',
   assert.equal(placeNameAt(PIER, places)?.en, 'Pier B');
   assert.equal(placeNameAt(HALL, places), null);
   assert.equal(placeNameAt(undefined, places), null);
+});
+
+test('an arrival is told in whole minutes, never too early', () => {
+  assert.deepEqual([20, 60, 984, 996].map(promised_s), [60, 60, 1020, 1020]);
 });

@@ -86,12 +86,27 @@ export const choicesOf = (first: Itinerary | null, others: readonly Itinerary[])
   });
 };
 
+/**
+ * Time to arrival as it is told: whole minutes, rounded up as the words of the ranking are. Nobody is promised too early, and two that
+ * are ranked as equal by the minute never look as if the later stood first.
+ */
+export const promised_s = (eta_s: number): number => Math.ceil(eta_s / 60) * 60;
+
 /** Waiting shorter than this is part of getting on and off, and no row of its own. */
 export const WAIT_SHOWN_S = 60;
 
-/** Rows of the list: legs that go somewhere, and waits worth a row. */
-export const rowsOf = (way: Itinerary): readonly Leg[] =>
-  way.legs.filter((leg) => leg.mode !== 'wait' || leg.duration_s >= WAIT_SHOWN_S);
+/** Rows of the list: legs that go somewhere, with the getting off after them, and waits worth a row. */
+export const rowsOf = (way: Itinerary): readonly Leg[] => {
+  const rows: Leg[] = [];
+  for (const leg of way.legs) {
+    const before = rows.at(-1);
+    if (leg.mode !== 'wait' || leg.duration_s >= WAIT_SHOWN_S) rows.push(leg);
+    // Otherwise the rows would end before the way does.
+    else if (before !== undefined)
+      rows.splice(-1, 1, { ...before, arrive_ms: leg.arrive_ms, duration_s: before.duration_s + leg.duration_s });
+  }
+  return rows;
+};
 
 /** A place where one changes or waits, or the end. */
 export interface Stop {
@@ -102,9 +117,9 @@ export interface Stop {
   readonly sort: 'change' | 'wait' | 'end';
 }
 
-/** Where the way changes or waits, and where it ends; what lies before the first leg is no stop. */
+/** Where the way changes or waits, and where it ends, at the times of the rows; what lies before the first leg is no stop. */
 export const stopsOf = (way: Itinerary): readonly Stop[] => {
-  const moving = way.legs.filter((leg) => leg.mode !== 'wait' && leg.line.length > 0);
+  const moving = rowsOf(way).filter((leg) => leg.mode !== 'wait' && leg.line.length > 0);
   return moving.flatMap((leg, index): readonly Stop[] => {
     const at = leg.line.at(-1);
     const next = moving[index + 1];

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import { usePlaces } from '../api/cache.ts';
 import { useNow } from '../stream/now.ts';
@@ -8,7 +7,7 @@ import { useLanguage, useSay } from '../text/say.ts';
 import { MODES, W } from '../text/words.ts';
 import { ModeIcon } from '../ui/icon.tsx';
 import { RadioGroup } from '../ui/radio-group.tsx';
-import { confidenceOf, type Itinerary, type Leg, placeNameAt, rowsOf } from './itinerary.ts';
+import { confidenceOf, type Itinerary, type Leg, placeNameAt, promised_s, rowsOf } from './itinerary.ts';
 import { CONFIDENCE, T } from './words.ts';
 
 const SEA: ReadonlySet<string> = new Set(['boat', 'ferry']);
@@ -43,7 +42,7 @@ export const Journey = (props: {
                   ))}
                   {one.modes.map((mode) => say(modeName(mode))).join(' → ')}
                 </span>
-                <b className="figures">{duration(one.duration_s, lang)}</b>
+                <b className="figures">{duration(promised_s(one.duration_s), lang)}</b>
                 <span className="muted figures">{say(T.arrives, { when: moment(one.arrive_ms, now) })}</span>
               </>
             ),
@@ -78,16 +77,27 @@ const Legs = ({ way }: { readonly way: Itinerary }): ReactNode => {
   );
 };
 
+/** Modes of the legs before and after one; null at the ends. */
+const besideOf = (way: Itinerary, leg: Leg): readonly [before: string | null, after: string | null] => {
+  const moving = way.legs.filter((one) => one.mode !== 'wait');
+  const at = moving.findIndex((one) => one.start_ms === leg.start_ms && one.mode === leg.mode);
+  return [moving[at - 1]?.mode ?? null, moving[at + 1]?.mode ?? null];
+};
+
+/** What a place without a name is, by what is left there and what is taken. */
+const changeWords = (left: string, taken: string): Text => {
+  if (SEA.has(left) || SEA.has(taken)) return T.shore;
+  return left === 'air' || taken === 'air' ? T.landing : T.roadside;
+};
+
 const LegRow = ({ leg, way }: { readonly leg: Leg; readonly way: Itinerary }): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
   const now = useNow();
   const places = (usePlaces().data ?? []).filter((place) => place.sort === 'pier');
-  const moving = way.legs.filter((one) => one.mode !== 'wait');
-  const named = (at: LonLat | undefined, end: Text | null): Text =>
-    placeNameAt(at, places) ?? end ?? { zh: '…', en: '…' };
-  const from = named(leg.line[0], leg === moving[0] ? T.from : null);
-  const to = named(leg.line.at(-1), leg === moving.at(-1) ? T.to : null);
+  const [before, after] = besideOf(way, leg);
+  const from = placeNameAt(leg.line[0], places) ?? (before === null ? T.from : changeWords(before, leg.mode));
+  const to = placeNameAt(leg.line.at(-1), places) ?? (after === null ? T.to : changeWords(leg.mode, after));
   const over = leg.via.map((words) => say(words)).filter((words) => words !== say(from) && words !== say(to));
   return (
     <li className="journey-leg" data-mode={leg.mode}>
@@ -96,9 +106,7 @@ const LegRow = ({ leg, way }: { readonly leg: Leg; readonly way: Itinerary }): R
         {moment(leg.start_ms, now)}–{moment(leg.arrive_ms, now)}
       </span>
       <b className="figures">{duration(leg.duration_s, lang)}</b>
-      <span className="journey-where">
-        {say(modeName(leg.mode))} {say(T.leg, { from, to })}
-      </span>
+      <span className="journey-where">{say(T.leg, { mode: modeName(leg.mode), from, to })}</span>
       <span className="muted figures journey-far">{distance(leg.distance_m, lang, SEA.has(leg.mode))}</span>
       {over.length > 0 && <span className="muted journey-over">{over.join(say(W.listJoint))}</span>}
     </li>

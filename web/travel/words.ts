@@ -10,7 +10,7 @@ export const T = {
   closePane: text('收起', 'Fold'),
 
   noClosures: text('目前没有封闭的道路、桥梁、码头或水域。', 'No road, bridge, pier or water is closed.'),
-  noClosuresHint: text('需要时点“封闭一处”，或按 C。', 'To close one, press “Close one” or the key C.'),
+  noClosuresHint: text('需要时点“封闭一处”，或再按 C。', 'To close one, press “Close one” or the key C again.'),
   noClosuresSeen: text('封闭会自己出现在这里。', 'Closures appear here by themselves.'),
   closeOne: text('封闭一处', 'Close one'),
   chooseWhat: text(
@@ -23,6 +23,7 @@ export const T = {
     '没有叫“{words}”的。换个说法，或在地图上点选。',
     'Nothing is called “{words}”. Try other words, or click it on the map.',
   ),
+  moreThings: text('还有更多，请多输几个字。', 'There are more; type a little more.'),
   alreadyClosed: text('已封闭', 'Closed already'),
   howLong: text('封多久', 'For how long'),
   hours: text('{n} 小时', '{n} h'),
@@ -38,19 +39,13 @@ export const T = {
   begins: text('{when} 起', 'from {when}'),
   over: text('期限已过，请核实', 'Time is over; check it'),
   notOnMap: text('不在地图上', 'not on the map'),
-  layersFailed: text(
-    '地图图层没有取到，暂不能点选。',
-    'The map layers could not be fetched; nothing can be chosen yet.',
-  ),
 
   reachOf: text('从哪里', 'From where'),
   fromForce: text('{name} 的位置', 'Where {name} is'),
-  fromPoint: text('地图上一点', 'A point on the map'),
   pickPoint: text('地图上选', 'On the map'),
   pickReach: text('点选出发点，Esc 取消', 'Click where to start; Esc cancels'),
   profile: text('怎么走', 'Moving how'),
   limits: text('多少分钟内', 'Within minutes'),
-  minutes: text('{n} 分', '{n} min'),
   within: text('{n} 分内', 'within {n} min'),
   reachNone: text(
     '选一支力量，或在地图上点一处，看多久能到哪里。',
@@ -62,7 +57,12 @@ export const T = {
   ),
   withTurnout: text('含出动准备 {time}', 'incl. {time} of turnout'),
   reachNothing: text('这个时间内哪里也到不了。', 'Nothing is reached in that time.'),
-  reachNothingHint: text('放宽时间，或换一种走法。', 'Allow more time, or choose another way of moving.'),
+  reachNothingHint: text(
+    '放宽时间、换一种走法，或另选出发点：车不能从海上出发，船不能从陆上出发。',
+    'Allow more time, another way of moving or another start: no car starts at sea, no boat on land.',
+  ),
+  fromHome: text('没有位置报告，从驻地算起', 'no position reported: counted from its home'),
+  fromOld: text('从{age}前的位置算起', 'counted from a position {age} old'),
   reachAt: text('{when} 算得', 'as of {when}'),
   recount: text('按现在的位置重算', 'Count again from where it is now'),
   clearReach: text('清除', 'Clear'),
@@ -99,11 +99,12 @@ export const T = {
   oneWay: text('行程', 'The way'),
   from: text('出发地', 'start'),
   to: text('目的地', 'destination'),
-  leg: text('{from} → {to}', '{from} → {to}'),
-  at: text('{place}', '{place}'),
+  shore: text('岸边', 'the shore'),
+  roadside: text('路边', 'the roadside'),
+  landing: text('着陆处', 'where it lands'),
+  leg: text('{mode}：{from} → {to}', '{mode}: {from} → {to}'),
   arrives: text('{when} 到', 'arrives {when}'),
-  waits: text('等 {time}', 'waits {time}'),
-  noOther: text('没有别的走法。', 'There is no other kind of way.'),
+  leaves: text('{when} 走', 'leaves {when}'),
   confidence: text('依据：{words}', 'Based on: {words}'),
 } as const;
 
@@ -112,6 +113,3 @@ export const CONFIDENCE = {
   usual: text('按平常速度', 'usual speeds'),
   assumed: text('有一段按假定值', 'an assumed value in it'),
 } as const;
-
-/** Names of sea areas where the map has none. */
-export const UNNAMED_AREA = text('{id}', '{id}');
