@@ -75,7 +75,11 @@ export interface ReachQuestion extends calls.Who {
  * start or another way of moving are; and where no limit is chosen, nothing is asked.
  */
 export const isSameButLimits = (before: ReachQuestion | null | undefined, now: ReachQuestion | null): boolean =>
-  now !== null && before?.profile === now.profile && before.from[0] === now.from[0] && before.from[1] === now.from[1];
+  now !== null &&
+  before?.profile === now.profile &&
+  before.turnout_s === now.turnout_s &&
+  before.from[0] === now.from[0] &&
+  before.from[1] === now.from[1];
 
 /** What can be reached; asked again by the stream when something is closed or opened, or the weather turns. */
 export const useReach = (question: ReachQuestion | null): UseQueryResult<IsochroneView> =>
