@@ -1,18 +1,15 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
-import { instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
 import { METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
-import type { Interval } from '../conditions/intervals.ts';
 import { QUAY_M, takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
 import type { Timetable } from '../lines/timetable.ts';
 import { BOATS } from '../profiles.ts';
 import type { TravelProfile } from '../profiles.ts';
-import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
 import type { RoadMode } from '../road/data.ts';
 import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
@@ -20,7 +17,9 @@ import type { BoatClass, Sea, SeaField, SeaWay } from '../sea/water.ts';
 import type { Traveller } from '../spi.ts';
 import { Crowd } from './crowd.ts';
 import { lineLength_m } from './legs.ts';
+import { servedIn, servedLand, WEEK_MS } from './served.ts';
 import { MANY, Standing } from './standing.ts';
+import { isOverWater, linesOfWays } from './ways.ts';
 import type { World } from './world.ts';
 
 /** Ways through the air round areas nobody may fly through; null where none leads there. */
@@ -62,7 +61,6 @@ export interface TravelPlace {
   readonly ways: ReadonlyMap<string, Limits>;
 }
 
-const WEEK_MS = 7 * 86_400_000;
 /** Weeks of which it is kept who is served. */
 const WEEKS = 12;
 const NOTHING: ReadonlySet<string> = new Set();
@@ -301,40 +299,16 @@ export class Ground {
     return this.#wayLines.get(id) ?? [];
   }
 
-  /** Hubs where some line calls in the week a moment lies in or the next. */
-  #served(week: number): ReadonlySet<string> {
-    const { usual, connections } = this.place.timetable;
-    const hubs = new Set(usual.flatMap((one) => [one.from, one.to]));
-    const from = instant(week * WEEK_MS);
-    for (const one of connections(from, instant(from + 2 * WEEK_MS))) hubs.add(one.from).add(one.to);
-    return hubs;
-  }
-
   /** Hubs on land where some line calls: one can walk to such a pier, whether it is closed or not. */
   onServedLand(at: number): ReadonlySet<string> {
     const week = Math.floor(at / WEEK_MS);
     const known = this.#servedLand.get(week);
     if (known !== undefined) return known;
-    const by = this.#served(week);
     const { duration_s } = this.hubRoads(this.metric('foot', NOTHING));
-    const count = this.hubs.length;
-    const isServed = this.hubs.map((hub) => by.has(hub.id));
-    const walks = (from: number): boolean =>
-      isServed.some((served, to) => served && (duration_s[from * count + to] as number) < Infinity);
-    const hubs = new Set(this.hubs.filter((hub, i) => by.has(hub.id) || walks(i)).map((hub) => hub.id));
+    const hubs = servedLand(this.hubs, duration_s, servedIn(this.place.timetable, week));
     if (this.#servedLand.size >= WEEKS) this.#servedLand.clear();
     this.#servedLand.set(week, hubs);
     return hubs;
-  }
-
-  /** The weeks of a span, as far as they lie in it. */
-  weeksOf([from, until]: Interval): readonly Interval[] {
-    const first = Math.floor(from / WEEK_MS);
-    const count = Math.floor(until / WEEK_MS) - first + 1;
-    return Array.from({ length: count }, (_, i) => {
-      const begin = (first + i) * WEEK_MS;
-      return [Math.max(from, begin), Math.min(until, begin + WEEK_MS - 1)] as const;
-    });
   }
 
   /** True for a position known to be on land. */
@@ -412,26 +386,9 @@ export class Ground {
   }
 }
 
-const linesOfWays = (
-  data: Roads['data'],
-  ids: readonly string[],
-  numbers: ReadonlyMap<string, number>,
-): ReadonlyMap<string, readonly LonLat[]> => {
-  const lines = new Map(ids.map((id) => [numbers.get(id) ?? -1, { id, line: [] as LonLat[] }]));
-  data.edge_way.forEach((way, edge) => {
-    const found = lines.get(way);
-    for (const node of found === undefined ? [] : [data.edge_from[edge] as number, data.edge_to[edge] as number])
-      found?.line.push([(data.node_lon_e7[node] as number) / 1e7, (data.node_lat_e7[node] as number) / 1e7]);
-  });
-  return new Map([...lines.values()].map(({ id, line }) => [id, line]));
-};
 /** More than sums of distances are wrong by. */
 const ROUNDING_M = 0.01;
 
 /** Whether two positions are no farther apart: those are quickly told whose latitudes are. */
 const isWithin = (from: LonLat, to: LonLat, most_m: number): boolean =>
   Math.abs(from[1] - to[1]) * METRES_PER_DEGREE <= most_m && distance_m(from, to) <= most_m;
-
-const FERRY_CLASS = ROAD_CLASSES.indexOf('ferry');
-const isOverWater = (data: Roads['data'], way: number): boolean =>
-  ((data.ways.flags[way] as number) & WAY_FLAG.bridge) !== 0 || data.ways.class[way] === FERRY_CLASS;

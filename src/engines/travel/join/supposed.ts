@@ -11,6 +11,7 @@ import type { Connection, Line, UsualLine } from '../lines/timetable.ts';
 import { BOATS } from '../profiles.ts';
 import { RULES, WORDS } from '../rules.ts';
 import type { Ground } from './place.ts';
+import { weeksOf } from './served.ts';
 
 /**
  * To and from land where no line is known to call, a launch or the next ferry is taken to come after a stated wait; between ramps a
@@ -82,7 +83,7 @@ export const weeksWithout = (
   span: Span,
   isServed: (served: ReadonlySet<string>) => boolean,
 ): readonly Interval[] | null => {
-  const weeks = ground.weeksOf(span);
+  const weeks = weeksOf(span);
   const without = weeks.filter(([from]) => !isServed(ground.onServedLand(from)));
   return without.length === weeks.length ? null : without;
 };
