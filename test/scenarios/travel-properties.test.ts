@@ -5,6 +5,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Leg, Traveller } from '#engines/travel/spi.ts';
 import { WAY_FLAG } from '#engines/travel/road/data.ts';
+import { lineLength_m } from '#engines/travel/join/legs.ts';
 import { RULES } from '#engines/travel/rules.ts';
 import { between, segmentsMeet } from '#world/places/geometry.ts';
 import type { ForceId } from '#core/base/ids.ts';
@@ -180,6 +181,18 @@ describe('travel on the demonstration city, whatever is asked', () => {
         }
         const sum_s = found.legs.reduce((sum, leg) => sum + leg.duration_s, 0);
         assert.ok(Math.abs(Math.ceil(sum_s - 1e-6) - found.duration_s) <= 1, `${sum_s} ≠ ${found.duration_s}`);
+        // Metres: of each leg those of its line, of the way those of its legs, in the table the same but for how steep a walk from the car is.
+        for (const leg of found.legs)
+          assert.ok(Math.abs(leg.distance_m - lineLength_m(leg.line)) < 2, `${leg.mode} ${leg.distance_m} m`);
+        assert.equal(
+          found.distance_m,
+          found.legs.reduce((sum, leg) => sum + leg.distance_m, 0),
+        );
+        const table_m = travel.toPlace([one], to, NOW)[0]?.distance_m ?? 0;
+        assert.ok(
+          Math.abs(table_m - found.distance_m) <= 20 + 0.02 * found.distance_m,
+          `${table_m} ≠ ${found.distance_m}`,
+        );
       }),
       { numRuns: 200, seed: 6 },
     );

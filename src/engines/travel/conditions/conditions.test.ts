@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { LonLat } from '#core/base/geo.ts';
+import { distance_m } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import { CALM, limits } from './conditions.ts';
 import type { Conditions, Weather } from './conditions.ts';
@@ -48,6 +49,18 @@ const area = (west: number, east: number, ...series: Weather[]): Conditions => (
   ...CALM,
   areas: [{ id: 'a', name: { zh: '海', en: 'the sea' }, rings: [square(west, east)], series }],
 });
+/** The place at a share of the length of a line, by the plane: lines are short here. */
+const alongOf = (line: readonly LonLat[], share: number): LonLat => {
+  const lengths = line.slice(1).map((end, i) => distance_m(line[i] as LonLat, end));
+  let left = share * lengths.reduce((sum, one) => sum + one, 0);
+  for (const [i, length] of lengths.entries()) {
+    const [a, b] = [line[i] as LonLat, line[i + 1] as LonLat];
+    if (left <= length && length > 0)
+      return [a[0] + ((b[0] - a[0]) * left) / length, a[1] + ((b[1] - a[1]) * left) / length];
+    left -= length;
+  }
+  return line.at(-1) as LonLat;
+};
 const hoursOf = (open: readonly Interval[]): readonly (readonly [number, number])[] =>
   open.map(([from, until]) => [Math.round((from - at(0)) / HOUR_MS), Math.round((until - at(0)) / HOUR_MS)]);
 
@@ -118,6 +131,55 @@ describe('when a leg is open', () => {
     assert.deepEqual(hoursOf(openIntervals(bound, area(125, 126, ...rough), span)), [[0, 24]]);
     assert.equal(whyShut(bound, area(121, 123, ...rough), at(9))?.code, 'sea-state');
     assert.ok(isOpen(bound, area(121, 123, ...rough), at(13)));
+  });
+
+  it('each area counts for the time it is crossed, and no other', () => {
+    const rough = [weather(0, { wave_m: 1 }), weather(8, { wave_m: 3 }), weather(12, { wave_m: 1 })];
+    // In the last quarter of four hours: from the third hour on.
+    const bound = passage({ limits: limits({ wave_m: 2 }), duration_s: 4 * 3600 });
+    const far = area(122.075, 123, ...rough);
+    assert.deepEqual(hoursOf(openIntervals(bound, far, span)), [
+      [0, 4],
+      [9, 24],
+    ]);
+    assert.equal(whyShut(bound, far, at(3)), null);
+    assert.equal(whyShut(bound, far, at(4.5))?.code, 'sea-state');
+    assert.equal(whyShut(bound, far, at(9.5)), null);
+  });
+
+  it('agrees with looking at every place of the way at its time', () => {
+    const series = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 4 })), { minLength: 1, maxLength: 6 })
+      .map((list) =>
+        [...new Map(list)].toSorted(([a], [b]) => a - b).map(([hour, wave_m]) => weather(hour, { wave_m })),
+      );
+    const bends = fc.array(fc.tuple(fc.nat(100), fc.nat(100)), { minLength: 2, maxLength: 5 });
+    const band = fc.tuple(fc.nat(99), fc.integer({ min: 1, max: 60 }));
+    const begins = fc.integer({ min: 0, max: 24 * 60 });
+    fc.assert(
+      fc.property(series, bends, band, begins, (told, points, [from, wide], minutes) => {
+        const line = points.map(([x, y]): LonLat => [122 + x / 1000, 30 + y / 1000]);
+        const conditions = area(122 + (from + 0.5) / 1000, 122 + (from + wide + 0.5) / 1000, ...told);
+        const bound = passage({ limits: limits({ wave_m: 2 }), line, duration_s: 6 * 3600 });
+        const begin = at(minutes / 60);
+        const open = openIntervals(bound, conditions, [begin, begin]).length > 0;
+        assert.equal(open, whyShut(bound, conditions, begin) === null);
+        const isRough = (share: number): boolean => {
+          const [lon] = alongOf(line, share);
+          const time = begin + share * 6 * HOUR_MS;
+          const now = told.findLast((one) => one.at <= time);
+          const inside = lon > 122 + (from + 0.5) / 1000 && lon < 122 + (from + wide + 0.5) / 1000;
+          return inside && (now?.wave_m ?? 0) > 2;
+        };
+        const looked = Array.from({ length: 1001 }, (_, i) => i / 1000);
+        if (looked.some(isRough)) assert.ok(!open, 'rough somewhere, and open');
+        // A shade earlier and later and beside is smooth too: then it is open.
+        const near = (share: number): boolean =>
+          [-0.002, 0, 0.002].some((by) => isRough(Math.min(1, Math.max(0, share + by))));
+        if (!looked.some(near)) assert.ok(open, 'smooth all the way, and shut');
+      }),
+      { numRuns: 500, seed: 3 },
+    );
   });
 
   it('wind, gusts and fog have limits of their own', () => {

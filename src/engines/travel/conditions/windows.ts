@@ -1,9 +1,9 @@
 import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
-import { between, insideRing } from '#world/places/geometry.ts';
 import type { Conditions, Limits, Weather, WeatherArea } from './conditions.ts';
 import { inBoth, outside, toBegin, whileTrue } from './intervals.ts';
 import type { Interval } from './intervals.ts';
+import { stretchesIn } from './stretches.ts';
 import { clockWords, seaState } from './words.ts';
 
 /** Something one can go over, or a place one lands at, as far as conditions see it. */
@@ -30,8 +30,6 @@ export interface Shut {
 
 /** How often tide and daylight are looked at. */
 const STEP_MS = 300_000;
-/** Distance between the places on a line where weather is asked. */
-const SAMPLE_DEG = 0.01;
 
 /** When one can begin it within the span so that it stays open to its end. */
 export const openIntervals = (passage: Passage, conditions: Conditions, span: Interval): readonly Interval[] => {
@@ -43,18 +41,54 @@ export const openIntervals = (passage: Passage, conditions: Conditions, span: In
       .map((one) => [one.from, one.until === null ? Infinity : one.until - 1] as const),
     whole,
   );
-  if (passage.limits !== null) open = inBoth(open, holding(passage.limits, passage.line, conditions, whole));
+  const { limits, start, end, line } = passage;
+  if (limits !== null) open = inBoth(open, holding(limits, endsOf(line), conditions, whole));
   open = toBegin(open, takes_ms);
-  if (passage.start !== null) open = inBoth(open, holding(passage.start, passage.line.slice(0, 1), conditions, whole));
-  if (passage.end !== null) {
-    const ends = holding(passage.end, passage.line.slice(-1), conditions, whole);
+  if (start !== null) open = inBoth(open, holding(start, line.slice(0, 1), conditions, whole));
+  if (end !== null) {
+    const ends = holding(end, line.slice(-1), conditions, whole);
     open = inBoth(
       open,
       ends.map(([from, until]) => [from - takes_ms, until - takes_ms] as const),
     );
   }
-  return inBoth(open, [span]);
+  const rough = crossed(passage, conditions).flatMap(({ area, bound, from_ms, until_ms }) =>
+    roughTimes(bound, area).map(([from, until]) => [from - until_ms, until - from_ms] as const),
+  );
+  return inBoth(open, outside(rough, span));
 };
+
+/** Weather that bears on a passage: an area, and when one is in it, after the beginning. */
+interface Crossed {
+  readonly area: WeatherArea;
+  readonly bound: Limits;
+  readonly from_ms: number;
+  readonly until_ms: number;
+}
+
+/** Every area counts for the time it is crossed, at an even speed; what a pier endures, for the moment one is there. */
+const crossed = ({ limits, start, end, line, duration_s }: Passage, { areas }: Conditions): readonly Crossed[] => {
+  const takes_ms = duration_s * 1000;
+  const asked = (bound: Limits | null, part: readonly LonLat[], at_ms: number, during_ms: number): readonly Crossed[] =>
+    bound === null || !asksWeather(bound)
+      ? []
+      : areas.flatMap((area) =>
+          stretchesIn(area, part).map(([from, until]) => ({
+            area,
+            bound,
+            from_ms: at_ms + from * during_ms,
+            until_ms: at_ms + until * during_ms,
+          })),
+        );
+  return [
+    ...asked(limits, line, 0, takes_ms),
+    ...asked(start, line.slice(0, 1), 0, 0),
+    ...asked(end, line.slice(-1), takes_ms, 0),
+  ];
+};
+
+const endsOf = (line: readonly LonLat[]): readonly LonLat[] =>
+  [line[0], line.at(-1)].filter((one) => one !== undefined);
 
 export const isOpen = (passage: Passage, conditions: Conditions, at: number): boolean =>
   openIntervals(passage, conditions, [at, at]).length > 0;
@@ -73,18 +107,14 @@ const isUnbound = (limits: Limits, conditions: Conditions): boolean =>
 const asksWeather = (limits: Limits): boolean =>
   limits.wind_ms !== null || limits.wave_m !== null || limits.visibility_m !== null;
 
+/** When tide and daylight allow it at all of some places. */
 const holding = (
   limits: Limits,
-  line: readonly LonLat[],
+  ends: readonly LonLat[],
   conditions: Conditions,
   span: Interval,
 ): readonly Interval[] => {
   let open: readonly Interval[] = [span];
-  if (asksWeather(limits)) {
-    const shut = areasAlong(line, conditions.areas).flatMap((area) => roughTimes(limits, area));
-    open = outside(shut, span);
-  }
-  const ends = [line[0], line.at(-1)].filter((one) => one !== undefined);
   if (limits.tide_min_m !== null || limits.tide_max_m !== null) {
     for (const at of ends) {
       const test = (time: number): boolean => isTideFit(limits, conditions.tide_m(at, time as never));
@@ -155,22 +185,6 @@ const exceeded = (limits: Limits, now: Weather): Exceeded | null => {
 /** Gusts are compared with limits for the mean wind by the usual ratio over open water. */
 const GUST_FACTOR = 1.4;
 
-const areasAlong = (line: readonly LonLat[], areas: readonly WeatherArea[]): readonly WeatherArea[] =>
-  areas.length === 0 ? [] : areas.filter((area) => sampled(line).some((at) => isIn(area, at)));
-
-const isIn = (area: WeatherArea, at: LonLat): boolean =>
-  area.rings.reduce((inside, ring) => (insideRing(ring, at) ? !inside : inside), false);
-
-const sampled = (line: readonly LonLat[]): readonly LonLat[] => {
-  const points: LonLat[] = line.slice(0, 1);
-  for (let i = 1; i < line.length; i += 1) {
-    const [a, b] = [line[i - 1] as LonLat, line[i] as LonLat];
-    const steps = Math.max(1, Math.ceil(Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1])) / SAMPLE_DEG));
-    for (let step = 1; step <= steps; step += 1) points.push(between(a, b, step / steps));
-  }
-  return points;
-};
-
 /** Why it cannot be begun at a moment, the first cause; null when it can. */
 export const whyShut = (passage: Passage, conditions: Conditions, at: number): Shut | null =>
   causesShut(passage, conditions, at)[0] ?? null;
@@ -183,9 +197,10 @@ export const causesShut = (passage: Passage, conditions: Conditions, at: number)
     ...conditions.closures
       .filter((one) => passage.ids.includes(one.what) && one.from <= ends_ms && (one.until === null || one.until > at))
       .map((one) => closedWords(passage, one.what, one.why, one.until)),
-    whyBound(passage.limits, line, conditions, at, ends_ms),
-    whyBound(passage.start, line.slice(0, 1), conditions, at, at),
-    whyBound(passage.end, line.slice(-1), conditions, ends_ms, ends_ms),
+    ...crossed(passage, conditions).map((one) => whyRough(one, at)),
+    whyBound(passage.limits, endsOf(line), conditions, [at, ends_ms]),
+    whyBound(passage.start, line.slice(0, 1), conditions, [at]),
+    whyBound(passage.end, line.slice(-1), conditions, [ends_ms]),
   ].filter((one) => one !== null);
 };
 
@@ -203,29 +218,28 @@ const closedWords = (passage: Passage, what: string, why: Text | null, until: nu
   };
 };
 
+/** What an area is beyond while it is crossed. @param at when the passage begins */
+const whyRough = ({ area, bound, from_ms, until_ms }: Crossed, at: number): Shut | null => {
+  for (const [i, now] of area.series.entries()) {
+    const next = area.series[i + 1]?.at ?? Infinity;
+    const shut = now.at > at + until_ms || next <= at + from_ms ? null : exceeded(bound, now);
+    if (shut === null) continue;
+    const words = { zh: `${area.name.zh}：${shut.words.zh}`, en: `${area.name.en}: ${shut.words.en}` };
+    return { code: shut.code, words };
+  }
+  return null;
+};
+
+/** Tide and daylight at places, at moments. */
 const whyBound = (
   limits: Limits | null,
-  line: readonly LonLat[],
+  ends: readonly LonLat[],
   conditions: Conditions,
-  from: number,
-  until: number,
+  moments: readonly number[],
 ): Shut | null => {
   if (limits === null) return null;
-  for (const area of asksWeather(limits) ? areasAlong(line, conditions.areas) : []) {
-    for (const [i, now] of area.series.entries()) {
-      const next = area.series[i + 1]?.at ?? Infinity;
-      if (now.at > until || next <= from) continue;
-      const shut = exceeded(limits, now);
-      if (shut === null) continue;
-      return {
-        code: shut.code,
-        words: { zh: `${area.name.zh}：${shut.words.zh}`, en: `${area.name.en}: ${shut.words.en}` },
-      };
-    }
-  }
-  for (const at of [line[0], line.at(-1)]) {
-    if (at === undefined) continue;
-    for (const time of [from, until]) {
+  for (const at of ends) {
+    for (const time of moments) {
       const level_m = conditions.tide_m(at, time as never);
       if (!isTideFit(limits, level_m)) return tideWords(limits, level_m ?? 0);
       if (limits.daylight && !conditions.isDaylight(at, time as never))

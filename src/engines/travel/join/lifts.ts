@@ -15,6 +15,7 @@ export interface Lift {
   readonly arrive: number;
   readonly road: string;
   readonly boat: FreeBoat;
+  readonly hull: BoatClass;
   /** To the pier where it is met. */
   readonly hub: number;
   readonly duration_s: number;
@@ -145,6 +146,7 @@ const liftFrom = (plan: Plan, table: LiftTable, rider: Rider, hub: number, ready
     arrive: depart + (table.onward_s[hub] as number) * 1000,
     road: rider.road,
     boat: table.free,
+    hull: table.hull,
     hub,
     duration_s: rider.toHub_s(hub),
     distance_m: rider.toHub_m(hub),

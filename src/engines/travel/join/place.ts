@@ -10,11 +10,13 @@ import type { Interval } from '../conditions/intervals.ts';
 import { QUAY_M, takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
 import type { Timetable } from '../lines/timetable.ts';
+import { BOATS } from '../profiles.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
 import type { Buckets, Climb, RoadMetric, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
-import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
+import type { BoatClass, Sea, SeaField, SeaWay } from '../sea/water.ts';
+import { lineLength_m } from './legs.ts';
 import { Standing } from './standing.ts';
 import type { World } from './world.ts';
 
@@ -79,6 +81,13 @@ export interface HubRoads {
   readonly distance_m: Float64Array;
 }
 
+/** How a line sails between hubs, the first and the last included. */
+export interface Crossing {
+  readonly line: readonly LonLat[];
+  readonly length_m: number;
+}
+const CROSSINGS = 5000;
+
 /** More than any room has forces. */
 const MOST_WATERS = 10_000;
 
@@ -103,6 +112,7 @@ export class Ground {
   readonly #waters = new Map<string, LonLat | null>();
   readonly #fields = new Map<string, SeaField | null>();
   readonly #seaTo = new Map<string, Float64Array>();
+  readonly #crossings = new Map<string, Crossing>();
   readonly #servedLand = new Map<number, ReadonlySet<string>>();
 
   constructor(place: TravelPlace) {
@@ -222,6 +232,37 @@ export class Ground {
     if (this.#seaTo.size > FIELDS) this.#seaTo.clear();
     this.#seaTo.set(key, row);
     return row;
+  }
+
+  /**
+   * How a line sails from hub to hub to hub: round the land where the waters are known, straight where they are not.
+   * @param closedAreas what it goes round besides
+   */
+  crossing(calls: readonly number[], closedAreas: ReadonlySet<string>): Crossing {
+    const key = `${calls.join(' ')}|${[...closedAreas].toSorted().join(',')}`;
+    const known = this.#crossings.get(key);
+    if (known !== undefined) return known;
+    const at = (hub: number | undefined): readonly LonLat[] =>
+      this.hubs.slice(hub, (hub ?? 0) + 1).map((one) => one.at);
+    const between = calls.slice(1).map((to, i) => {
+      const from = calls[i] as number;
+      return this.#sailed(from, to, closedAreas)?.line ?? [...at(from), ...at(to)];
+    });
+    const line = [...at(calls[0]), ...between.flat(), ...at(calls.at(-1))];
+    const made = { line, length_m: lineLength_m(line) };
+    if (this.#crossings.size >= CROSSINGS) this.#crossings.clear();
+    this.#crossings.set(key, made);
+    return made;
+  }
+
+  /** By the hull of a launch; by a smaller one where that cannot come. */
+  #sailed(from: number, to: number, closedAreas: ReadonlySet<string>): SeaWay | null {
+    for (const boat of [BOATS.launch, BOATS.rib]) {
+      const start = this.seaPoint(boat, from);
+      const way = start === null ? null : (this.fieldTo(boat, to, closedAreas)?.way(start) ?? null);
+      if (way !== null) return way;
+    }
+    return null;
   }
 
   /** Worlds made under the same conditions, by what else makes them. */

@@ -11,7 +11,6 @@ import type { Journey, Leg, NoWay, Traveller, When } from '../spi.ts';
 import { wayPassage } from './closed.ts';
 import type { Engine } from './engine.ts';
 import { tooFar } from './flights.ts';
-import type { Party } from './party.ts';
 import type { ClosableArea } from './place.ts';
 import { waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
@@ -19,7 +18,7 @@ import { Search } from './search.ts';
 import type { Found } from './search.ts';
 import { trace } from './trace.ts';
 import { inNoFly, noDeparture, noWay, outOfRange, shutOf } from './why.ts';
-import { FAR_MS } from './world.ts';
+import { FAR_MS, NEAR_MS } from './world.ts';
 
 /** Something on a way, and when it is gone over. */
 interface Crossed {
@@ -65,27 +64,29 @@ export class Reasons {
     const journey = trace(party, i, way, at);
     const ready = at + (party.travellers[i]?.turnout_s ?? 0) * 1000;
     const own: readonly Crossed[] = 'passage' in way ? [{ passage: way.passage, at: way.depart }] : [];
-    const crossed = [...own, ...journey.legs.flatMap((leg) => this.#crossed(party, leg, ready))];
+    const crossed = [...own, ...journey.legs.flatMap((leg) => this.#crossed(leg, ready))];
     return shutOf(crossed.flatMap((one) => causesShut(one.passage, this.#conditions, one.at)));
   }
 
   /** Ways, lines and areas of a leg. Roads and areas count as they are when one leaves. */
-  #crossed(party: Party, leg: Leg, ready: number): readonly Crossed[] {
+  #crossed(leg: Leg, ready: number): readonly Crossed[] {
     const { ground } = this.#engine;
     const ways = leg.refs.filter((id) => ground.wayNumbers.has(id)).map((id) => wayPassage(ground, id));
     const areas = ground.place.areas.filter((area) => goesThrough(area, leg)).map(areaPassage);
     const found = [...ways, ...areas].map((passage): Crossed => ({ passage, at: ready }));
-    return leg.mode === 'ferry' ? [...this.#line(party, leg), ...found] : found;
+    return leg.mode === 'ferry' ? [...this.#line(leg), ...found] : found;
   }
 
-  #line(party: Party, leg: Leg): readonly Crossed[] {
+  #line(leg: Leg): readonly Crossed[] {
     const { ground } = this.#engine;
     const [line, ...rest] = leg.refs;
     const hubs = rest.filter((id) => ground.has(id));
     const [from, to = from] = hubs;
     if (line === undefined || from === undefined || to === undefined || ground.wayNumbers.has(line)) return [];
     const trips = rest.filter((id) => !ground.has(id));
-    const passage = party.plan.world.windows.passage(line, from, to, trips, leg.duration_s);
+    const start = 'leave_at' in this.#when ? this.#when.leave_at : this.#when.arrive_by;
+    const { windows } = this.#engine.world(this.#conditions, start, start, NEAR_MS);
+    const passage = windows.passage(line, from, to, trips, leg.duration_s);
     return [{ passage, at: leg.start }];
   }
 

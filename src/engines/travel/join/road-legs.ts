@@ -91,7 +91,6 @@ const addPath = (legs: Legs, data: RoadData, path: RoadPath, mode: LegMode, tota
     legs.go(part.ferry ? 'ferry' : mode, arrive, part.line, {
       via: part.via,
       refs: part.refs,
-      distance_m: part.length_m,
       confidence: part.ferry ? 'assumed' : 'usual',
     });
   });

@@ -1,3 +1,4 @@
+import type { LonLat } from '#core/base/geo.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
 import { inBoth } from '../conditions/intervals.ts';
 import type { Interval } from '../conditions/intervals.ts';
@@ -102,8 +103,17 @@ export class LineWindows {
   readonly #lines: ReadonlyMap<string, Line>;
   readonly #carriers: Readonly<Record<string, Limits>>;
   readonly #span: Span;
+  readonly #crossing: (line: string, from: string, to: string) => readonly LonLat[];
 
-  constructor(ground: Ground, lines: readonly Line[], conditions: Conditions, span: Span) {
+  /** @param crossing how a line sails from hub to hub */
+  constructor(
+    ground: Ground,
+    lines: readonly Line[],
+    conditions: Conditions,
+    span: Span,
+    crossing: (line: string, from: string, to: string) => readonly LonLat[],
+  ) {
+    this.#crossing = crossing;
     this.#conditions = conditions;
     this.#hubs = new Map(ground.hubs.map((hub) => [hub.id, hub]));
     this.#lines = new Map(lines.map((line) => [line.id, line]));
@@ -132,7 +142,8 @@ export class LineWindows {
     return {
       ids: [...ends.map((hub) => hub.id), line, ...trips],
       names: [...ends.map((hub) => hub.name), name, ...trips.map(() => name)],
-      line: ends.map((hub) => hub.sea ?? hub.at),
+      // The tide is asked for at its ends; only the weather wants to know where it sails between.
+      line: this.#conditions.areas.length === 0 ? ends.map((hub) => hub.at) : this.#crossing(line, from, to),
       duration_s,
       limits: carrier === null ? null : (this.#carriers[carrier] ?? null),
       start: one?.limits ?? null,

@@ -121,6 +121,7 @@ const addStep = (legs: Legs, party: Party, way: Extract<Way, { by: 'hubs' }>, st
         line: step.usual.line,
         from: hubAt(party, number(from)),
         to: hubAt(party, number(to)),
+        calls: [from, to],
         trips: [],
         depart: step.depart,
         sailed: step.arrive,
@@ -148,6 +149,7 @@ const addRide = (legs: Legs, party: Party, step: Extract<Step, { kind: 'ride' }>
     line: first.line,
     from: hubAt(party, hubNumbers.get(first.from) ?? 0),
     to: hubAt(party, hubNumbers.get(last.to) ?? 0),
+    calls: callsOf(step),
     trips: [first.trip],
     depart: step.depart,
     sailed: last.arrive,
@@ -157,10 +159,18 @@ const addRide = (legs: Legs, party: Party, step: Extract<Step, { kind: 'ride' }>
   });
 };
 
+/** Hubs a ride calls at, from where one gets on to where one gets off. */
+export const callsOf = ({ connections }: Extract<Step, { kind: 'ride' }>): readonly string[] => [
+  ...connections.slice(0, 1).map((one) => one.from),
+  ...connections.map((one) => one.to),
+];
+
 interface Crossing {
   readonly line: string;
   readonly from: Hub;
   readonly to: Hub;
+  /** Hubs it calls at, both ends among them. */
+  readonly calls: readonly string[];
   readonly trips: readonly string[];
   readonly depart: number;
   readonly sailed: number;
@@ -179,21 +189,12 @@ const addCrossing = (legs: Legs, party: Party, one: Crossing): void => {
     confidence: one.confidence,
   });
   const name = world.lines.find((line) => line.id === one.line)?.name ?? { zh: one.line, en: one.line };
-  legs.go('ferry', one.sailed, waterLine(party, one), {
+  legs.go('ferry', one.sailed, world.crossing(one.line, one.calls).line, {
     via: [name, one.from.name, one.to.name],
     refs: [one.line, ...one.trips, one.from.id, one.to.id],
     confidence: one.confidence,
   });
   legs.wait(one.ashore, { via: [WORDS.ashore, one.to.name], refs: [one.to.id], confidence: one.confidence });
-};
-
-/** Round the land where the waters are known, straight where they are not. */
-const waterLine = (party: Party, one: Crossing): readonly LonLat[] => {
-  const { ground, world } = party.plan;
-  const [from, to] = [ground.hubNumbers.get(one.from.id) ?? 0, ground.hubNumbers.get(one.to.id) ?? 0];
-  const start = ground.seaPoint(BOATS.launch, from);
-  const way = start === null ? null : (ground.fieldTo(BOATS.launch, to, world.closedAreas)?.way(start) ?? null);
-  return [one.from.at, ...(way?.line ?? []), one.to.at];
 };
 
 /** From the last hub to the place: by road, straight over open ground, or by launch to the water off it. */
@@ -297,10 +298,8 @@ const addLift = (legs: Legs, party: Party, i: number, way: Lift): void => {
   const named = fill(WORDS.seat, { boat: way.boat.name });
   const to = plan.ground.hubs[way.lands];
   if (to === undefined) {
-    const profile = plan.ground.place.profiles[way.boat.profile];
-    const hull = profile?.moves.find((move) => move.by === 'boat')?.boat ?? BOATS.launch;
     const words = { via: [named, from.name], refs: [way.boat.id, from.id] };
-    addLanding(legs, party, plan.water(hull), 'boat', arrived, way.way.line, way.arrive, words);
+    addLanding(legs, party, plan.water(way.hull), 'boat', arrived, way.way.line, way.arrive, words);
     return;
   }
   legs.go('boat', arrived, [...way.way.line, to.at], {

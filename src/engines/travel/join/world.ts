@@ -6,13 +6,15 @@ import { prepareLines } from '../lines/network.ts';
 import type { LineNetwork, Span, Transfer } from '../lines/network.ts';
 import type { Line } from '../lines/timetable.ts';
 import { RULES } from '../rules.ts';
-import type { Ground, HubRoads } from './place.ts';
+import type { Crossing, Ground, HubRoads } from './place.ts';
 import { bothOpen, LineWindows, SUPPOSED_LINES, supposedLines } from './supposed.ts';
 
 /** How far ahead a wait is looked for: at first, and where nothing sooner is certain. Weekly boats have called by then. */
 export const NEAR_MS = 2 * 86_400_000;
 export const FAR_MS = 8 * 86_400_000;
 const HOUR_MS = 3_600_000;
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** The layers of every network: on foot; with the vehicle, where there is one. */
 export const PEOPLE = 0;
@@ -48,7 +50,17 @@ export class World {
     this.closedWays = ground.closedWays(this.closed);
     this.closedAreas = ground.closedAreas(this.closed);
     this.lines = [...ground.place.timetable.lines, ...SUPPOSED_LINES];
-    this.windows = new LineWindows(ground, this.lines, conditions, this.span);
+    this.windows = new LineWindows(ground, this.lines, conditions, this.span, (line, from, to) =>
+      from === to ? [] : this.crossing(line, [from, to]).line,
+    );
+  }
+
+  /** How a line sails from hub to hub. A launch goes round what is closed; what has a timetable sails as ever, or not at all. */
+  crossing(line: string, calls: readonly string[]): Crossing {
+    const { hubNumbers } = this.ground;
+    const isSupposed = SUPPOSED_LINES.some((one) => one.id === line);
+    const numbers = calls.map((hub) => hubNumbers.get(hub) ?? 0);
+    return this.ground.crossing(numbers, isSupposed ? this.closedAreas : NOTHING);
   }
 
   hubRoads(road: string): HubRoads {

@@ -92,16 +92,16 @@ export const slowStretches = (areas: readonly SpeedArea[], a: LonLat, b: LonLat)
   });
 };
 
-/** A straight leg cut wherever it crosses a border: each piece as its share of the length, with its middle. */
+/** A straight leg cut wherever it crosses a border: where each piece begins and how long it is, as shares of the length, and its middle. */
 export const piecesOf = (
   areas: readonly Area[],
   a: LonLat,
   b: LonLat,
-): readonly { readonly share: number; readonly at: LonLat }[] => {
+): readonly { readonly from: number; readonly share: number; readonly at: LonLat }[] => {
   const shares = [0, ...areas.flatMap((area) => cuts(area, a, b)), 1].toSorted((one, other) => one - other);
   return shares.slice(1).flatMap((to, i) => {
     const from = shares[i] as number;
-    return to > from ? [{ share: to - from, at: between(a, b, (from + to) / 2) }] : [];
+    return to > from ? [{ from, share: to - from, at: between(a, b, (from + to) / 2) }] : [];
   });
 };
 
