@@ -60,6 +60,8 @@ export interface DrawnLine {
   readonly weekdays?: readonly number[];
   readonly vehicles?: boolean;
   readonly carrier?: string;
+  /** How it sails, where that is not the shortest way. */
+  readonly path?: readonly LonLat[];
   readonly confidence?: UsualLine['confidence'];
 }
 
@@ -297,6 +299,7 @@ const timetableOf = (drawn: readonly DrawnLine[]): Timetable => {
     lines,
     hubs: [],
     changes: [],
+    shapes: drawn.flatMap(({ id, from, to, path }) => (path === undefined ? [] : [{ line: id, from, to, path }])),
     usual: drawn.flatMap((one) =>
       one.departs !== undefined
         ? []

@@ -51,6 +51,17 @@ describe('weather off a headland', () => {
     assert.equal(timeOf(ferryOf(way).start), '10:30');
   });
 
+  it('does not bear on a line that is known to sail north of it', () => {
+    const path = [
+      [122.02, 30.31],
+      [122.08, 30.31],
+    ] as const;
+    const north = draw(PICTURE, { lines: [{ id: 'L', ...SAILS, departs: ['10:30', '13:00'], path }] });
+    const way = wayOf(north.journey('foot', 'a', 'b', '09:00', rough('12:00')));
+    assert.equal(timeOf(ferryOf(way).start), '10:30');
+    assert.deepEqual(ferryOf(way).line, [north.at('1'), ...path, north.at('2')]);
+  });
+
   it('the leg is drawn and measured as it is sailed, and the table says the same', () => {
     const one = travellerAt('foot', headland.at('a'));
     const way = wayOf(headland.journey('foot', 'a', 'b', '09:00'));

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
+import { distance_m } from '#core/base/geo.ts';
 import type { Instant } from '#core/base/instant.ts';
+import { lineLength_m } from '#engines/travel/join/legs.ts';
 import { createTimetable } from '#engines/travel/lines/build.ts';
 import type { LineFeed } from '#engines/travel/lines/data.ts';
 import { earliestFrom } from '#engines/travel/lines/earliest.ts';
@@ -48,6 +50,19 @@ describe('the ferries of the Netherlands', { skip }, () => {
     assert.equal(report.stops.length, 567);
     assert.deepEqual([report.from, report.until], ['2018-01-01', '2020-12-31']);
     assert.equal(feed.lines.find((line) => line.id === 'Gr04')?.takes, 'people and vehicles');
+  });
+
+  test('show how they sail: nearly every crossing has a shape, never shorter than straight', () => {
+    const pairs = new Set(
+      feed.trips.flatMap(({ line, calls }) => calls.slice(1).map((call, i) => `${line} ${calls[i]?.hub} ${call.hub}`)),
+    );
+    assert.ok(feed.shapes.length > 0.9 * pairs.size, `${feed.shapes.length} of ${pairs.size}`);
+    const hubs = new Map(feed.hubs.map((hub) => [hub.id, hub.at]));
+    for (const { from, to, path: points } of feed.shapes) {
+      const [a, b] = [hubs.get(from), hubs.get(to)];
+      assert.ok(a !== undefined && b !== undefined);
+      assert.ok(lineLength_m([a, ...points, b]) >= distance_m(a, b) - 1, `${from} → ${to}`);
+    }
   });
 
   /** Rows of a file that hold a word, as they are written. */

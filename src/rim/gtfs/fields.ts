@@ -67,10 +67,10 @@ export class Fields {
     return least;
   }
 
-  degrees(row: Row, object: string, column: 'stop_lat' | 'stop_lon'): number {
+  degrees(row: Row, object: string, column: 'stop_lat' | 'stop_lon' | 'shape_pt_lat' | 'shape_pt_lon'): number {
     const value = row.get(column);
     const degrees = value === '' ? Number.NaN : Number(value);
-    const isLat = column === 'stop_lat';
+    const isLat = column.endsWith('lat');
     if (Math.abs(degrees) <= (isLat ? 90 : 180)) return degrees;
     this.wrong(row, object, column, isLat ? WANTED.latitude : WANTED.longitude);
     return 0;

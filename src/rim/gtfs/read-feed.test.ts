@@ -127,6 +127,48 @@ describe('a GTFS feed', () => {
     assert.equal(report.left_out.transfers, 2);
   });
 
+  test('shows how lines sail where it has shapes, cut at the calls, few points for much line', async () => {
+    const trips = String(ISLAND_FEED['trips.txt'])
+      .replace('trip_id\n', 'trip_id,shape_id\n')
+      .replace('R1,WEEK,morning', 'R1,WEEK,morning,S1')
+      .replace('R2,DAILY,round', 'R2,DAILY,round,S2')
+      .replace('R1,WEEK,night', 'R1,WEEK,night,lost');
+    const shapes =
+      'shape_id,shape_pt_lat,shape_pt_lon,shape_pt_sequence\n' +
+      'S1,30.0,122.1,30\nS1,30.0,122.0,10\nS1,29.95,122.05,20\nS1,29.975,122.025,15\n' +
+      'S2,30.0,122.0,1\nS2,30.08,122.05,2\nS2,30.0,122.1,3\nunused,1,1,x\n';
+    const { feed } = await read({ ...ISLAND_FEED, 'trips.txt': trips, 'shapes.txt': shapes });
+    assert.deepEqual(feed.shapes, [
+      // The point half-way to the corner says nothing new.
+      {
+        line: 'R1',
+        from: 'pier-main',
+        to: 'stop/i',
+        path: [
+          [122, 30],
+          [122.05, 29.95],
+          [122.1, 30],
+        ],
+      },
+      // Round the bay it goes too far out for a call there.
+    ]);
+    const near = shapes.replace('S2,30.08,122.05,2', 'S2,30.052,122.05,2');
+    const both = (await read({ ...ISLAND_FEED, 'trips.txt': trips, 'shapes.txt': near })).feed.shapes;
+    assert.deepEqual(
+      both.slice(1).map(({ from, to, path }) => [from, to, path.length]),
+      [
+        ['pier-main', 'stop/bay', 2],
+        ['stop/bay', 'stop/i', 3],
+      ],
+    );
+    const bad = await wrong({
+      ...ISLAND_FEED,
+      'trips.txt': trips,
+      'shapes.txt': shapes.replace('S1,30.0,122.1,30', 'S1,30.0,222.1,30'),
+    });
+    assert.match(bad[0] ?? '', /gtfs-value-invalid shapes\.txt:2 .*shape S1.*shape_pt_lon/);
+  });
+
   test('reckons times left out by the distance gone, and says that they are about right', async () => {
     const { feed, report } = await read(ISLAND_FEED);
     const bay = feed.trips[2]?.calls[1];

@@ -13,6 +13,8 @@ import type { Reading } from './reading.ts';
 import { readRoutes } from './routes.ts';
 import type { Route } from './routes.ts';
 import type { GtfsSource } from './source.ts';
+import { readShapes, shapesOf } from './shapes.ts';
+import type { ShapedTrip, Shapes } from './shapes.ts';
 import { readStopTimes } from './stop-times.ts';
 import type { StopTime, StopTimes } from './stop-times.ts';
 import { readStops } from './stops.ts';
@@ -84,6 +86,7 @@ export const readGtfs = async (
   const { matches, hubs } = matchStops([...used], stops, options.piers, options.within_m, options.prefix);
   const byStop = new Map(matches.map((one) => [one.stop, one]));
   const transfers = await readTransfers(at, byStop, stops);
+  const shapes = await readShapes(at, new Set(whole.map(([id]) => trips.kept.get(id)?.shape ?? '')));
   const made = tripsOf(at, trips, whole, byStop, options.prefix);
   at.problems.stop();
   if (made.length === 0) throw feedError('gtfs-no-lines', { feed: source.name });
@@ -98,6 +101,7 @@ export const readGtfs = async (
     trips: made,
     usual: [],
     changes: transfers.changes,
+    shapes: shapesOf(shaped(made, trips, whole, byStop, shapes, options.prefix)),
   };
   const report: GtfsReport = {
     source: sourceName,
@@ -143,6 +147,24 @@ const tripsOf = (
     });
   }
   return made.sort(byId);
+};
+
+/** The trips that have a shape, each with the stops it calls at. */
+const shaped = (
+  made: readonly Trip[],
+  trips: Trips,
+  whole: readonly (readonly [string, readonly StopTime[]])[],
+  byStop: ReadonlyMap<string, StopMatch>,
+  shapes: Shapes,
+  prefix: string,
+): readonly ShapedTrip[] => {
+  const rows = new Map(whole);
+  return made.flatMap((trip) => {
+    const id = trip.id.slice(prefix.length);
+    const shape = shapes.get(trips.kept.get(id)?.shape ?? '');
+    const calls = (rows.get(id) ?? []).map((row) => (byStop.get(row.stop) as StopMatch).at);
+    return shape === undefined ? [] : [{ trip, shape, calls }];
+  });
 };
 
 /** A line takes vehicles where its type of route, all its trips that say anything, or whoever imports it says so. */

@@ -11,6 +11,8 @@ export interface TripHead {
   readonly service: string;
   /** `cars_allowed`: whether it takes vehicles; null where the feed does not say. */
   readonly cars: boolean | null;
+  /** Id of its shape; empty for none. */
+  readonly shape: string;
   readonly frequencies: Frequency[];
 }
 
@@ -35,7 +37,8 @@ export const readTrips = async (
     if (!routes.all.has(route)) unknown(reading, row, 'route_id', 'routes.txt');
     if (!routes.kept.has(route)) return;
     if (!services.has(service)) unknown(reading, row, 'service_id', 'calendar.txt, calendar_dates.txt');
-    kept.set(id, { id, route, service, cars: cars === '1' ? true : cars === '2' ? false : null, frequencies: [] });
+    const takes = cars === '1' ? true : cars === '2' ? false : null;
+    kept.set(id, { id, route, service, cars: takes, shape: row.get('shape_id'), frequencies: [] });
   });
   await readFrequencies(reading, kept, all);
   return { kept, all };

@@ -20,11 +20,8 @@ const id = z.string().min(1).max(200);
 const words = z.strictObject({ zh: z.string(), en: z.string() });
 const seconds = z.number().int().min(0).max(86_400);
 
-const hub = z.strictObject({
-  id,
-  name: words,
-  at: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
-});
+const at = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+const hub = z.strictObject({ id, name: words, at });
 const stop = z.strictObject({ id, name: z.string(), hub: id, distance_m: z.number().nullable() });
 const line = z.strictObject({
   id,
@@ -83,6 +80,7 @@ const usual = z.strictObject({
   both_ways: z.boolean().default(true),
   confidence: z.enum(['usual', 'assumed']).default('usual'),
 });
+const shape = z.strictObject({ line: id, from: id, to: id, path: z.array(at).min(1) });
 const change = z.strictObject({ from: id, to: id, duration_s: seconds });
 
 const feed = z.strictObject({
@@ -96,6 +94,7 @@ const feed = z.strictObject({
   trips: z.array(trip).default([]),
   usual: z.array(usual).default([]),
   changes: z.array(change).default([]),
+  shapes: z.array(shape).default([]),
 });
 export const lineFileSchema = z.strictObject({ version: z.literal(1), feeds: z.array(feed) });
 
@@ -171,14 +170,18 @@ const faultInFeed = (one: FeedInFile, hubs: ReadonlySet<string>): LineFault | nu
       (own) =>
         missing(`trip ${own.id}`, 'line', own.line, lines) ??
         missing(`trip ${own.id}`, 'service', own.service, services) ??
-        ends(`trip ${own.id}`, ...own.calls.map((at) => at.hub)) ??
+        ends(`trip ${own.id}`, ...own.calls.map((one) => one.hub)) ??
         backwards(own),
     ) ??
     first(
       one.usual,
       (own) => missing(`usual ${own.line}`, 'line', own.line, lines) ?? ends(`usual ${own.line}`, own.from, own.to),
     ) ??
-    first(one.changes, (own) => ends(`change ${own.from} → ${own.to}`, own.from, own.to))
+    first(one.changes, (own) => ends(`change ${own.from} → ${own.to}`, own.from, own.to)) ??
+    first(
+      one.shapes,
+      (own) => missing(`shape ${own.line}`, 'line', own.line, lines) ?? ends(`shape ${own.line}`, own.from, own.to),
+    )
   );
 };
 

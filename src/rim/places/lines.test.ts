@@ -94,6 +94,17 @@ const imported = (id: string, line: string, hub = 'stop/quay'): LineFeed => ({
   ],
   usual: [],
   changes: [{ from: 'east', to: hub, duration_s: 300 }],
+  shapes: [
+    {
+      line,
+      from: 'east',
+      to: hub,
+      path: [
+        [122.09, 30.01],
+        [122.06, 30.02],
+      ],
+    },
+  ],
 });
 
 describe('lines.json of a place', () => {
@@ -166,6 +177,7 @@ describe('lines.json of a place', () => {
       [imported('north', 'n1').lines[0], feed.lines[0]],
     );
     assert.deepEqual(table.changes.length, 2);
+    assert.deepEqual(table.shapes, [...imported('north', 'n1', 'stop/north').shapes, ...feed.shapes]);
     const monday = table.connections(utc('2026-01-05T00:00'), utc('2026-01-05T01:00'));
     assert.deepEqual(
       monday.filter((one) => one.line === 's1').map((one) => [one.run, one.board, one.alight, one.confidence]),
@@ -211,7 +223,11 @@ describe('lines.json of a place', () => {
     );
     assert.match(
       refusal(() =>
-        putFeed(path.join(dir, 'none'), { ...imported('g', 'g1', 'east'), changes: [] }, { source: null, stops: [] }),
+        putFeed(
+          path.join(dir, 'none'),
+          { ...imported('g', 'g1', 'east'), changes: [], shapes: [] },
+          { source: null, stops: [] },
+        ),
       ),
       /^place-write-failed /,
     );
@@ -234,6 +250,16 @@ describe('lines.json of a place', () => {
     ['a service there is not', [{ ...own, services: [] }], /trip day.*service "daily"/],
     ['a line there is not', [{ ...own, lines: [], usual: [] }], /trip day.*line "ferry"/],
     ['a zone there is not', [{ ...own, zone: 'Mars/Base' }], /feeds\.0 \(own\)\.zone/],
+    [
+      'a shape to nowhere',
+      [{ ...own, shapes: [{ line: 'ferry', from: 'west', to: 'moon', path: [[122.05, 30]] }] }],
+      /shape ferry.*hub "moon"/,
+    ],
+    [
+      'a shape off the earth',
+      [{ ...own, shapes: [{ line: 'ferry', from: 'west', to: 'east', path: [[122.05, 95]] }] }],
+      /shapes\.0\.path\.0\.1/,
+    ],
     ['a feed twice', [own, own], /feed own.*twice/],
     ['a word it does not know', [{ ...own, speed: 3 }], /feeds\.0 \(own\).*speed/],
     [

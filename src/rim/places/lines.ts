@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from '#core/base/text.ts';
 import { createTimetable } from '#engines/travel/lines/build.ts';
-import type { CallTime, LineFeed } from '#engines/travel/lines/data.ts';
+import type { CallTime, LineFeed, LineShape } from '#engines/travel/lines/data.ts';
 import type { Timetable } from '#engines/travel/lines/timetable.ts';
 import { CodedError } from '#wire/errors.ts';
 import { zoneOffset } from '../calendar/zone-offset.ts';
@@ -143,6 +143,12 @@ const feedText = (feed: LineFeed): FeedText => ({
   })),
   usual: [...feed.usual],
   changes: [...feed.changes],
+  ...(feed.shapes.length === 0 ? {} : { shapes: feed.shapes.map(shapeText) }),
+});
+
+const shapeText = ({ path: points, ...ends }: LineShape) => ({
+  ...ends,
+  path: points.map(([lon, lat]): [number, number] => [lon, lat]),
 });
 
 const callText = ({ hub, arrive_s, depart_s, board, alight, approximate }: CallTime) => ({

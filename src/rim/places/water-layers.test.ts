@@ -19,7 +19,7 @@ test('a place without lines and waters has empty layers', () => {
   assert.deepEqual(JSON.parse(watersLayer(dir)), { type: 'FeatureCollection', features: [] });
 });
 
-test('a line is drawn from pier to pier, each piece once whichever way it is sailed; one that calls nowhere is not drawn', () => {
+test('a line is drawn from pier to pier, as it sails where that is known, each piece once whichever way it is sailed; one that calls nowhere is not drawn', () => {
   put('piers.geojson', { type: 'FeatureCollection', features: [pier('a', 122), pier('b', 123), pier('c', 124)] });
   const line = (id: string) => ({ id, name: { zh: id, en: id }, takes: 'people' });
   const call = (hub: string, depart: string) => ({ hub, depart });
@@ -40,6 +40,7 @@ test('a line is drawn from pier to pier, each piece once whichever way it is sai
           },
           { id: 'back', line: 'out-and-back', service: 'daily', calls: [call('b', '09:00'), call('a', '09:30')] },
         ],
+        shapes: [{ line: 'out-and-back', from: 'c', to: 'b', path: [[123.5, 29.5]] }],
       },
     ],
   });
@@ -62,6 +63,7 @@ test('a line is drawn from pier to pier, each piece once whichever way it is sai
     ],
     [
       [123, 30],
+      [123.5, 29.5],
       [124, 30],
     ],
   ]);

@@ -16,7 +16,7 @@ export const watersLayer = (dir: string): string => {
 };
 
 /**
- * Ferry lines as they are drawn: from pier to pier, as on a schematic map; the way of the boat between them is not in a timetable.
+ * Ferry lines as they are drawn: from pier to pier as they sail where that is known, else straight as on a schematic map.
  * GeoJSON, a MultiLineString a line, with `id`, `name` and class `ferry`. The file was found sound when the timetable was loaded.
  */
 export const linesLayer = (dir: string): string => {
@@ -31,13 +31,20 @@ export const linesLayer = (dir: string): string => {
     feed.lines.flatMap(({ id, name }) => {
       const coordinates = piecesOf(feed, id).flatMap(([from, to]) => {
         const [a, b] = [hubs.get(from), hubs.get(to)];
-        return a === undefined || b === undefined ? [] : [[a, b]];
+        return a === undefined || b === undefined ? [] : [[a, ...shapeOf(feed, id, from, to), b]];
       });
       const geometry = { type: 'MultiLineString', coordinates };
       return coordinates.length === 0 ? [] : [{ type: 'Feature', properties: { id, name, class: 'ferry' }, geometry }];
     }),
   );
   return JSON.stringify({ type: 'FeatureCollection', features });
+};
+
+/** How a line sails between two hubs, either way round; nothing where that is not known. */
+const shapeOf = ({ shapes }: FeedInFile, line: string, from: string, to: string): readonly LonLat[] => {
+  const there = shapes.find((one) => one.line === line && one.from === from && one.to === to);
+  const back = shapes.find((one) => one.line === line && one.from === to && one.to === from);
+  return there?.path ?? back?.path.toReversed() ?? [];
 };
 
 /** Pairs of hubs one after the other on a line, each once whichever way it is sailed. */

@@ -1,7 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
-import { METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
@@ -17,6 +16,7 @@ import type { BoatClass, Sea, SeaField, SeaWay } from '../sea/water.ts';
 import type { Traveller } from '../spi.ts';
 import { Crowd } from './crowd.ts';
 import { lineLength_m } from './legs.ts';
+import { isWithin, ROUNDING_M } from './near.ts';
 import { servedIn, servedLand, WEEK_MS } from './served.ts';
 import { MANY, Standing } from './standing.ts';
 import { isOverWater, linesOfWays } from './ways.ts';
@@ -124,6 +124,7 @@ export class Ground {
   readonly #fields = new Map<string, SeaField | null>();
   readonly #seaTo = new Map<string, Float64Array>();
   readonly #crossings = new Map<string, Crossing>();
+  readonly #shapes: ReadonlyMap<string, readonly LonLat[]>;
   readonly #servedLand = new Map<number, ReadonlySet<string>>();
 
   constructor(place: TravelPlace) {
@@ -134,6 +135,7 @@ export class Ground {
     this.wayNumbers = new Map(ways.id.map((id, way) => [id, way]));
     this.#seaAreas = new Set(place.areas.filter((area) => area.of === 'sea').map((area) => area.id));
     this.#overWater = new Set(ways.id.filter((_, way) => isOverWater(place.roads.data, way)));
+    this.#shapes = new Map(place.timetable.shapes.map((one) => [`${one.line}|${one.from}|${one.to}`, one.path]));
     this.hubNumbers = new Map(this.hubs.map((hub, i) => [hub.id, i]));
   }
 
@@ -246,24 +248,30 @@ export class Ground {
   }
 
   /**
-   * How a line sails from hub to hub to hub: round the land where the waters are known, straight where they are not.
+   * How a line goes from hub to hub to hub: as it is known to; else round the land where the waters are known, straight where they are not.
    * @param closedAreas what it goes round besides
    */
-  crossing(calls: readonly number[], closedAreas: ReadonlySet<string>): Crossing {
-    const key = `${calls.join(' ')}|${[...closedAreas].toSorted().join(',')}`;
+  crossing(line: string, calls: readonly number[], closedAreas: ReadonlySet<string>): Crossing {
+    const key = `${line}|${calls.join(' ')}|${[...closedAreas].toSorted().join(',')}`;
     const known = this.#crossings.get(key);
     if (known !== undefined) return known;
     const at = (hub: number | undefined): readonly LonLat[] =>
       this.hubs.slice(hub, (hub ?? 0) + 1).map((one) => one.at);
     const between = calls.slice(1).map((to, i) => {
       const from = calls[i] as number;
-      return this.#sailed(from, to, closedAreas)?.line ?? [...at(from), ...at(to)];
+      return this.#shape(line, from, to) ?? this.#sailed(from, to, closedAreas)?.line ?? [...at(from), ...at(to)];
     });
-    const line = [...at(calls[0]), ...between.flat(), ...at(calls.at(-1))];
-    const made = { line, length_m: lineLength_m(line) };
+    const whole = [...at(calls[0]), ...between.flat(), ...at(calls.at(-1))];
+    const made = { line: whole, length_m: lineLength_m(whole) };
     if (this.#crossings.size >= CROSSINGS) this.#crossings.clear();
     this.#crossings.set(key, made);
     return made;
+  }
+
+  #shape(line: string, from: number, to: number): readonly LonLat[] | null {
+    const [start, end] = [this.hubs[from]?.id, this.hubs[to]?.id];
+    const there = this.#shapes.get(`${line}|${start}|${end}`);
+    return there ?? this.#shapes.get(`${line}|${end}|${start}`)?.toReversed() ?? null;
   }
 
   /** By the hull of a launch; by a smaller one where that cannot come. */
@@ -385,10 +393,3 @@ export class Ground {
     return made;
   }
 }
-
-/** More than sums of distances are wrong by. */
-const ROUNDING_M = 0.01;
-
-/** Whether two positions are no farther apart: those are quickly told whose latitudes are. */
-const isWithin = (from: LonLat, to: LonLat, most_m: number): boolean =>
-  Math.abs(from[1] - to[1]) * METRES_PER_DEGREE <= most_m && distance_m(from, to) <= most_m;

@@ -60,7 +60,7 @@ export class World {
     const { hubNumbers } = this.ground;
     const isSupposed = SUPPOSED_LINES.some((one) => one.id === line);
     const numbers = calls.map((hub) => hubNumbers.get(hub) ?? 0);
-    return this.ground.crossing(numbers, isSupposed ? this.closedAreas : NOTHING);
+    return this.ground.crossing(line, numbers, isSupposed ? this.closedAreas : NOTHING);
   }
 
   hubRoads(road: string): HubRoads {

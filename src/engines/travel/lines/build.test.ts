@@ -45,6 +45,7 @@ const feed = (zone: string, trips: readonly Trip[], services: readonly Service[]
   trips,
   usual: [],
   changes: [],
+  shapes: [],
   lines: [
     {
       id: 'ferry',

@@ -46,6 +46,7 @@ export const createTimetable = (data: LineData, zone: (name: string) => ZoneOffs
       .flatMap((feed) => feed.usual)
       .sort((a, b) => compare(a.line, b.line) || byEnds(a, b) || a.wait_s - b.wait_s || a.crossing_s - b.crossing_s),
     changes: data.feeds.flatMap((feed) => feed.changes).sort((a, b) => byEnds(a, b) || a.duration_s - b.duration_s),
+    shapes: data.feeds.flatMap((feed) => feed.shapes).sort((a, b) => compare(a.line, b.line) || byEnds(a, b)),
     connections: (from, until) => feeds.flatMap((feed) => connectionsOf(feed, from, until)).sort(compareConnections),
   };
 };

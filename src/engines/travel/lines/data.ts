@@ -1,4 +1,6 @@
-import type { Change, Line, StopHub, UsualLine } from './timetable.ts';
+import type { Change, Line, LineShape, StopHub, UsualLine } from './timetable.ts';
+
+export type { LineShape } from './timetable.ts';
 
 /** Days a trip runs on. */
 export interface Service {
@@ -56,6 +58,7 @@ export interface LineFeed {
   readonly trips: readonly Trip[];
   readonly usual: readonly UsualLine[];
   readonly changes: readonly Change[];
+  readonly shapes: readonly LineShape[];
 }
 
 /** The lines of a place, as its `lines.json` says. Ids of lines, trips and hubs are unique over all feeds. */

@@ -63,6 +63,15 @@ export interface Change {
   readonly duration_s: number;
 }
 
+/** How a line goes from one call to the next, where that is known. The other way round it goes the same, unless that is listed too. */
+export interface LineShape {
+  readonly line: string;
+  readonly from: string;
+  readonly to: string;
+  /** Between the two hubs, in order. */
+  readonly path: readonly LonLat[];
+}
+
 /** Lines of a place, at hubs. Lists are in order of ids. */
 export interface Timetable {
   readonly lines: readonly Line[];
@@ -70,6 +79,7 @@ export interface Timetable {
   readonly hubs: readonly StopHub[];
   readonly usual: readonly UsualLine[];
   readonly changes: readonly Change[];
+  readonly shapes: readonly LineShape[];
   /**
    * Every connection that departs in `[from, until)`, by departure, then run, then place in the run. Service days, time zones,
    * nights of the day before, frequencies are resolved. Days are remembered: asking again costs a copy.
