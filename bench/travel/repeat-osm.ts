@@ -82,7 +82,7 @@ const file = openOsm(small);
 const blocks: Uint8Array[] = [];
 indexBlobs(
   file,
-  (block) => blocks.push(block.slice()),
+  (block) => blocks.push(new Uint8Array(block)),
   () => undefined,
 );
 file.close();
