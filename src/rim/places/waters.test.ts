@@ -5,6 +5,7 @@ import path from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { CodedError } from '#wire/errors.ts';
 import { buildLand } from '#world/places/land.ts';
+import { keeperOf } from './kept.ts';
 import { loadWaters, seaOf, WATERS_FILE } from './waters.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'waters-'));
@@ -110,8 +111,8 @@ describe('the made ways of a sea', () => {
   const draught = { id: 'rib', draught_m: 1, margin_m: 30 };
   const boat = { id: 'rib', draught, speed_kmh: 36, inshore_kmh: 9 };
   const ask = (areas = loadWaters(dir).areas) =>
-    seaOf(dir, land, areas, draught).field([121.95, 30.005], 'to', boat, new Set()).way([122.05, 30.005]);
-  const kept = path.join(dir, '.cache', 'sea-rib.qsea');
+    seaOf(land, areas, draught, keeperOf(dir)).field([121.95, 30.005], 'to', boat, new Set()).way([122.05, 30.005]);
+  const kept = path.join(dir, '.cache', 'sea-rib.qkept');
 
   test('are kept beside the place, and made anew when damaged or made of something else', () => {
     const first = ask();
@@ -134,6 +135,6 @@ describe('the made ways of a sea', () => {
     const round = ask();
     assert.ok(round !== null && round.distance_m > 0);
     assert.notDeepEqual(readFileSync(kept), bytes);
-    assert.deepEqual(readdirSync(path.dirname(kept)), ['sea-rib.qsea']);
+    assert.deepEqual(readdirSync(path.dirname(kept)), ['sea-rib.qkept']);
   });
 });

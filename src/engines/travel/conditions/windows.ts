@@ -155,8 +155,22 @@ const exceeded = (limits: Limits, now: Weather): Exceeded | null => {
 /** Gusts are compared with limits for the mean wind by the usual ratio over open water. */
 const GUST_FACTOR = 1.4;
 
-const areasAlong = (line: readonly LonLat[], areas: readonly WeatherArea[]): readonly WeatherArea[] =>
-  areas.length === 0 ? [] : areas.filter((area) => sampled(line).some((at) => isIn(area, at)));
+/** Areas that lines run through, for as long as somebody holds both: lines of piers and bridges are asked about again and again. */
+const ALONG = new WeakMap<readonly WeatherArea[], WeakMap<readonly LonLat[], readonly WeatherArea[]>>();
+
+const areasAlong = (line: readonly LonLat[], areas: readonly WeatherArea[]): readonly WeatherArea[] => {
+  if (areas.length === 0) return areas;
+  const known = ALONG.get(areas) ?? new WeakMap<readonly LonLat[], readonly WeatherArea[]>();
+  ALONG.set(areas, known);
+  const found = known.get(line) ?? alongNow(line, areas);
+  known.set(line, found);
+  return found;
+};
+
+const alongNow = (line: readonly LonLat[], areas: readonly WeatherArea[]): readonly WeatherArea[] => {
+  const points = sampled(line);
+  return areas.filter((area) => points.some((at) => isIn(area, at)));
+};
 
 const isIn = (area: WeatherArea, at: LonLat): boolean =>
   area.rings.reduce((inside, ring) => (insideRing(ring, at) ? !inside : inside), false);

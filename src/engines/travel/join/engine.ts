@@ -1,5 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
+import type { Instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
@@ -13,7 +14,7 @@ import { Plan } from './plan.ts';
 import { Reasons } from './reasons.ts';
 import { trace } from './trace.ts';
 import { positionFault } from './why.ts';
-import { closedAt, HORIZON_MS, hourOf, reopenings, supposing, wayPassage, World } from './world.ts';
+import { closedAt, HORIZON_MS, hourOf, reopenings, supposing, World } from './world.ts';
 
 /** A way found, when to leave for it, and in which world. */
 export interface Found {
@@ -53,6 +54,7 @@ export const createTravel = (ground: Ground, conditions: Conditions, boats: read
       const at = 'leave_at' in when ? when.leave_at : when.arrive_by;
       return isochrones(engine.world(supposing(conditions, whatIf), at, at), traveller, limits_s, at);
     },
+    ready: (at) => engine.ready(at),
   };
 };
 
@@ -97,6 +99,11 @@ export class Engine {
     if (worlds.size >= WORLDS) worlds.delete(worlds.keys().next().value as string);
     worlds.set(key, made);
     return made;
+  }
+
+  *ready(at: Instant): Generator<void> {
+    yield* this.ground.ready();
+    yield* this.world(this.conditions, at, at).ready();
   }
 
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {
@@ -202,7 +209,7 @@ export class Engine {
     const now = closedAt(this.ground, conditions, start);
     const opened = [...now].filter((id) => !plan.world.closed.has(id)).toSorted();
     const words = opened.flatMap((id) => {
-      const shut = whyShut(wayPassage(this.ground, id), conditions, start);
+      const shut = whyShut(this.ground.wayPassage(id), conditions, start);
       return shut === null ? [] : [shut.words];
     });
     return {

@@ -1,18 +1,22 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
-import type { Text } from '#core/base/text.ts';
 import { METRES_PER_DEGREE } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
-import { QUAY_M, takesBoats } from '../hubs.ts';
+import type { Passage } from '../conditions/windows.ts';
+import { takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
+import type { Keeper } from '../keeper.ts';
 import type { Timetable } from '../lines/timetable.ts';
+import { BOATS } from '../profiles.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
-import type { Buckets, Climb, RoadMetric, RoadProfile, Roads } from '../road/roads.ts';
+import type { RoadMode } from '../road/data.ts';
+import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
+import { HubWaters } from './hub-waters.ts';
 import { Standing } from './standing.ts';
 import type { World } from './world.ts';
 
@@ -41,15 +45,12 @@ export interface TravelPlace {
   readonly carriers: Readonly<Record<string, Limits>>;
   /** What bridges and other ways endure, by way id. */
   readonly ways: ReadonlyMap<string, Limits>;
+  /** Where what costs time to make is kept from one start to the next. */
+  readonly keeper: Keeper;
 }
 
 const WEEK_MS = 7 * 86_400_000;
 const NOTHING: ReadonlySet<string> = new Set();
-/** Fields of the sea that are kept: some hulls, some closures, a few hundred hubs. */
-const FIELDS = 2000;
-
-const fieldKey = (boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): string =>
-  `${boat.id}|${hub}|${[...closedAreas].toSorted().join(',')}`;
 
 /** What hubs are to one way of moving on the roads, under one set of closures. */
 export interface HubRoads {
@@ -65,6 +66,17 @@ export interface HubRoads {
 
 /** More than any room has forces. */
 const MOST_WATERS = 10_000;
+const MOST_STANDS = 20_000;
+
+/** Somebody where it was asked about last. */
+interface Stand {
+  readonly id: string;
+  readonly at: LonLat;
+  readonly points: readonly RoadPoint[];
+}
+
+/** Launches and ferries that are taken to come where no line is known. */
+const SUPPOSED_BOATS = [BOATS.launch, BOATS['vehicle-ferry']] as const;
 
 /** A place with what was worked out about it and stays true: ways between hubs, fields of the sea. */
 export class Ground {
@@ -77,13 +89,17 @@ export class Ground {
   /** Ways that people on foot cannot use either when they are closed: bridges and ferries. */
   readonly #overWater: ReadonlySet<string>;
   readonly hubNumbers: ReadonlyMap<string, number>;
+  readonly #closable: ReadonlySet<string>;
+  readonly #sea: HubWaters;
+  /** Weights with nothing closed, by road profile: asked for with every question, whatever is closed. */
+  readonly #open = new Map<string, RoadMetric>();
+  readonly #hubPoints = new Map<RoadMode, readonly (readonly RoadPoint[])[]>();
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
+  readonly #passages = new Map<string, Passage>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
-  readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
+  readonly #stands = new Map<RoadMode, Map<string, Stand>>();
   readonly #waters = new Map<string, LonLat | null>();
-  readonly #fields = new Map<string, SeaField | null>();
-  readonly #seaTo = new Map<string, Float64Array>();
   #served: { readonly week: number; readonly hubs: ReadonlySet<string> } | null = null;
   #servedLand: { readonly by: ReadonlySet<string>; readonly hubs: ReadonlySet<string> } | null = null;
 
@@ -95,6 +111,20 @@ export class Ground {
     this.wayIds = new Set(ways.id);
     this.#overWater = new Set(ways.id.filter((_, way) => isOverWater(place.roads.data, way)));
     this.hubNumbers = new Map(this.hubs.map((hub, i) => [hub.id, i]));
+    this.#closable = new Set([...place.seas.values()].flatMap((sea) => sea.closable.map(({ id }) => id)));
+    this.#sea = new HubWaters(this.hubs, place.seas, place.keeper);
+  }
+
+  /**
+   * Makes, a piece at a turn, all that the first questions would otherwise make: whatever does not depend on the day, on closures or the weather.
+   * What costs much is with the keeper already where the place was opened before.
+   */
+  *ready(): Generator<void> {
+    const { profiles, roadProfiles } = this.place;
+    const moves = Object.values(profiles).flatMap((profile) => profile.moves);
+    const boats = moves.flatMap((move) => (move.by === 'boat' ? [move.boat] : []));
+    yield* this.#sea.ready(new Set([...SUPPOSED_BOATS, ...boats]));
+    for (const road of Object.keys(roadProfiles)) yield void this.hubRoads(this.metric(road, NOTHING));
   }
 
   /** Water a boat of a draught class lies in off a position; null where there is none near. Who stands far from every pier asks with every place. */
@@ -117,22 +147,34 @@ export class Ground {
     return new Set([...closed].filter((id) => this.wayIds.has(id)));
   }
 
-  /** Ids that are neither ways nor hubs: areas of the sea among them. */
+  /** Those ids that are areas of the sea. */
   closedAreas(closed: Iterable<string>): ReadonlySet<string> {
-    return new Set([...closed].filter((id) => !this.wayIds.has(id) && !this.hubNumbers.has(id)));
+    return new Set([...closed].filter((id) => this.#closable.has(id)));
   }
 
   metric(road: string, closedWays: ReadonlySet<string>): RoadMetric {
     const profile = this.place.roadProfiles[road];
     if (profile === undefined) throw new RangeError(`no road profile ${road}`);
-    return this.place.roads.metric(profile, profile.mode === 'foot' ? this.closedOnFoot(closedWays) : closedWays);
+    const closed = profile.mode === 'foot' ? this.closedOnFoot(closedWays) : closedWays;
+    if (closed.size > 0) return this.place.roads.metric(profile, closed);
+    const open = this.#open.get(road) ?? this.place.roads.metric(profile, NOTHING);
+    this.#open.set(road, open);
+    return open;
+  }
+
+  /** Where hubs join the roads, which does not depend on what is closed. */
+  #hubPointsFor(metric: RoadMetric): readonly (readonly RoadPoint[])[] {
+    const { mode } = metric.profile;
+    const points = this.#hubPoints.get(mode) ?? this.hubs.map((hub) => this.place.roads.snap(hub.at, metric));
+    this.#hubPoints.set(mode, points);
+    return points;
   }
 
   hubRoads(metric: RoadMetric): HubRoads {
     const known = this.#hubRoads.get(metric);
     if (known !== undefined) return known;
     const { roads } = this.place;
-    const points = this.hubs.map((hub) => roads.snap(hub.at, metric));
+    const points = this.#hubPointsFor(metric);
     const depart = points.map((one) => roads.depart(metric, one));
     const arrive = points.map((one) => roads.arrive(metric, one));
     const buckets = roads.buckets(metric);
@@ -151,53 +193,17 @@ export class Ground {
 
   /** Where a class of hulls lies off a hub; null where it cannot come. */
   seaPoint(boat: BoatClass, hub: number): LonLat | null {
-    const { draught } = boat;
-    let points = this.#seaPoints.get(draught.id);
-    if (points === undefined) {
-      const sea = this.place.seas.get(draught.id);
-      points = this.hubs.map((one) => {
-        if (sea === undefined || one.kind === 'helipad') return null;
-        if (one.draught_m !== null && one.draught_m < draught.draught_m) return null;
-        return sea.join(one.sea ?? one.at, QUAY_M);
-      });
-      this.#seaPoints.set(draught.id, points);
-    }
-    return points[hub] ?? null;
+    return this.#sea.berth(boat, hub);
   }
 
-  /** Ways by sea to a hub, made when first asked for; null where the boat cannot come there. */
+  /** Ways by sea to a hub; null where the boat cannot come there. */
   fieldTo(boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): SeaField | null {
-    const key = fieldKey(boat, hub, closedAreas);
-    const known = this.#fields.get(key);
-    if (known !== undefined) return known;
-    const point = this.seaPoint(boat, hub);
-    const sea = this.place.seas.get(boat.draught.id);
-    const field = point === null || sea === undefined ? null : sea.field(point, 'to', boat, closedAreas);
-    if (this.#fields.size > FIELDS) this.#fields.clear();
-    this.#fields.set(key, field);
-    return field;
+    return this.#sea.fieldTo(boat, hub, closedAreas);
   }
 
-  /**
-   * Seconds and metres by sea from every hub to one, side by side: `[2 × from]`. Infinity where there is no way. Made when first asked
-   * for: a search from the hub, and a look at it from every other.
-   */
+  /** Seconds and metres by sea from every pier to one, side by side: `[2 × from]`. Infinity where there is no way. */
   seaTo(boat: BoatClass, to: number, closedAreas: ReadonlySet<string>): Float64Array {
-    const key = fieldKey(boat, to, closedAreas);
-    const known = this.#seaTo.get(key);
-    if (known !== undefined) return known;
-    const row = new Float64Array(this.hubs.length * 2).fill(Infinity);
-    const field = this.fieldTo(boat, to, closedAreas);
-    for (let from = 0; field !== null && from < this.hubs.length; from += 1) {
-      const start = this.seaPoint(boat, from);
-      const way = start === null || from === to ? null : field.way(start);
-      if (way === null) continue;
-      row[2 * from] = way.duration_s;
-      row[2 * from + 1] = way.distance_m;
-    }
-    if (this.#seaTo.size > FIELDS) this.#seaTo.clear();
-    this.#seaTo.set(key, row);
-    return row;
+    return this.#sea.crossingsTo(boat, to, closedAreas);
   }
 
   /** Worlds made under the same conditions, by what else makes them. */
@@ -212,9 +218,11 @@ export class Ground {
     return this.hubNumbers.has(id);
   }
 
-  wayName(id: string): Text {
-    const { ways } = this.place.roads.data;
-    return ways.name[ways.id.indexOf(id)] ?? { zh: id, en: id };
+  /** A way with limits of its own, as weather sees it. */
+  wayPassage(id: string): Passage {
+    const known = this.#passages.get(id) ?? passageOf(this.place, id);
+    if (this.place.ways.has(id)) this.#passages.set(id, known);
+    return known;
   }
 
   /** Hubs where some line calls within the week around a moment. */
@@ -268,6 +276,24 @@ export class Ground {
     return seconds(this.straight_m(from, to), RULES.cross_country_kmh);
   }
 
+  /** Where somebody joins the roads, which does not depend on what is closed. Remembered until it moves. */
+  stand(id: string, at: LonLat, metric: RoadMetric): readonly RoadPoint[] {
+    const { mode } = metric.profile;
+    const stands = this.#stands.get(mode) ?? new Map<string, Stand>();
+    this.#stands.set(mode, stands);
+    const known = stands.get(id);
+    if (known !== undefined && known.at[0] === at[0] && known.at[1] === at[1]) return known.points;
+    const points = this.place.roads.snap(at, metric);
+    if (stands.size >= MOST_STANDS) stands.clear();
+    stands.set(id, { id, at, points });
+    return points;
+  }
+
+  /** Who was asked about by this way of moving, and where. */
+  known(metric: RoadMetric): readonly Pick<Stand, 'id' | 'at'>[] {
+    return [...(this.#stands.get(metric.profile.mode)?.values() ?? [])];
+  }
+
   standing(metric: RoadMetric): Standing {
     const known = this.#standing.get(metric);
     if (known !== undefined) return known;
@@ -280,3 +306,27 @@ export class Ground {
 const FERRY_CLASS = ROAD_CLASSES.indexOf('ferry');
 const isOverWater = (data: Roads['data'], way: number): boolean =>
   ((data.ways.flags[way] as number) & WAY_FLAG.bridge) !== 0 || data.ways.class[way] === FERRY_CLASS;
+
+const passageOf = ({ roads: { data }, ways }: TravelPlace, id: string): Passage => {
+  const way = data.ways.id.indexOf(id);
+  return {
+    ids: [id],
+    names: [data.ways.name[way] ?? { zh: id, en: id }],
+    line: wayLine(data, way),
+    duration_s: 0,
+    limits: ways.get(id) ?? null,
+    start: null,
+    end: null,
+  };
+};
+
+/** Ends of the edges of a way: enough to know the weather along it. */
+const wayLine = (data: Roads['data'], way: number): readonly LonLat[] => {
+  const line: LonLat[] = [];
+  data.edge_way.forEach((one, edge) => {
+    if (one !== way) return;
+    for (const node of [data.edge_from[edge] as number, data.edge_to[edge] as number])
+      line.push([(data.node_lon_e7[node] as number) / 1e7, (data.node_lat_e7[node] as number) / 1e7]);
+  });
+  return line;
+};

@@ -191,7 +191,7 @@ export class Plan {
     const water = this.water(BOATS.launch);
     if (one === undefined || !takesBoats(one) || start === null || water === null) return null;
     if (water.landing_s > 0 && isServed && this.ground.onServedLand(this.at).has(one.id)) return null;
-    const way = this.waterField(BOATS.launch)?.way(start) ?? null;
+    const way = this.waterField(BOATS.launch)?.wayOften(start) ?? null;
     if (way === null) return null;
     const { windows, conditions, span } = this.world;
     const passage = {

@@ -12,7 +12,6 @@ import { Plan, waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { trace } from './trace.ts';
 import { noDeparture, noWay, whyNot } from './why.ts';
-import { wayPassage } from './world.ts';
 
 /** How many days ahead a departure is looked for. */
 const DAYS = 7;
@@ -72,7 +71,7 @@ export class Reasons {
   #ways(journey: Journey): readonly Passage[] {
     const { ground } = this.#engine;
     return journey.legs.flatMap((leg) =>
-      leg.refs.filter((id) => ground.wayIds.has(id)).map((id) => wayPassage(ground, id)),
+      leg.refs.filter((id) => ground.wayIds.has(id)).map((id) => ground.wayPassage(id)),
     );
   }
 

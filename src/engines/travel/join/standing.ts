@@ -19,6 +19,8 @@ interface Kept {
 
 /** More than any room has; then everything is learnt anew. */
 const MOST = 20_000;
+/** Put at a turn: some milliseconds. */
+const AT_A_TURN = 50;
 /** From how many on one pass over all is quicker than one by one. */
 const MANY = 8;
 
@@ -60,7 +62,7 @@ export class Standing {
     const known = this.#kept.get(id);
     if (known !== undefined && known.at[0] === at[0] && known.at[1] === at[1]) return known;
     const { roads } = this.#ground.place;
-    const points = roads.snap(at, this.#metric);
+    const points = this.#ground.stand(id, at, this.#metric);
     const climb = points.length === 0 ? null : roads.depart(this.#metric, points);
     const kept: Kept = known ?? { key: this.#kept.size, at, climb, fresh: false };
     kept.at = at;
@@ -70,6 +72,16 @@ export class Standing {
     this.#moves += 1;
     this.#buckets.set(kept.key, climb);
     return kept;
+  }
+
+  /** Puts, a few at a turn, all who were asked about before under whatever was closed then: the next question finds them there. */
+  *ready(): Generator<void> {
+    const all = this.#ground.known(this.#metric);
+    for (let from = 0; from < all.length; from += AT_A_TURN) {
+      const some = all.slice(from, from + AT_A_TURN);
+      this.put(some);
+      yield void this.toHubs(some);
+    }
   }
 
   climbOf(id: string): Climb | null {

@@ -1,3 +1,4 @@
+import type { LonLat } from '#core/base/geo.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
 import { isOpen, isSteady, openIntervals } from '../conditions/windows.ts';
@@ -67,6 +68,8 @@ export class LineWindows {
   readonly #lines: ReadonlyMap<string, Line>;
   readonly #carriers: Readonly<Record<string, Limits>>;
   readonly #span: Span;
+  /** From hub to hub, by their ids. */
+  readonly #ways = new Map<string, readonly LonLat[]>();
 
   constructor(ground: Ground, lines: readonly Line[], conditions: Conditions, span: Span) {
     this.#conditions = conditions;
@@ -100,11 +103,18 @@ export class LineWindows {
     return {
       ids: [...ends.map((hub) => hub.id), line, ...trips],
       names: [...ends.map((hub) => hub.name), name, ...trips.map(() => name)],
-      line: ends.map((hub) => hub.sea ?? hub.at),
+      line: this.#wayOf(from, to, ends),
       duration_s,
       limits: carrier === null ? null : (this.#carriers[carrier] ?? null),
       start: one?.limits ?? null,
       end: other?.limits ?? null,
     };
+  }
+
+  #wayOf(from: string, to: string, ends: readonly Hub[]): readonly LonLat[] {
+    const key = `${from} ${to}`;
+    const way = this.#ways.get(key) ?? ends.map((hub) => hub.sea ?? hub.at);
+    this.#ways.set(key, way);
+    return way;
   }
 }

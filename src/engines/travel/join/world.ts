@@ -1,14 +1,12 @@
-import type { LonLat } from '#core/base/geo.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Closure, Conditions } from '../conditions/conditions.ts';
 import { outside } from '../conditions/intervals.ts';
 import { openIntervals } from '../conditions/windows.ts';
-import type { Passage } from '../conditions/windows.ts';
 import { PEOPLE_AND_VEHICLES } from '../lines/layers.ts';
 import { prepareLines } from '../lines/network.ts';
-import type { LineNetwork, Span, Transfer } from '../lines/network.ts';
-import type { Line } from '../lines/timetable.ts';
+import type { LineInput, LineNetwork, Span, Transfer } from '../lines/network.ts';
+import type { Line, UsualLine } from '../lines/timetable.ts';
 import { RULES } from '../rules.ts';
 import type { WhatIf } from '../spi.ts';
 import type { Ground, HubRoads } from './place.ts';
@@ -37,6 +35,7 @@ export class World {
   readonly windows: LineWindows;
   readonly #networks = new Map<string, LineNetwork>();
   readonly #hubRoads = new Map<string, HubRoads>();
+  #running: Running | null = null;
 
   /**
    * @param from the first moment asked about
@@ -71,28 +70,60 @@ export class World {
     const known = this.#networks.get(key);
     if (known !== undefined) return known;
     const { ground } = this;
-    const { timetable } = ground.place;
+    const running = (this.#running ??= runningIn(this));
     const transfers = roadTransfers(ground, this.hubRoads('foot'), PEOPLE);
-    for (const one of timetable.changes) transfers.push({ ...one, from_layer: PEOPLE, to_layer: PEOPLE });
+    for (const one of ground.place.timetable.changes) transfers.push({ ...one, from_layer: PEOPLE, to_layer: PEOPLE });
     if (vehicle !== null) transfers.push(...roadTransfers(ground, this.hubRoads(vehicle), VEHICLE), ...parking(ground));
     const made = prepareLines({
       from: this.span[0],
       hubs: ground.hubs.map((hub) => hub.id),
       layers: vehicle === null ? PEOPLE_AND_VEHICLES.slice(0, 1) : PEOPLE_AND_VEHICLES,
       lines: this.lines,
-      connections: timetable.connections(...this.span).filter((one) => ground.has(one.from) && ground.has(one.to)),
-      usual: [
-        ...timetable.usual.filter((one) => ground.has(one.from) && ground.has(one.to)),
-        ...supposedLines(ground, this.closedAreas, this.span[0]),
-      ],
+      ...running,
       transfers,
-      isOpen: (connection) => this.windows.isOpen(connection),
-      openings: (usual, back) => this.windows.openings(usual, back),
     });
     this.#networks.set(key, made);
     return made;
   }
+
+  /** Makes, a piece at a turn, what questions of any traveller would otherwise make. */
+  *ready(): Generator<void> {
+    const { roadProfiles, profiles } = this.ground.place;
+    for (const road of Object.keys(roadProfiles)) {
+      const { metric } = this.hubRoads(road);
+      yield;
+      yield* this.ground.standing(metric).ready();
+    }
+    for (const vehicle of vehiclesOf(profiles)) yield void this.network(vehicle);
+  }
 }
+
+/** What networks are made for: on foot (null), and each sort of vehicle. */
+const vehiclesOf = (profiles: Ground['place']['profiles']): ReadonlySet<string | null> => {
+  const moves = Object.values(profiles).flatMap((profile) => profile.moves);
+  return new Set([null, ...moves.flatMap((move) => (move.by === 'vehicle' ? [move.road] : []))]);
+};
+
+/** Lines as they run under the conditions, whoever takes them. */
+type Running = Pick<LineInput, 'connections' | 'usual' | 'isOpen' | 'openings'>;
+
+const runningIn = ({ ground, windows, span, closedAreas }: World): Running => {
+  const { timetable } = ground.place;
+  const joins = (one: { readonly from: string; readonly to: string }): boolean =>
+    ground.has(one.from) && ground.has(one.to);
+  const known = [new Map<UsualLine, readonly Span[] | null>(), new Map<UsualLine, readonly Span[] | null>()] as const;
+  return {
+    connections: timetable.connections(...span).filter((one) => joins(one) && windows.isOpen(one)),
+    isOpen: () => true,
+    usual: [...timetable.usual.filter(joins), ...supposedLines(ground, closedAreas, span[0])],
+    openings: (usual, back) => {
+      const asked = known[back ? 1 : 0];
+      const openings = asked.has(usual) ? (asked.get(usual) ?? null) : windows.openings(usual, back);
+      asked.set(usual, openings);
+      return openings;
+    },
+  };
+};
 
 const roadTransfers = (ground: Ground, roads: HubRoads, layer: number): Transfer[] => {
   const { hubs } = ground;
@@ -129,32 +160,8 @@ export const closedAt = (ground: Ground, conditions: Conditions, at: number): Re
   );
   if (conditions.areas.length === 0) return closed;
   for (const way of ground.place.ways.keys())
-    if (openIntervals(wayPassage(ground, way), conditions, [at, at]).length === 0) closed.add(way);
+    if (openIntervals(ground.wayPassage(way), conditions, [at, at]).length === 0) closed.add(way);
   return closed;
-};
-
-/** A way with limits of its own, as weather sees it. */
-export const wayPassage = (ground: Ground, id: string): Passage => ({
-  ids: [id],
-  names: [ground.wayName(id)],
-  line: wayLine(ground, id),
-  duration_s: 0,
-  limits: ground.place.ways.get(id) ?? null,
-  start: null,
-  end: null,
-});
-
-/** Ends of the edges of a way: enough to know the weather along it. */
-const wayLine = (ground: Ground, id: string): readonly LonLat[] => {
-  const { data } = ground.place.roads;
-  const way = data.ways.id.indexOf(id);
-  const line: LonLat[] = [];
-  data.edge_way.forEach((one, edge) => {
-    if (one !== way) return;
-    for (const node of [data.edge_from[edge] as number, data.edge_to[edge] as number])
-      line.push([(data.node_lon_e7[node] as number) / 1e7, (data.node_lat_e7[node] as number) / 1e7]);
-  });
-  return line;
 };
 
 /** Moments after `at` and within the horizon when a way or area closed now is open again, in order. */
@@ -164,7 +171,7 @@ export const reopenings = (ground: Ground, conditions: Conditions, at: number): 
   for (const { what, from, until } of conditions.closures)
     if (from <= at && until !== null && until > at && until <= last && !ground.has(what)) moments.add(until);
   for (const way of conditions.areas.length === 0 ? [] : ground.place.ways.keys()) {
-    const open = openIntervals(wayPassage(ground, way), conditions, [at, last]);
+    const open = openIntervals(ground.wayPassage(way), conditions, [at, last]);
     for (const [, until] of outside(open, [at, last])) if (until < last) moments.add(until + 1);
   }
   return [...moments].toSorted((a, b) => a - b).map((one) => instant(Math.ceil(one)));
