@@ -1,19 +1,26 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Keeper } from '#engines/travel/keeper.ts';
+import type { Keeper, Piece } from '#engines/travel/keeper.ts';
 import { writeWhole } from './write.ts';
 
 /** Where what was made of a place is kept beside it, to be made again whenever it does not fit any more. */
 const CACHE = '.cache';
 
+type Pieces = ReadonlyMap<string, Uint8Array>;
+const NONE: Pieces = new Map();
+
 /**
  * Keeps pieces in `.cache` of a place directory; one that cannot be written to keeps nothing.
+ * @param given pieces that were made elsewhere
  * @param told of every piece that had to be made
  */
-export const keeperOf = (dir: string, told: (name: string, bytes: Uint8Array) => void = () => undefined): Keeper => ({
+export const keeperOf = (
+  dir: string,
+  given = NONE,
+  told: (name: string, bytes: Uint8Array) => void = () => undefined,
+): Keeper => ({
   keep: (name, piece) => {
-    const kept = read(dir, name);
-    const known = kept === null ? null : piece.read(kept);
+    const known = knownOf(dir, given, name, piece);
     if (known !== null) return known;
     const made = piece.make();
     const bytes = piece.write(made);
@@ -28,19 +35,19 @@ export class Unprepared extends Error {
   override readonly name = 'Unprepared';
 }
 
-/**
- * Makes nothing.
- * @param given pieces that were made elsewhere; the others are taken from `.cache`
- * @throws Unprepared where a piece is missing or does not fit
- */
-export const preparedKeeper = (dir: string, given: ReadonlyMap<string, Uint8Array>): Keeper => ({
+/** Makes nothing. @throws Unprepared where a piece is missing or does not fit */
+export const preparedKeeper = (dir: string, given = NONE): Keeper => ({
   keep: (name, piece) => {
-    const bytes = given.get(name) ?? read(dir, name);
-    const known = bytes === null ? null : piece.read(bytes);
+    const known = knownOf(dir, given, name, piece);
     if (known === null) throw new Unprepared(name);
     return known;
   },
 });
+
+const knownOf = <T>(dir: string, given: Pieces, name: string, piece: Piece<T>): T | null => {
+  const bytes = given.get(name) ?? read(dir, name);
+  return bytes === null ? null : piece.read(bytes);
+};
 
 const fileOf = (name: string): string => `${name}.qkept`;
 

@@ -72,9 +72,9 @@ test('what was built of a drawing is kept, and built anew when the drawing is an
   const first = loadRoads(dir);
   const kept = path.join(dir, '.cache', 'roads-drawn.qkept');
   const bytes = readFileSync(kept);
-  assert.deepEqual(loadRoads(dir, preparedKeeper(dir, new Map())), first);
+  assert.deepEqual(loadRoads(dir, preparedKeeper(dir)), first);
   draw(dir, feature('road-2', 30));
-  assert.throws(() => loadRoads(dir, preparedKeeper(dir, new Map())), Unprepared);
+  assert.throws(() => loadRoads(dir, preparedKeeper(dir)), Unprepared);
   assert.deepEqual(loadRoads(dir).data.ways.id, ['road-2']);
   draw(dir, feature('road-1', 30));
   assert.deepEqual(loadRoads(dir, preparedKeeper(dir, new Map([['roads-drawn', bytes]]))), first);

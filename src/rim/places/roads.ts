@@ -25,13 +25,15 @@ export const ROADS_FILE = 'roads.qroads';
 /** Roads drawn by hand or by other means; used where there are no built ones. */
 export const ROADS_DRAWING = 'roads.geojson';
 
+export const hasBuiltRoads = (dir: string): boolean => existsSync(path.join(dir, ROADS_FILE));
+
 /**
  * The roads of a place directory: `roads.qroads` when it is there, otherwise built from `roads.geojson`, and what was built is kept.
  * A built file is read once and its arrays are views on what was read.
  * @throws CodedError roads-file-version, -damaged or -foreign; place-file-unreadable or -malformed; road-feature-invalid
  */
 export const loadRoads = (dir: string, keeper: Keeper = keeperOf(dir)): BuiltRoads =>
-  existsSync(path.join(dir, ROADS_FILE)) ? openRoads(dir) : drawnRoads(dir, keeper);
+  hasBuiltRoads(dir) ? openRoads(dir) : drawnRoads(dir, keeper);
 
 /**
  * Puts built roads into a place directory, in place of those before, whole or not at all, without a copy of them in memory.
