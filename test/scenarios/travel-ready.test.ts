@@ -40,7 +40,7 @@ const watched = () => {
         return place.roads.metric(profile, closed);
       },
       matrix: (metric, from, to) => {
-        if (from.length > 1) made.push('hub to hub');
+        if (from.length > 1 && to.length > 1) made.push('hub to hub');
         return place.roads.matrix(metric, from, to);
       },
     },

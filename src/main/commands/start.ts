@@ -16,7 +16,7 @@ import {
   startSimulator,
 } from '../demonstration.ts';
 import type { Kept } from '../keep-running.ts';
-import { returnMemory } from '../memory.ts';
+import { letGoOfStart, returnMemory } from '../memory.ts';
 import { makeReady, openInWords, refusedIfPlace } from '../opening.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, answer, print, readConfig, readVersion } from '../shell.ts';
 import type { Answering } from '../shell.ts';
@@ -111,6 +111,7 @@ const serve = async (opened: Opened, config: Config, options: StartOptions): Pro
   await opened.app.listen({ port: config.port, host: config.host });
   opened.run();
   if (!(await readyPlace(opened, options))) return null;
+  letGoOfStart();
   const address = opened.app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const addresses = addressesOf(config.host, port, thisMachine());

@@ -93,6 +93,20 @@ export const enginesOn = ({ gazetteer }: ReadPlace, travel: LoadedTravel | null)
 
 /** Reads the files of a place but those only travel needs. @throws Error naming the file that is missing or not JSON */
 export const readPlace = (dir: string): ReadPlace => {
+  const { texts, land, piers, gazetteer, described } = readFiles(dir);
+  const describe = describing(gazetteer);
+  const layers = new Map([...texts].map(([name, content]) => [name, gzipSync(content)]));
+  const credit = hasBuiltRoads(dir) ? OSM_CREDIT : null;
+  return { land, piers, gazetteer, layers, served: { gazetteer: gzipSync(described), credit, describe } };
+};
+
+/** Apart from what is read, so that a function which stays does not keep all of it. */
+const describing =
+  (gazetteer: Gazetteer): ServedPlaces['describe'] =>
+  (at) =>
+    gazetteer.describe(at);
+
+const readFiles = (dir: string) => {
   const texts = new Map(LAYERS.map((name) => [name as string, read(dir, `${name}.geojson`)]));
   const parse = <T>(name: string): T => parsed(name, texts.get(name) ?? read(dir, name)) as T;
   const land = buildLand(parse<LandCollection>('land'));
@@ -104,17 +118,7 @@ export const readPlace = (dir: string): ReadPlace => {
   texts.set('places', placesLayer(places));
   texts.set('waters', watersLayer(dir));
   texts.set('lines', linesLayer(dir));
-  return {
-    land,
-    piers,
-    gazetteer,
-    layers: new Map([...texts].map(([name, text]) => [name, gzipSync(text)])),
-    served: {
-      gazetteer: gzipSync(JSON.stringify({ ...places, admin, islands, piers })),
-      credit: hasBuiltRoads(dir) ? OSM_CREDIT : null,
-      describe: (at) => gazetteer.describe(at),
-    },
-  };
+  return { texts, land, piers, gazetteer, described: JSON.stringify({ ...places, admin, islands, piers }) };
 };
 
 const read = (dir: string, file: string): string => {

@@ -60,6 +60,9 @@ export const openPlace = (dir: string): OpenPlace => {
   };
 };
 
+/** Room for young objects of that thread; as much as the server has would only lie about. */
+const YOUNG_MB = 6;
+
 /** The thread that makes what is missing. */
 class Preparation {
   readonly #dir: string;
@@ -73,7 +76,10 @@ class Preparation {
   /** Null when it was stopped before. */
   async done(): Promise<Made | null> {
     if (this.#isStopped) return null;
-    const worker = new Worker(new URL('./preparing.ts', import.meta.url), { workerData: this.#dir });
+    const worker = new Worker(new URL('./preparing.ts', import.meta.url), {
+      workerData: this.#dir,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
       worker.once('message', resolve);

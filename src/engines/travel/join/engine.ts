@@ -2,6 +2,7 @@ import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
+import { CALM } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
 import { isochrones } from './isochrone.ts';
@@ -25,8 +26,10 @@ export interface Found {
   readonly at: number;
 }
 
-/** Worlds kept: the hour now, one or two suppositions, a closure just lifted. */
-const WORLDS = 8;
+/** Worlds kept, 3 MB each for a city like Zhoushan: the hour now and the next, one or two suppositions. */
+const WORLDS = 4;
+/** Worlds with everything open: now, and the days ahead on which something may depart. */
+const CALM_WORLDS = 8;
 /** Openings of roads waited for, at most. */
 const OPENINGS = 4;
 const PRECISION_MS = 1000;
@@ -90,20 +93,23 @@ export class Engine {
   /** @param from the first moment asked about; @param at when closures of roads and areas count */
   world(conditions: Conditions, from: number, at: number): World {
     const closed = closedAt(this.ground, conditions, at);
-    const worlds = this.ground.worlds(this.conditions);
+    // With everything open it is the same whatever the conditions are: why somebody does not get there is asked in that one.
+    const [worlds, most] =
+      conditions === CALM ? [this.ground.worlds(CALM), CALM_WORLDS] : [this.ground.worlds(this.conditions), WORLDS];
     const others = conditions === this.conditions ? '' : JSON.stringify(conditions.closures);
     const key = `${hourOf(from)}|${[...closed].toSorted().join(',')}|${others}|${conditions.areas.length}`;
-    const known = worlds.get(key);
-    if (known !== undefined) return known;
-    const made = new World(this.ground, conditions, from, closed);
-    if (worlds.size >= WORLDS) worlds.delete(worlds.keys().next().value as string);
-    worlds.set(key, made);
-    return made;
+    const world = worlds.get(key) ?? new World(this.ground, conditions, from, closed);
+    // The one not asked for longest goes.
+    worlds.delete(key);
+    worlds.set(key, world);
+    if (worlds.size > most) worlds.delete(worlds.keys().next().value as string);
+    return world;
   }
 
   *ready(at: Instant): Generator<void> {
     yield* this.ground.ready();
     yield* this.world(this.conditions, at, at).ready();
+    yield* this.world(CALM, at, at).ready();
   }
 
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {

@@ -15,7 +15,7 @@ import {
 import type { Berths, Crossings } from '../sea/crossings.ts';
 import type { BoatClass, DraughtClass, Sea, SeaField } from '../sea/water.ts';
 
-/** Fields of the sea that are kept, 150 KB each for a coast like Zhoushan's: a matter asks about the few hubs near it. */
+/** Fields of the sea that are kept, 150 KB each for a coast like Zhoushan's. */
 const FIELDS = 48;
 /** Sets of closed areas whose crossings are kept, for each class of boats once. */
 const CLOSED = 12;
@@ -30,7 +30,7 @@ export class HubWaters {
   readonly #berths = new Map<string, Berths>();
   readonly #open = new Map<string, Crossings>();
   readonly #closed = new Map<string, Float64Array>();
-  readonly #fields = new Map<string, SeaField | null>();
+  readonly #fields = new Map<string, SeaField>();
 
   constructor(hubs: readonly Hub[], seas: ReadonlyMap<string, Sea>, keeper: Keeper) {
     this.#hubs = hubs;
@@ -57,12 +57,16 @@ export class HubWaters {
 
   /** Ways by sea to a hub; null where the boat cannot come there. */
   fieldTo(boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): SeaField | null {
-    const key = `${boat.id}|${hub}|${wordsOf(closedAreas)}`;
-    return remembered(this.#fields, key, FIELDS, () => {
-      const point = this.berth(boat, hub);
-      const sea = this.#seas.get(boat.draught.id);
-      return point === null || sea === undefined ? null : sea.field(point, 'to', boat, closedAreas);
-    });
+    const point = this.berth(boat, hub);
+    return point === null ? null : this.fieldAt(boat, point, closedAreas);
+  }
+
+  /** Ways by sea to a place; null where there is no sea. The same places are asked about again and again: matters, and the hubs near them. */
+  fieldAt(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    const sea = this.#seas.get(boat.draught.id);
+    if (sea === undefined) return null;
+    const key = `${boat.id}|${at[0]},${at[1]}|${wordsOf(closedAreas)}`;
+    return remembered(this.#fields, key, FIELDS, () => sea.field(at, 'to', boat, closedAreas));
   }
 
   /** Seconds and metres by sea from every hub where boats take people aboard to another of them, side by side: `[2 × from]`. Infinity where there is no way. */

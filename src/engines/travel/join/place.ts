@@ -13,11 +13,12 @@ import { BOATS } from '../profiles.ts';
 import type { TravelProfile } from '../profiles.ts';
 import { ROAD_CLASSES, WAY_FLAG } from '../road/data.ts';
 import type { RoadMode } from '../road/data.ts';
-import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
+import type { Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, Sea, SeaField } from '../sea/water.ts';
 import { HubWaters } from './hub-waters.ts';
 import { Standing } from './standing.ts';
+import type { Direct } from './standing.ts';
 import type { World } from './world.ts';
 
 /** Ways through the air round areas nobody may fly through; null where none leads there. */
@@ -57,8 +58,6 @@ export interface HubRoads {
   readonly metric: RoadMetric;
   readonly depart: readonly Climb[];
   readonly arrive: readonly Climb[];
-  /** Every hub as a start. */
-  readonly buckets: Buckets;
   /** Row by row from hub to hub; 0 from each to itself. */
   readonly duration_s: Float64Array;
   readonly distance_m: Float64Array;
@@ -177,18 +176,19 @@ export class Ground {
     const points = this.#hubPointsFor(metric);
     const depart = points.map((one) => roads.depart(metric, one));
     const arrive = points.map((one) => roads.arrive(metric, one));
-    const buckets = roads.buckets(metric);
-    depart.forEach((climb, hub) => {
-      buckets.set(hub, climb);
-    });
     const between = roads.matrix(metric, depart, arrive);
     for (let hub = 0; hub < this.hubs.length; hub += 1) {
       between.duration_s[hub * this.hubs.length + hub] = 0;
       between.distance_m[hub * this.hubs.length + hub] = 0;
     }
-    const made = { metric, depart, arrive, buckets, ...between };
+    const made = { metric, depart, arrive, ...between };
     this.#hubRoads.set(metric, made);
     return made;
+  }
+
+  /** By road from every hub to a place. @param end where the place joins the roads */
+  fromHubs({ metric, depart }: HubRoads, end: Climb): Direct {
+    return this.place.roads.matrix(metric, depart, [end]);
   }
 
   /** Where a class of hulls lies off a hub; null where it cannot come. */
@@ -199,6 +199,11 @@ export class Ground {
   /** Ways by sea to a hub; null where the boat cannot come there. */
   fieldTo(boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): SeaField | null {
     return this.#sea.fieldTo(boat, hub, closedAreas);
+  }
+
+  /** Ways by sea to a place in the water. */
+  fieldAt(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    return this.#sea.fieldAt(boat, at, closedAreas);
   }
 
   /** Seconds and metres by sea from every pier to one, side by side: `[2 × from]`. Infinity where there is no way. */

@@ -53,7 +53,6 @@ export class Plan {
   readonly #standing = new Map<string, { readonly direct: Direct; readonly moves: number }>();
   readonly #profiles = new Map<string, HubProfiles>();
   readonly #waters = new Map<string, Water | null>();
-  readonly #fields = new Map<string, SeaField | null>();
   readonly #launches = new Map<number, DirectLaunch | null>();
   #ashore: Ashore | null = null;
 
@@ -90,11 +89,7 @@ export class Plan {
     if (known !== undefined) return known;
     const { hubs } = this.ground;
     const roads = this.world.hubRoads(road);
-    const direct: Direct = {
-      duration_s: new Float64Array(hubs.length).fill(Infinity),
-      distance_m: new Float64Array(hubs.length).fill(Infinity),
-    };
-    roads.buckets.to(this.roadEnd(road), direct.duration_s, direct.distance_m);
+    const direct = this.ground.fromHubs(roads, this.roadEnd(road));
     if (roads.metric.profile.mode === 'foot') {
       hubs.forEach((hub, i) => {
         const way_m = this.ground.straight_m(hub.at, this.to);
@@ -148,13 +143,8 @@ export class Plan {
 
   /** Ways by sea to the water off the place. */
   waterField(boat: BoatClass): SeaField | null {
-    const known = this.#fields.get(boat.id);
-    if (known !== undefined) return known;
     const water = this.water(boat);
-    const sea = this.ground.place.seas.get(boat.draught.id);
-    const made = water === null || sea === undefined ? null : sea.field(water.at, 'to', boat, this.world.closedAreas);
-    this.#fields.set(boat.id, made);
-    return made;
+    return water === null ? null : this.ground.fieldAt(boat, water.at, this.world.closedAreas);
   }
 
   /**
@@ -173,10 +163,8 @@ export class Plan {
   #findAshore(): Ashore {
     const open = this.ground.hubRoads(this.ground.metric('foot', NOTHING));
     const { hubs } = this.ground;
-    const duration_s = new Float64Array(hubs.length).fill(Infinity);
     const { roads } = this.ground.place;
-    const end = roads.arrive(open.metric, roads.snap(this.to, open.metric));
-    open.buckets.to(end, duration_s, new Float64Array(hubs.length));
+    const { duration_s } = this.ground.fromHubs(open, roads.arrive(open.metric, roads.snap(this.to, open.metric)));
     const served = this.ground.onServedLand(this.at);
     const hasPierNear = hubs.some((hub, i) => {
       const walk_s = Math.min(duration_s[i] as number, this.ground.straight_s(hub.at, this.to));

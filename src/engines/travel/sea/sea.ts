@@ -9,7 +9,7 @@ import { exitsOf, lineLength, straightOff } from './exits.ts';
 import { printOf } from './file.ts';
 import { buildMesh } from './mesh.ts';
 import { createSight, degreeOf } from './sight.ts';
-import type { Found, LegMarks, Spread, Voyaging } from './spread.ts';
+import type { Found, LegMarks, OwnTimes, Spread, Voyaging } from './spread.ts';
 import { farthestOf, findInSight, findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
 import { still_s } from './timing.ts';
 import type {
@@ -63,7 +63,7 @@ interface SeaParts {
   readonly exitsAt: AtPosition<readonly Exit[]>;
   readonly mainExitsAt: AtPosition<readonly Exit[]>;
   readonly seenFrom: AtPosition<Int32Array>;
-  readonly still: (kmh: number) => Float64Array;
+  readonly slow: (kmh: number) => OwnTimes;
 }
 
 const seaOf = (waters: Waters, areas: WaterAreas, ways: SeaWays): Sea => {
@@ -83,7 +83,7 @@ const seaOf = (waters: Waters, areas: WaterAreas, ways: SeaWays): Sea => {
     exitsAt: atPositions((at) => exits.from(at, REACH_M)),
     mainExitsAt: atPositions((at) => exits.toMain(at, REACH_M)),
     seenFrom: atPositions(inSight),
-    still: remembering(SPEEDS, String, (kmh: number) => stillTimes(ways, marks, kmh)),
+    slow: remembering(SPEEDS, String, (kmh: number) => slowTimes(ways, marks, kmh)),
   };
   return {
     draught: waters.draught,
@@ -145,10 +145,24 @@ const seenFrom = (waters: Waters, ways: SeaWays, degree_m: readonly [number, num
   return Int32Array.from(seen);
 };
 
-const stillTimes = (ways: SeaWays, marks: LegMarks, kmh: number): Float64Array => {
-  const leg_s = ways.leg_m.map((length_m) => (length_m * 3.6) / kmh);
-  for (const [leg, slow] of marks.slow) leg_s[leg] = still_s(ways.leg_m[leg] as number, slow, kmh);
-  return leg_s;
+const slowTimes = (ways: SeaWays, marks: LegMarks, kmh: number): OwnTimes => {
+  const has = new Uint8Array(ways.leg_m.length);
+  const leg_s = new Map<number, number>();
+  for (const [leg, slow] of marks.slow) {
+    has[leg] = 1;
+    leg_s.set(leg, still_s(ways.leg_m[leg] as number, slow, kmh));
+  }
+  return { has, leg_s };
+};
+
+const closedTimes = (open: OwnTimes, legs: readonly number[]): OwnTimes => {
+  if (legs.length === 0) return open;
+  const [has, leg_s] = [open.has.slice(), new Map(open.leg_s)];
+  for (const leg of legs) {
+    has[leg] = 1;
+    leg_s.set(leg, Infinity);
+  }
+  return { has, leg_s };
 };
 
 const fieldOf = (
@@ -161,9 +175,7 @@ const fieldOf = (
 ): SeaField => {
   const { waters, ways, cells, degree_m, farthest_m, marks } = parts;
   const closed = waters.closable.flatMap((area, i) => (closedIds.has(area.id) ? [i] : []));
-  const open_s = parts.still(boat.speed_kmh);
-  const leg_s = closed.some((i) => (marks.touching[i]?.length ?? 0) > 0) ? open_s.slice() : open_s;
-  for (const i of closed) for (const leg of marks.touching[i] ?? []) leg_s[leg] = Infinity;
+  const closedLegs = closed.flatMap((i) => Array.from(marks.touching[i] ?? []));
   const inward = direction === 'to';
   const voyaging: Voyaging = {
     waters,
@@ -173,7 +185,7 @@ const fieldOf = (
     farthest_m,
     boat,
     inward,
-    leg_s,
+    own: closedTimes(parts.slow(boat.speed_kmh), closedLegs),
     closed,
     current,
     strongest: { ms: 0 },

@@ -21,6 +21,13 @@ export interface LegMarks {
   readonly slow: ReadonlyMap<number, readonly Slow[]>;
 }
 
+/** Seconds of legs in still water that their length does not give: over slow stretches; Infinity where closed. */
+export interface OwnTimes {
+  /** 1 for legs that have one. */
+  readonly has: Uint8Array;
+  readonly leg_s: ReadonlyMap<number, number>;
+}
+
 export const marksOf = (waters: Waters, ways: SeaWays): LegMarks => {
   const touching: number[][] = waters.closable.map(() => []);
   const slow = new Map<number, readonly Slow[]>();
@@ -53,8 +60,7 @@ export interface Voyaging {
   readonly boat: BoatClass;
   /** True when ways lead to the point asked about, false when they begin there. */
   readonly inward: boolean;
-  /** Seconds of each leg in still water; Infinity where it is closed. */
-  readonly leg_s: Float64Array;
+  readonly own: OwnTimes;
   /** Numbers of the closable areas that are closed. */
   readonly closed: readonly number[];
   readonly current: CurrentField | null;
@@ -97,7 +103,8 @@ export const spread = (
   seen: readonly Int32Array[],
   exit_s: readonly number[],
 ): Spread => {
-  const { ways, cells, leg_s, inward, current } = voyaging;
+  const { ways, cells, own, inward, current } = voyaging;
+  const kmh = voyaging.boat.speed_kmh;
   const n = ways.lon.length;
   const time_s = new Float64Array(n).fill(Infinity);
   const next = new Int32Array(n).fill(-1);
@@ -124,7 +131,7 @@ export const spread = (
     for (let slot = ways.starts[node] as number; slot < end; slot += 1) {
       const other = ways.to[slot] as number;
       const leg = ways.leg[slot] as number;
-      let sailing_s = leg_s[leg] as number;
+      let sailing_s = own.has[leg] === 0 ? ((ways.leg_m[leg] as number) * 3.6) / kmh : (own.leg_s.get(leg) as number);
       if (before_s + sailing_s >= (time_s[other] as number) && current === null) continue;
       if (current !== null && sailing_s < Infinity)
         sailing_s = inward
