@@ -56,7 +56,6 @@ export const writePlace = (dir: string, roads: BuiltRoads): void => {
   };
   const files = {
     'land.geojson': { ...collection([land]), bbox: [west, south, east, north] },
-    'roads.geojson': collection([]),
     'piers.geojson': collection([pier('pier-east', eastern, [OFF_DEG, 0]), pier('pier-north', northern, [0, OFF_DEG])]),
     'islands.json': { islands: [{ id: 1, ...NAME, district: DISTRICT, lon: middleLon, lat: middleLat, km2: 1 }] },
     'admin.json': {

@@ -1,5 +1,6 @@
 import type { LonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
+import { instant } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Json } from '#core/base/json.ts';
 import { valueOf } from '#core/matter/conditions.ts';
@@ -25,10 +26,15 @@ export interface Live {
 
 /** The engines the use cases call; composed in main. */
 export interface Engines {
-  /** Travel as things are: what is closed, the weather, boats that would take others along. */
-  readonly travel: (live: Live) => Travel;
+  /** Travel as things are: what is closed, the weather, boats that would take others along. Null while the place is being made ready for it. */
+  readonly travel: ((live: Live) => Travel) | null;
   readonly rank: (need: Need, forces: readonly Available[], travel: Travel) => Ranking;
   readonly districtOf: (at: LonLat) => string | null;
+}
+
+/** Nothing can be said yet of who could be where when. */
+export class TravelUnready extends Error {
+  override readonly name = 'TravelUnready';
 }
 
 interface Known {
@@ -47,6 +53,8 @@ interface OnDuty {
 }
 
 const TIERS: readonly Tier[] = ['station', 'district', 'city'];
+/** Questions of so far ahead are made ready for, so that a new hour finds everything there. */
+const AHEAD_MS = 120_000;
 
 /** Where the matter is, as a point; null while nobody stated it. */
 export const positionOf = (kind: Kind, facts: Matter['facts']): LonLat | null => {
@@ -68,6 +76,8 @@ export class Dispatching {
   readonly #now: () => Instant;
   #known: Known | null = null;
   #onDuty: OnDuty | null = null;
+  /** What was made ready last, and until when that holds. */
+  #ready: { readonly travel: Travel; readonly until: number } | null = null;
 
   constructor(views: Views, engines: () => Engines, now: () => Instant) {
     this.#views = views;
@@ -101,10 +111,19 @@ export class Dispatching {
     );
   }
 
-  /** Travel as it is now. What was learnt is kept until a closure or the weather changes. */
+  /** Whether questions of travel find everything there: since `keepReady` first was done. */
+  get isReady(): boolean {
+    return this.#ready !== null;
+  }
+
+  /**
+   * Travel as it is now. What was learnt is kept until a closure or the weather changes.
+   * @throws TravelUnready
+   */
   travel(): Travel {
     const { closures, weather } = this.#views;
     const engines = this.#engines();
+    if (engines.travel === null) throw new TravelUnready();
     const known = this.#known;
     if (known?.engines === engines && known.closures === closures.revision && known.weather === weather.revision)
       return known.travel;
@@ -114,12 +133,31 @@ export class Dispatching {
     return travel;
   }
 
+  /**
+   * Makes ready what questions of now and of the next minutes will ask for, a piece at a turn, and again when something was closed or the weather
+   * turned: questions then need not make it themselves. Does little where nothing changed.
+   * @param turn lets others go on
+   */
+  async keepReady(turn: () => Promise<void>): Promise<void> {
+    if (this.#engines().travel === null) return;
+    const [travel, now] = [this.travel(), this.#now()];
+    if (this.#ready?.travel === travel && now + AHEAD_MS / 2 < this.#ready.until) return;
+    for (const at of [now, instant(now + AHEAD_MS)]) {
+      for (const _ of travel.ready(at)) {
+        await turn();
+        // What is made for weather that has passed helps nobody.
+        if (this.travel() !== travel) return;
+      }
+    }
+    this.#ready = { travel, until: now + AHEAD_MS };
+  }
+
   /** The same, where free boats also take others along: for somebody who would send both. */
   travelWithBoats(): Travel {
-    this.travel();
+    const travel = this.travel();
     const known = this.#known as Known;
     const boats = [...this.#views.roster.all()].flatMap((one) => this.#freeBoat(one));
-    return known.engines.travel({ ...known.live, boats });
+    return known.engines.travel?.({ ...known.live, boats }) ?? travel;
   }
 
   #freeBoat({ force, state, engaged }: Standing): readonly FreeBoat[] {

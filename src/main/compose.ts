@@ -1,20 +1,24 @@
 import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import pino from 'pino';
 import { openSite } from '#app/site.ts';
 import type { Site } from '#app/site.ts';
 import type { Instant } from '#core/base/instant.ts';
+import type { Chain } from '#core/ledger/chain.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import type { Auth } from '#rim/auth/auth.ts';
 import { readCalendar } from '#rim/calendar/read-calendar.ts';
 import { prepareDataDir } from '#rim/data-dir/data-dir.ts';
 import { createCipher, createDigest, secureRandom } from '#rim/digest-node/digest.ts';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
+import type { SiteKey } from '#rim/digest-node/site-key.ts';
 import { openFiles } from '#rim/files/files.ts';
 import type { Files } from '#rim/files/files.ts';
 import type { App, Served } from '#rim/http/context.ts';
 import { buildServer } from '#rim/http/server.ts';
 import { loadKinds } from '#rim/kinds-loader.ts';
-import { loadPlace } from '#rim/places/load.ts';
+import { openPlace } from '#rim/places/open.ts';
+import type { OpenPlace } from '#rim/places/open.ts';
 import { openSealKeys } from '#rim/seal-keys/seal-keys.ts';
 import { openSnapshots } from '#rim/snapshots/snapshots.ts';
 import { openPostgresStore } from '#rim/store-postgres/store.ts';
@@ -57,6 +61,12 @@ export interface Opened {
   readonly log: pino.Logger;
   /** Starts the clocks, the stream and the minute's work. */
   readonly run: () => void;
+  /**
+   * Makes the place ready for travel, while everything else is served. Answers false when the site was closed before.
+   * @param preparing told when something has to be made, which takes seconds
+   * @throws PlaceError
+   */
+  readonly makeReady: (preparing: () => void) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -68,21 +78,13 @@ export class LedgerFlawed extends Error {
 /** Opens a site: checks its ledger whole, folds its views, composes its interface. */
 export const open = async (options: RunOptions): Promise<Opened> => {
   const { config } = options;
-  const log = pino(
-    { level: config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
-    pino.destination(options.log_fd ?? 1),
-  );
+  const log = logOf(options);
   const now = options.now ?? (() => Date.now() as Instant);
   prepareDataDir(config.data_dir);
   const store = watched(await openStore(config, log));
   const closers: (() => unknown)[] = [() => store.close()];
   try {
-    const head = await store.head();
-    const key = openSiteKey(config.data_dir, head === null);
-    const checked = await store.check(config.site.id, key.publicKey);
-    if (!checked.ok)
-      throw (await otherSite(store, config.site.id, key.publicKey)) ?? new LedgerFlawed(JSON.stringify(checked.error));
-    await store.signWith(key.privateKey);
+    const { key, chain } = await checkStore(store, config);
     const keys = await openSealKeys(config.data_dir);
     closers.push(() => keys.close());
     const auth = openAuth(path.join(config.data_dir, 'accounts.db'), {
@@ -93,7 +95,8 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     });
     closers.push(() => auth.close());
     const files = await openFiles(path.join(config.data_dir, 'files'), { limit_bytes: config.file_limit_bytes });
-    const place = loadPlace(options.place_dir);
+    const place = openPlace(options.place_dir);
+    closers.push(() => place.close());
     let hub: Hub | null = null;
     const site = await openSite({
       id: config.site.id,
@@ -108,9 +111,9 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       calendar: readCalendar(path.join(options.place_dir, 'holidays.json'), config.time_zone),
       now,
       soon: setImmediate,
-      engines: () => place.engines,
+      engines: place.engines,
       files,
-      chain: checked.value.chain,
+      chain,
       onFolded: (folded) => hub?.publish(folded),
     });
     hub = new Hub(site.views, now);
@@ -129,11 +132,42 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     };
     const app = await buildServer(served, { logger: log, trust_proxy: config.trust_proxy });
     const heartbeat = beat(roundsOf(site, hub, store, files), log);
-    return { site, auth, app, log, run: heartbeat.run, close: closing(app, store, site, heartbeat.stop, closers, log) };
+    return {
+      site,
+      auth,
+      app,
+      log,
+      run: heartbeat.run,
+      makeReady: (preparing) => readied(place, site, preparing),
+      close: closing(app, store, site, heartbeat.stop, closers, log),
+    };
   } catch (error) {
     await closeAll(closers).catch((failure: unknown) => log.error(failure));
     throw error;
   }
+};
+
+const logOf = ({ config, log_fd }: RunOptions): pino.Logger =>
+  pino(
+    { level: config.log_level, redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    pino.destination(log_fd ?? 1),
+  );
+
+/** Checks the whole ledger and goes on signing it. @throws LedgerFlawed, OtherSite */
+const checkStore = async (store: WatchedStore, config: Config): Promise<{ key: SiteKey; chain: Chain }> => {
+  const head = await store.head();
+  const key = openSiteKey(config.data_dir, head === null);
+  const checked = await store.check(config.site.id, key.publicKey);
+  if (!checked.ok)
+    throw (await otherSite(store, config.site.id, key.publicKey)) ?? new LedgerFlawed(JSON.stringify(checked.error));
+  await store.signWith(key.privateKey);
+  return { key, chain: checked.value.chain };
+};
+
+const readied = async (place: OpenPlace, { dispatching }: Site, preparing: () => void): Promise<boolean> => {
+  const isOpen = await place.makeReady(turn, preparing);
+  while (isOpen && !dispatching.isReady) await dispatching.keepReady(turn);
+  return isOpen;
 };
 
 /** What the interface is told of the settings. */
@@ -173,6 +207,7 @@ const sweep = (site: Site, files: Files): Promise<number> => {
 const roundsOf = (site: Site, hub: Hub, store: WatchedStore, files: Files): readonly Round[] => [
   { every_ms: BATCH_MS, work: async () => hub.flush() },
   { every_ms: TICK_MS, work: () => site.commands.fireDue() },
+  { every_ms: TICK_MS, work: () => site.dispatching.keepReady(turn) },
   { every_ms: TEND_MS, work: () => site.tend() },
   { every_ms: TEND_MS, work: () => store.tryAgain() },
   { every_ms: SWEEP_MS, work: () => sweep(site, files) },

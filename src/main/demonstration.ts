@@ -16,6 +16,7 @@ import type { Opened } from './compose.ts';
 import type { Config } from './config.ts';
 import { keepRunning } from './keep-running.ts';
 import type { Kept } from './keep-running.ts';
+import { COMPILED_DIR } from './memory.ts';
 import { PROJECT_DIR, ZHOUSHAN_DIR } from './shell.ts';
 
 /** Published password of every demonstration account. */
@@ -162,7 +163,7 @@ const simulatorProcess = (
 ): ChildProcess =>
   spawn(process.execPath, [...SMALL_HEAP, path.join(PROJECT_DIR, 'sim/main.ts')], {
     env: {
-      NODE_COMPILE_CACHE: path.join(PROJECT_DIR, 'node_modules/.cache/compile'),
+      NODE_COMPILE_CACHE: COMPILED_DIR,
       ...process.env,
       QUNDAO_URL: url,
       QUNDAO_TOKEN: token,

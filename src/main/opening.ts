@@ -25,12 +25,15 @@ export const openInWords = async (options: RunOptions): Promise<Opened> => {
     if (error instanceof OutageError) throw refusedByOutage(error);
     if (error instanceof StoreError) throw refusedByStore(data_dir, error);
     if (error instanceof SiteKeyError) throw refusedByKey(error);
-    if (error instanceof PlaceError) throw new Refused('place-unusable', error.words);
     if (error instanceof OtherSite) throw new Refused('site-changed', changedWords(data_dir, error));
     if (error instanceof LedgerFlawed) throw refusedFor(data_dir, 'store-corrupt', error.message);
-    throw error;
+    throw refusedIfPlace(error);
   }
 };
+
+/** A place that cannot be used, in words; anything else as it is. */
+export const refusedIfPlace = (error: unknown): unknown =>
+  error instanceof PlaceError ? new Refused('place-unusable', error.words) : error;
 
 const changedWords = (data_dir: string, { recorded, configured }: OtherSite): Text =>
   text(

@@ -54,6 +54,8 @@ export const siteSchema = z
     accounts: z.array(z.object({ name: z.string(), password: z.string(), title: textSchema, face: z.string() })),
     /** True until the first administrator exists; then the set-up page is offered. */
     needs_setup: z.boolean(),
+    /** Whose data the map shows, where its licence wants that told. */
+    map_credit: textSchema.nullable(),
     now_ms: z.number(),
   })
   .meta({ id: 'Site' });

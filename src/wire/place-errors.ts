@@ -3,6 +3,17 @@ import { entry } from './error-entry.ts';
 
 /** What can be wrong with the files of a place directory, found when they are imported or opened. */
 export const PLACE = {
+  'place-preparing': entry(
+    503,
+    [
+      '正在准备地点：道路和航路尚未就绪，暂不能给出路线和力量排序。',
+      'The place is being prepared: roads and ways by sea are not ready yet, so there are no routes and no ranking.',
+    ],
+    [
+      '请稍候几秒再试；第一次启动、或地点目录有改动时才会这样。其他功能照常可用。',
+      'Try again in some seconds; this happens at a first start, or when the place directory was changed. Everything else works.',
+    ],
+  ),
   'place-file-unreadable': entry(
     500,
     ['无法读取地点目录里的文件 {file}：{what}。', 'The file {file} of the place directory cannot be read: {what}.'],

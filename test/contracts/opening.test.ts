@@ -7,6 +7,7 @@ import { accountId, forceId, matterId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Actor } from '#core/matter/actor.ts';
 import type { Force } from '#world/forces/force.ts';
+import { TravelUnready } from '#app/dispatching.ts';
 import { SYSTEM } from '#app/system.ts';
 import { open } from '#main/compose.ts';
 import type { Opened } from '#main/compose.ts';
@@ -24,11 +25,11 @@ afterEach(() => rmSync(dir, { recursive: true }));
 const opened = async (
   now: string,
   environment: Readonly<Record<string, string>>,
-  work: (site: Opened['site']) => Promise<void>,
+  work: (site: Opened['site'], opened: Opened) => Promise<void>,
 ): Promise<void> => {
   const config = parseConfig({ QUNDAO_DATA: dir, QUNDAO_LOG: 'silent', ...environment });
   assert.ok(config.ok);
-  const { site, close } = await open({
+  const made = await open({
     config: config.value,
     place_dir: ZHOUSHAN_DIR,
     web_dir: null,
@@ -38,9 +39,9 @@ const opened = async (
     now: () => Date.parse(now) as Instant,
   });
   try {
-    await work(site);
+    await work(made.site, made);
   } finally {
-    await close();
+    await made.close();
   }
 };
 const actor: Actor = { account: accountId('desk-1'), roles: ['dispatcher', 'commander'], sites: '*', units: [] };
@@ -107,5 +108,26 @@ describe('QUNDAO_SITE changed on a site in use', () => {
         error instanceof OtherSite && error.recorded === 'zs-putuo' && error.configured === 'zs-daishan',
     );
     await opened(NOW, { QUNDAO_SITE: 'zs-putuo' }, raiseOne);
+  });
+});
+
+describe('a place that is not ready yet', () => {
+  test('everything but travel is served; that and /readyz say why, until it is ready', async () => {
+    await opened('2026-03-06T22:00:00Z', {}, async ({ dispatching }, { app, makeReady }) => {
+      const asked = async (url: string) => {
+        const { statusCode, body } = await app.inject(url);
+        return { status: statusCode, code: (JSON.parse(body) as { code?: string }).code };
+      };
+      assert.deepEqual(await asked('/healthz'), { status: 200, code: undefined });
+      assert.deepEqual(await asked('/api/map/roads'), { status: 200, code: undefined });
+      assert.deepEqual(await asked('/readyz'), { status: 503, code: 'place-preparing' });
+      assert.throws(
+        () => dispatching.arrivals([122.1, 30.02], { leave_at: 0 as Instant }, { close: [], open: [] }),
+        TravelUnready,
+      );
+      assert.equal(await makeReady(() => undefined), true);
+      assert.deepEqual(await asked('/readyz'), { status: 200, code: undefined });
+      assert.deepEqual(dispatching.arrivals([122.1, 30.02], { leave_at: 0 as Instant }, { close: [], open: [] }), []);
+    });
   });
 });

@@ -11,7 +11,7 @@ import { openAuth } from '#rim/auth/auth.ts';
 import { secureRandom } from '#rim/digest-node/digest.ts';
 
 const CLI = path.join(import.meta.dirname, '../../src/main/cli.ts');
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 120_000;
 
 type Environment = Readonly<Record<string, string>>;
 

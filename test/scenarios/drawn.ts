@@ -11,6 +11,7 @@ import { outlines } from '#engines/travel/join/outlines.ts';
 import type { ClosableArea, Ground } from '#engines/travel/join/place.ts';
 import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
 import type { Connection, Line, Timetable, UsualLine } from '#engines/travel/lines/timetable.ts';
+import { FORGETFUL } from '#engines/travel/keeper.ts';
 import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
 import type { TravelProfile } from '#engines/travel/profiles.ts';
 import { readyRoads, buildRoads } from '#engines/travel/road/built.ts';
@@ -182,6 +183,7 @@ export const draw = (picture: string, more: DrawnMore = {}): Drawn => {
     profiles: { ...PROFILES, ...Object.fromEntries((more.profiles ?? []).map((one) => [one.id, one])) },
     carriers: CARRIER_LIMITS,
     ways: more.ways ?? new Map(),
+    keeper: FORGETFUL,
   });
   const travel = (conditions: Partial<Conditions> = {}, boats: readonly FreeBoat[] = []): Travel =>
     createTravel(ground, { ...CALM, ...conditions }, boats);

@@ -38,6 +38,13 @@ const paintWith = (map: MapLibre, tokens: Tokens): void => {
   });
 };
 
+/** Brings the land of the place into view where it lies elsewhere than what is shown, unless somebody moved the map. */
+export const showLand = async (map: MapLibre, touched: { readonly current: boolean }): Promise<void> => {
+  const land = await map.getSource<GeoJSONSource>('land')?.getBounds();
+  if (land === undefined || land.isEmpty() || touched.current) return;
+  if (!map.getBounds().contains(land.getCenter())) map.fitBounds(land, { padding: 12, duration: 0 });
+};
+
 /** Other colours or language: the same map, drawn anew; sources are empty afterwards. */
 export const restyle = (map: MapLibre, tokens: Tokens, language: Language): void => {
   paintWith(map, tokens);

@@ -8,7 +8,8 @@ import { MAP } from '../text/words.ts';
 import { useTheme } from '../theme/theme.ts';
 import { Button } from '../ui/button.tsx';
 import { boundsOf, type Features, forceFeatures, makeTrails, matterFeatures } from './data.ts';
-import { createMap, fillSource, restyle } from './create.ts';
+import { useSite } from '../api/cache.ts';
+import { createMap, fillSource, restyle, showLand } from './create.ts';
 import { usePlaceName } from '../matter/place-name.ts';
 import { titleParts } from '../matter/title.ts';
 import { Legend } from './legend.tsx';
@@ -58,6 +59,7 @@ export const MapView = (props: Props): ReactNode => {
   const [ready, setReady] = useState(0);
   const [failed, setFailed] = useState(false);
   const [legend, setLegend] = useState(false);
+  const credit = useSite().data?.map_credit ?? MAP.credit;
   const latest = useRef(props);
   latest.current = props;
   const touched = useRef(false);
@@ -69,6 +71,7 @@ export const MapView = (props: Props): ReactNode => {
       const made = createMap(box.current, drawn.current.tokens, drawn.current.lang);
       map.current = made;
       made.on('style.load', () => setReady((count) => count + 1));
+      made.once('load', () => void showLand(made, touched));
       made.on('click', (event) => clicked(made, event, latest.current));
       for (const name of ['mousedown', 'wheel', 'touchstart'] as const) made.on(name, () => (touched.current = true));
       return () => {
@@ -112,7 +115,7 @@ export const MapView = (props: Props): ReactNode => {
         </div>
       )}
       {legend && <Legend onClose={() => setLegend(false)} />}
-      <p className="map-credit">{say(MAP.credit)}</p>
+      <p className="map-credit">{say(credit)}</p>
       <Pointing {...props} at={aimedAt} />
     </div>
   );

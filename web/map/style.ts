@@ -59,7 +59,11 @@ export const mapStyle = (tokens: Tokens, language: Language): StyleSpecification
 const isSea = ['in', ['coalesce', ['get', 'kind'], ['get', 'class'], ''], ['literal', ['ferry', 'sea', 'boat']]];
 
 /** Drawn only when near: from afar they would be a grey cobweb. */
-const isSmall = ['in', ['coalesce', ['get', 'class'], ''], ['literal', ['street', 'track', 'path']]];
+const isSmall = [
+  'in',
+  ['coalesce', ['get', 'class'], ''],
+  ['literal', ['street', 'residential', 'service', 'track', 'path', 'steps']],
+];
 
 const ground = (tokens: Tokens): readonly LayerSpecification[] => [
   { id: 'sea', type: 'background', paint: { 'background-color': tokens.map.sea } },

@@ -119,12 +119,17 @@ export const SORTS: Readonly<Record<ClosableSort, Text>> = {
 };
 /** By class, where the class says more than the sort. */
 const CLASSES: Readonly<Record<string, Text>> = {
+  motorway: text('高速公路', 'Motorway'),
   trunk: text('干线', 'Trunk road'),
   primary: text('主干道', 'Primary road'),
   secondary: text('次干道', 'Secondary road'),
+  tertiary: text('支路', 'Tertiary road'),
   street: text('街道', 'Street'),
+  residential: text('居住区道路', 'Residential street'),
+  service: text('内部道路', 'Service road'),
   track: text('乡间道', 'Track'),
   path: text('步道', 'Footpath'),
+  steps: text('台阶', 'Steps'),
   ramp: text('车渡码头', 'Ramp'),
   beach: text('登陆滩', 'Beach'),
   helipad: text('直升机场', 'Helicopter ground'),

@@ -90,6 +90,6 @@ const comingOf = (views: Views, dispatching: Dispatching, kind: Kind, matter: Ma
     .map((standing) => views.positions.get(standing.force.id))
     .filter((position) => position !== null)
     .map((position) => ({ lon: position.at[0], lat: position.at[1] }));
-  const eta_s = to === null || coming.length === 0 ? null : dispatching.nearest_s(coming, to);
+  const eta_s = to === null || coming.length === 0 || !dispatching.isReady ? null : dispatching.nearest_s(coming, to);
   return { count: coming.length, eta_s, on_scene, positions };
 };

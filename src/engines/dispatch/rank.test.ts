@@ -36,6 +36,7 @@ const travel: Travel = {
   matrix: () => [],
   alternatives: () => [],
   isochrone: () => [],
+  ready: () => [],
 };
 
 interface Wish {

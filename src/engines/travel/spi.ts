@@ -118,4 +118,9 @@ export interface Travel {
     when: When,
     whatIf?: WhatIf,
   ) => readonly Isochrone[];
+  /**
+   * Makes, a piece at a turn, what questions of the hour of `at` would otherwise make themselves: none of them has to wait for it then, and whoever
+   * goes on between the turns keeps nobody waiting.
+   */
+  readonly ready: (at: Instant) => Iterable<void>;
 }

@@ -16,9 +16,9 @@ import {
   startSimulator,
 } from '../demonstration.ts';
 import type { Kept } from '../keep-running.ts';
-import { returnMemory } from '../memory.ts';
-import { makeReady, openInWords } from '../opening.ts';
-import { Refused, WEB_DIR, ZHOUSHAN_DIR, answer, readConfig, readVersion } from '../shell.ts';
+import { letGoOfStart, returnMemory } from '../memory.ts';
+import { makeReady, openInWords, refusedIfPlace } from '../opening.ts';
+import { Refused, WEB_DIR, ZHOUSHAN_DIR, answer, print, readConfig, readVersion } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 
 interface StartOptions extends Answering {
@@ -39,15 +39,21 @@ export const startCommand = (program: Command): void => {
       returnMemory();
       const config = readConfig(options.empty !== true);
       const opened = await openOrRefuse(config, options);
+      const running: Running = { simulator: null };
+      stopOnSignal(opened, running);
       try {
-        const simulator = await serve(opened, config, options);
-        stopOnSignal(opened, simulator);
+        running.simulator = await serve(opened, config, options);
       } catch (error) {
         await opened.close();
-        throw portTaken(error) ? new Refused('port-taken', takenWords(config.port)) : error;
+        throw portTaken(error) ? new Refused('port-taken', takenWords(config.port)) : refusedIfPlace(error);
       }
     });
 };
+
+/** What ends with the server. */
+interface Running {
+  simulator: Kept | null;
+}
 
 const portTaken = (error: unknown): boolean => (error as { readonly code?: string }).code === 'EADDRINUSE';
 const takenWords = (port: number): Text =>
@@ -98,11 +104,14 @@ export const guardMode = (data_dir: string, demonstration: boolean): void => {
   if (demonstration) markDemonstration(data_dir);
 };
 
+/** Everything but travel is served at once; where it listens is told when that is ready too. */
 const serve = async (opened: Opened, config: Config, options: StartOptions): Promise<Kept | null> => {
   const demonstration = options.empty !== true;
   if (demonstration) await prepareDemonstration(opened);
   await opened.app.listen({ port: config.port, host: config.host });
   opened.run();
+  if (!(await readyPlace(opened, options))) return null;
+  letGoOfStart();
   const address = opened.app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const addresses = addressesOf(config.host, port, thisMachine());
@@ -116,6 +125,22 @@ const serve = async (opened: Opened, config: Config, options: StartOptions): Pro
   return demonstration && options.drills
     ? startSimulator(opened, addresses.own, config.simulator, logFd(options))
     : null;
+};
+
+const PREPARING = text(
+  '正在准备地点（道路、航路、码头间的航程）：第一次启动或地点目录有改动时需要若干秒；其间除路线和力量排序外均可使用。',
+  'Preparing the place (roads, ways by sea, crossings between piers): some seconds at a first start or when the place directory was changed; all but routes and rankings works meanwhile.',
+);
+
+/** Answers false when the site was closed before. */
+const readyPlace = async (opened: Opened, options: StartOptions): Promise<boolean> => {
+  const began = performance.now();
+  const isReady = await opened.makeReady(() => {
+    if (options.json !== true) print(`${PREPARING.zh}\n${PREPARING.en}`);
+    opened.log.info({ place: options.place }, PREPARING.en);
+  });
+  if (isReady) opened.log.info({ took_ms: Math.round(performance.now() - began) }, 'the place is ready');
+  return isReady;
 };
 
 /** The first administrator is often made from another machine: links that work there come before the one for this machine. */
@@ -147,12 +172,12 @@ const startedLines = (
 const logFd = (options: StartOptions): 1 | 2 => (options.json === true ? 2 : 1);
 
 /** A first signal stops gracefully; a second one at once. Nothing acknowledged is lost either way. */
-const stopOnSignal = (opened: Opened, simulator: Kept | null): void => {
+const stopOnSignal = (opened: Opened, running: Running): void => {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    simulator?.stop();
+    running.simulator?.stop();
     opened.close().then(
       () => process.exit(0),
       (error: unknown) => {

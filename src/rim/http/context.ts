@@ -66,10 +66,12 @@ export interface Served {
 
 /** Places and map layers as the deployment has them. */
 export interface ServedPlaces {
-  /** The gazetteer as JSON text: districts, townships, islands, piers. */
-  readonly gazetteer: string;
-  /** Map layers as GeoJSON text, by name. */
-  readonly layers: ReadonlyMap<string, string>;
+  /** The gazetteer: districts, townships, islands, piers. JSON, compressed by gzip, as it mostly leaves. */
+  readonly gazetteer: Uint8Array;
+  /** Map layers by name, GeoJSON compressed likewise; null for one that is being drawn. */
+  readonly layers: () => ReadonlyMap<string, Uint8Array | null>;
+  /** Whose data the map shows, where it has to say so; null where nobody asks for it. */
+  readonly credit: Text | null;
   /** Words for a position; null far from everything. */
   readonly describe: (at: LonLat) => Text | null;
 }

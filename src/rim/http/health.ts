@@ -21,14 +21,15 @@ export const healthRoutes = (app: App, served: Served): void => {
       schema: {
         ...OPEN,
         tags: ['operation'],
-        summary: 'The ledger answers, and what was last written to it is there',
+        summary: 'The ledger answers, what was last written to it is there, and the place is ready to be travelled',
         response: { 200: up.extend({ seq: z.number() }), 503: problemSchema },
       },
     },
     async (request, reply) => {
       const fault = served.storeFault() ?? (await faultOfReading(served.site.setup.store));
-      if (fault === null) return { status: 'ready', seq: served.site.recorder.seq };
-      return reply.status(503).send(problemOf(`store-${fault}`, { request: request.id }));
+      if (fault !== null) return reply.status(503).send(problemOf(`store-${fault}`, { request: request.id }));
+      if (served.site.dispatching.isReady) return { status: 'ready', seq: served.site.recorder.seq };
+      return reply.status(503).send(problemOf('place-preparing', { request: request.id }));
     },
   );
   const registry = metricsOf(app, served);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { createGunzip, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORCE_KINDS, FORCE_STATE_NAMES, SKILL_NAMES, TIER_NAMES } from '#world/forces/kinds.ts';
@@ -7,26 +9,35 @@ import { text } from '#core/base/text.ts';
 import { ROLES } from '#kinds/roles.ts';
 import { siteSchema, textSchema } from '#wire/api.ts';
 import { CodedError, ERRORS } from '#wire/errors.ts';
-import { LONG, OPEN, callerOf } from './context.ts';
+import { OPEN, callerOf } from './context.ts';
 import type { App, Served } from './context.ts';
 
-/** A text that never changes while the server runs: sent once, then answered with 304. */
+/** A text that hardly ever changes while the server runs: sent once, then answered with 304. */
 interface Fixed {
-  readonly text: string;
+  /** Compressed once, not for everybody who asks. */
+  readonly gzip: Uint8Array;
   /** Without its quotes. */
   readonly etag: string;
 }
-const fixed = (text: string): Fixed => ({
-  text,
-  etag: createHash('sha256').update(text).digest('base64url').slice(0, 24),
+const fixed = (gzip: Uint8Array): Fixed => ({
+  gzip,
+  etag: createHash('sha256').update(gzip).digest('base64url').slice(0, 24),
 });
 
 const sendFixed = (request: FastifyRequest, reply: FastifyReply, one: Fixed): FastifyReply => {
   // Weak: it stands for the text, however it was compressed on the way.
   void reply.header('etag', `W/"${one.etag}"`).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
   if (request.headers['if-none-match']?.includes(`"${one.etag}"`) === true) return reply.status(304).send();
-  return reply.header('content-type', 'application/json; charset=utf-8').send(one.text);
+  void reply.header('content-type', 'application/json; charset=utf-8');
+  if (readsGzip(request)) return reply.header('content-encoding', 'gzip').send(one.gzip);
+  return reply.send(Readable.from([one.gzip]).pipe(createGunzip()));
 };
+
+/** Whether `accept-encoding` names it, other than by a weight of zero. */
+const readsGzip = ({ headers }: FastifyRequest): boolean =>
+  [headers['accept-encoding'] ?? '']
+    .flat()
+    .some((said) => /(^|[,\s])(gzip|\*)(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(said));
 
 /** Who acts without an account of its own. */
 const BUILT_IN = [
@@ -50,24 +61,24 @@ export const placeRoutes = (app: App, served: Served): void => {
       demonstration: about.demonstration,
       accounts: about.accounts.map((one) => ({ ...one })),
       needs_setup: auth.needsSetup(),
+      map_credit: served.places.credit,
       now_ms: served.now() as number,
     }),
   );
-  const kinds = fixed(
-    JSON.stringify({
-      kinds: [...site.views.kinds.values()],
-      roles: ROLES,
-      forces: FORCE_KINDS,
-      force_states: FORCE_STATE_NAMES,
-      skills: SKILL_NAMES,
-      tiers: TIER_NAMES,
-      stale_after_s: STALE_AFTER_S,
-      errors: ERRORS,
-    }),
-  );
+  const declared = {
+    kinds: [...site.views.kinds.values()],
+    roles: ROLES,
+    forces: FORCE_KINDS,
+    force_states: FORCE_STATE_NAMES,
+    skills: SKILL_NAMES,
+    tiers: TIER_NAMES,
+    stale_after_s: STALE_AFTER_S,
+    errors: ERRORS,
+  };
+  const kinds = fixed(gzipSync(JSON.stringify(declared)));
   app.get(
     '/api/kinds',
-    { ...LONG, schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } },
+    { schema: { ...OPEN, tags: ['site'], summary: 'Declarations of all kinds, and the words screens need' } },
     (request, reply) => sendFixed(request, reply, kinds),
   );
   peopleRoute(app, served);
@@ -96,24 +107,24 @@ const mapRoutes = (app: App, served: Served): void => {
   const gazetteer = fixed(served.places.gazetteer);
   app.get(
     '/api/places',
-    { ...LONG, schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } },
+    { schema: { ...OPEN, tags: ['places'], summary: 'Districts, townships, islands, piers' } },
     (request, reply) => sendFixed(request, reply, gazetteer),
   );
-  const layers = new Map([...served.places.layers].map(([name, text]) => [name, fixed(text)]));
+  const layers = layersOf(served.places);
   app.get(
     '/api/map/:layer',
     {
-      ...LONG,
       schema: {
         ...OPEN,
         tags: ['places'],
-        summary: `Map layers as GeoJSON: ${[...layers.keys()].join(', ')}`,
+        summary: `Map layers as GeoJSON: ${[...served.places.layers().keys()].join(', ')}`,
         params: z.object({ layer: z.string().max(40) }),
       },
     },
     (request, reply) => {
-      const layer = layers.get(request.params.layer);
+      const layer = layers(request.params.layer);
       if (layer === undefined) throw new CodedError('route-unknown');
+      if (layer === null) throw new CodedError('place-preparing');
       return sendFixed(request, reply, layer);
     },
   );
@@ -131,4 +142,18 @@ const mapRoutes = (app: App, served: Served): void => {
     },
     (request) => ({ words: served.places.describe([request.body.lon, request.body.lat]) }),
   );
+};
+
+/** Layers as they are sent; one that was being drawn is looked for again. */
+const layersOf = ({ layers }: Served['places']): ((name: string) => Fixed | null | undefined) => {
+  const known = new Map<string, Fixed>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const gzip = layers().get(name);
+    if (gzip === undefined || gzip === null) return gzip;
+    const made = fixed(gzip);
+    known.set(name, made);
+    return made;
+  };
 };

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { TravelUnready } from '#app/dispatching.ts';
 import { StoreError } from '#app/ports.ts';
 import type { StoreFault } from '#app/ports.ts';
 import type { Text } from '#core/base/text.ts';
@@ -63,6 +64,7 @@ export const onError = (error: unknown, request: FastifyRequest, reply: FastifyR
     request.log.error({ request: request.id, fault: error.fault, seq: error.seq }, error.message);
     return refuse(reply, STORE_CODES[error.fault]);
   }
+  if (error instanceof TravelUnready) return refuse(reply, 'place-preparing');
   const thrown = error as Thrown;
   if (thrown.validation !== undefined) {
     const details = thrown.validation.map((one) => ({ path: one.instancePath ?? '', message: one.message ?? '' }));

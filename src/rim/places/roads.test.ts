@@ -10,6 +10,7 @@ import { writeSections } from '#engines/travel/road/sections.ts';
 import type { ErrorCode } from '#wire/errors.ts';
 import { CodedError, problemOf } from '#wire/errors.ts';
 import { townOf } from '../../../test/harness/town.ts';
+import { preparedKeeper, Unprepared } from './kept.ts';
 import { loadRoads, ROADS_DRAWING, ROADS_FILE, writeRoads } from './roads.ts';
 import { writeWhole } from './write.ts';
 
@@ -62,7 +63,24 @@ test('roads are built from the drawing, and taken from the file once there is on
   assert.deepEqual(loadRoads(dir).data.ways.id, ['road-1']);
   writeRoads(dir, built);
   assert.deepEqual(loadRoads(dir), built);
-  assert.deepEqual(readdirSync(dir).toSorted(), [ROADS_DRAWING, ROADS_FILE]);
+  assert.deepEqual(readdirSync(dir).toSorted(), ['.cache', ROADS_DRAWING, ROADS_FILE]);
+});
+
+test('what was built of a drawing is kept, and built anew when the drawing is another or the file is damaged', (t) => {
+  const dir = folder(t);
+  draw(dir, feature('road-1', 30));
+  const first = loadRoads(dir);
+  const kept = path.join(dir, '.cache', 'roads-drawn.qkept');
+  const bytes = readFileSync(kept);
+  assert.deepEqual(loadRoads(dir, preparedKeeper(dir)), first);
+  draw(dir, feature('road-2', 30));
+  assert.throws(() => loadRoads(dir, preparedKeeper(dir)), Unprepared);
+  assert.deepEqual(loadRoads(dir).data.ways.id, ['road-2']);
+  draw(dir, feature('road-1', 30));
+  assert.deepEqual(loadRoads(dir, preparedKeeper(dir, new Map([['roads-drawn', bytes]]))), first);
+  writeFileSync(kept, bytes.subarray(0, -1));
+  assert.deepEqual(loadRoads(dir), first);
+  assert.deepEqual(readFileSync(kept), bytes);
 });
 
 test('roads of the demonstration city are built with an order over all they are searched by', () => {

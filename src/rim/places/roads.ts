@@ -1,13 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Keeper } from '#engines/travel/keeper.ts';
 import { buildRoads } from '#engines/travel/road/built.ts';
 import type { BuiltRoads } from '#engines/travel/road/built.ts';
 import { misfitOf } from '#engines/travel/road/check.ts';
-import { decodeRoads, misfitFault, roadSections, ROADS_VERSION } from '#engines/travel/road/file.ts';
+import { crc32c } from '#engines/travel/road/crc32c.ts';
+import {
+  decodeDrawn,
+  decodeRoads,
+  encodeDrawn,
+  misfitFault,
+  roadSections,
+  ROADS_VERSION,
+} from '#engines/travel/road/file.ts';
 import { roadsFromGeoJson } from '#engines/travel/road/from-geojson.ts';
 import { sectionPieces } from '#engines/travel/road/sections.ts';
 import type { FileFault, Section } from '#engines/travel/road/sections.ts';
 import { CodedError } from '#wire/errors.ts';
+import { keeperOf } from './kept.ts';
 import { reasonOf, writePieces } from './write.ts';
 
 /** Built roads of a place directory, written by an import. */
@@ -15,13 +25,15 @@ export const ROADS_FILE = 'roads.qroads';
 /** Roads drawn by hand or by other means; used where there are no built ones. */
 export const ROADS_DRAWING = 'roads.geojson';
 
+export const hasBuiltRoads = (dir: string): boolean => existsSync(path.join(dir, ROADS_FILE));
+
 /**
- * The roads of a place directory: `roads.qroads` when it is there, otherwise built in memory from `roads.geojson`.
+ * The roads of a place directory: `roads.qroads` when it is there, otherwise built from `roads.geojson`, and what was built is kept.
  * A built file is read once and its arrays are views on what was read.
  * @throws CodedError roads-file-version, -damaged or -foreign; place-file-unreadable or -malformed; road-feature-invalid
  */
-export const loadRoads = (dir: string): BuiltRoads =>
-  existsSync(path.join(dir, ROADS_FILE)) ? openRoads(dir) : drawnRoads(dir);
+export const loadRoads = (dir: string, keeper: Keeper = keeperOf(dir)): BuiltRoads =>
+  hasBuiltRoads(dir) ? openRoads(dir) : drawnRoads(dir, keeper);
 
 /**
  * Puts built roads into a place directory, in place of those before, whole or not at all, without a copy of them in memory.
@@ -45,9 +57,19 @@ const openRoads = (dir: string): BuiltRoads => {
   return roads.value;
 };
 
-const drawnRoads = (dir: string): BuiltRoads => {
+const drawnRoads = (dir: string, keeper: Keeper): BuiltRoads => {
   const file = path.join(dir, ROADS_DRAWING);
-  const data = roadsFromGeoJson(parse(file, bytesOf(file).toString('utf8')));
+  const drawing = bytesOf(file);
+  const print = crc32c(drawing);
+  return keeper.keep('roads-drawn', {
+    read: (bytes) => decodeDrawn(bytes, print),
+    make: () => builtOf(file, drawing),
+    write: (roads) => encodeDrawn(roads, print),
+  });
+};
+
+const builtOf = (file: string, drawing: Buffer): BuiltRoads => {
+  const data = roadsFromGeoJson(parse(file, drawing.toString('utf8')));
   if (data.ok) return buildRoads(data.value);
   const { code, feature, what } = data.error;
   throw new CodedError(code, { values: { file, feature, what } });

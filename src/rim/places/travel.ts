@@ -11,6 +11,7 @@ import { checkHubs, HubFault, readHubs } from '#engines/travel/hubs.ts';
 import type { Hub, PierCollection } from '#engines/travel/hubs.ts';
 import { createTravel, prepareTravel } from '#engines/travel/join/engine.ts';
 import type { Ground } from '#engines/travel/join/place.ts';
+import type { Keeper } from '#engines/travel/keeper.ts';
 import { CARRIER_LIMITS, DRAUGHTS, PROFILES } from '#engines/travel/profiles.ts';
 import { readyRoads } from '#engines/travel/road/built.ts';
 import { WAY_FLAG } from '#engines/travel/road/data.ts';
@@ -19,6 +20,7 @@ import type { Roads } from '#engines/travel/road/roads.ts';
 import type { Travel } from '#engines/travel/spi.ts';
 import { CodedError } from '#wire/errors.ts';
 import type { Land } from '#world/places/land.ts';
+import { keeperOf } from './kept.ts';
 import { loadTimetable } from './lines.ts';
 import { loadRoads } from './roads.ts';
 import { loadWaters, seaOf, WATERS_FILE } from './waters.ts';
@@ -39,16 +41,22 @@ export interface LoadedTravel {
 /**
  * Reads roads, piers, lines, tides and areas of the sea of a place directory and joins them.
  * @param land null where a place has no outline: then there is no sea for boats either
+ * @param keeper keeps what costs time to make; in the directory unless told
  * @throws CodedError naming the file and what is wrong in it
  */
-export const loadTravel = (dir: string, land: Land | null, piers: PierCollection): LoadedTravel => {
-  const roads = readyRoads(loadRoads(dir), land);
+export const loadTravel = (
+  dir: string,
+  land: Land | null,
+  piers: PierCollection,
+  keeper: Keeper = keeperOf(dir),
+): LoadedTravel => {
+  const roads = readyRoads(loadRoads(dir, keeper), land);
   const timetable = loadTimetable(dir);
   const waters = loadWaters(dir);
   const seas = new Map(
     land === null
       ? []
-      : Object.values(DRAUGHTS).map((draught) => [draught.id, seaOf(dir, land, waters.areas, draught)]),
+      : Object.values(DRAUGHTS).map((draught) => [draught.id, seaOf(land, waters.areas, draught, keeper)]),
   );
   const hubs = hubsOf(piers, (read) => {
     if (land !== null) checkHubs(read, roads, roads.metric(ROAD_PROFILES.foot, new Set()), land);
@@ -66,6 +74,7 @@ export const loadTravel = (dir: string, land: Land | null, piers: PierCollection
     profiles: PROFILES,
     carriers: CARRIER_LIMITS,
     ways: bridgesOf(roads),
+    keeper,
   });
   const tide_m = tidesOf(dir);
   const areas = weatherAreasOf(dir);

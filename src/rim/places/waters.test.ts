@@ -6,6 +6,7 @@ import { after, beforeEach, describe, test } from 'node:test';
 import type { LonLat } from '#core/base/geo.ts';
 import { CodedError } from '#wire/errors.ts';
 import { buildLand } from '#world/places/land.ts';
+import { keeperOf } from './kept.ts';
 import { loadWaters, seaOf, WATERS_FILE } from './waters.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'waters-'));
@@ -129,8 +130,8 @@ describe('the sea of a place', () => {
   const draught = { id: 'rib', draught_m: 1, margin_m: 30 };
   const boat = { id: 'rib', draught, speed_kmh: 36, inshore_kmh: 9 };
   const ask = (areas = loadWaters(dir).areas) =>
-    seaOf(dir, land, areas, draught).field([121.95, 30.005], 'to', boat, new Set()).way([122.05, 30.005]);
-  const kept = path.join(dir, '.cache', 'sea-rib.qsea');
+    seaOf(land, areas, draught, keeperOf(dir)).field([121.95, 30.005], 'to', boat, new Set()).way([122.05, 30.005]);
+  const kept = path.join(dir, '.cache', 'sea-rib.qkept');
 
   test('moves where the place says so: with the current a boat is faster than against it', () => {
     const west: LonLat = [121.95, 29.95];
@@ -146,7 +147,7 @@ describe('the sea of a place', () => {
         ],
       ]),
     );
-    const sea = seaOf(dir, land, loadWaters(dir).areas, draught);
+    const sea = seaOf(land, loadWaters(dir).areas, draught, keeperOf(dir));
     assert.ok(Math.abs(sea.current_ms - 2) < 1e-9);
     const sailed = (from: LonLat, to: LonLat) => sea.field(to, 'to', boat, new Set()).way(from);
     const [along, against] = [sailed(west, east), sailed(east, west)];
@@ -176,6 +177,6 @@ describe('the sea of a place', () => {
     const round = ask();
     assert.ok(round !== null && round.distance_m > 0);
     assert.notDeepEqual(readFileSync(kept), bytes);
-    assert.deepEqual(readdirSync(path.dirname(kept)), ['sea-rib.qsea']);
+    assert.deepEqual(readdirSync(path.dirname(kept)), ['sea-rib.qkept']);
   });
 });

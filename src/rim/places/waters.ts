@@ -1,21 +1,22 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { isLonLat } from '#core/base/geo.ts';
 import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import type { NoFlyArea } from '#engines/travel/air/air.ts';
-import type { ClosableArea } from '#engines/travel/join/place.ts';
 import { strongest_ms } from '#engines/travel/sea/areas.ts';
+import type { Keeper } from '#engines/travel/keeper.ts';
 import { selfCrossing } from '#engines/travel/sea/crossing.ts';
 import { decodeSeaWays, encodeSeaWays, printOf } from '#engines/travel/sea/file.ts';
-import { buildSeaWays, createSea } from '#engines/travel/sea/sea.ts';
+import { buildSeaWays, closableOf, createSea } from '#engines/travel/sea/sea.ts';
 import type { Current, DraughtClass, Sea, WaterAreas } from '#engines/travel/sea/water.ts';
 import { currentsOf } from '#engines/travel/sea/waters.ts';
+import type { ClosableArea } from '#engines/travel/join/place.ts';
 import { CodedError } from '#wire/errors.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
-import { reasonOf, writeWhole } from './write.ts';
+import { reasonOf } from './write.ts';
 
 /** Areas of the sea and the air above it, by `kind`. Optional in a place directory. */
 export const WATERS_FILE = 'waters.geojson';
@@ -141,38 +142,27 @@ const ringsOf = (file: string, name: string, shape: z.infer<typeof geometry>): r
   });
 };
 
-/** Where made ways are kept beside a place, to be made again whenever they do not fit any more. */
-const CACHE = '.cache';
-
-/**
- * The sea of a class of hulls, made when it is first asked about: seconds for a coast like Zhoushan's, a tenth of one when the directory keeps it from
- * last time. A directory that cannot be written to keeps nothing.
- */
-export const seaOf = (dir: string, land: Land, areas: WaterAreas, draught: DraughtClass): Sea => {
+/** The sea of a class of hulls, made when it is first asked about: seconds for a coast like Zhoushan's, a tenth of one where its ways are kept. */
+export const seaOf = (land: Land, areas: WaterAreas, draught: DraughtClass, keeper: Keeper): Sea => {
   let sea: Sea | null = null;
+  const print = printOf(land, areas, draught);
   const made = (): Sea => {
     if (sea !== null) return sea;
-    const print = printOf(land, areas, draught);
-    const kept = path.join(dir, CACHE, `sea-${draught.id}.qsea`);
-    const known = existsSync(kept) ? decodeSeaWays(readFileSync(kept), print) : null;
-    const ways = known ?? buildSeaWays(land, areas, draught);
-    if (known === null) keep(dir, kept, encodeSeaWays(ways, print));
+    const ways = keeper.keep(`sea-${draught.id}`, {
+      read: (bytes) => decodeSeaWays(bytes, print),
+      make: () => buildSeaWays(land, areas, draught),
+      write: (built) => encodeSeaWays(built, print),
+    });
     sea = createSea(land, areas, draught, ways);
     return sea;
   };
   return {
     draught,
     current_ms: strongest_ms(currentsOf(areas)),
+    print: () => print,
+    closable: closableOf(areas),
+    look: (at) => made().look(at),
     join: (at, reach_m) => made().join(at, reach_m),
     field: (...asked) => made().field(...asked),
   };
-};
-
-const keep = (dir: string, file: string, bytes: Uint8Array): void => {
-  try {
-    mkdirSync(path.join(dir, CACHE), { recursive: true });
-    writeWhole(path.dirname(file), path.basename(file), bytes);
-  } catch {
-    // What is not kept is made again next time.
-  }
 };

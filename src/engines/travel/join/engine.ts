@@ -1,7 +1,8 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { instant } from '#core/base/instant.ts';
-import { CALM } from '../conditions/conditions.ts';
+import type { Instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
+import { CALM } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
 import { closedAt, supposing, wayPassage } from './closed.ts';
@@ -18,8 +19,8 @@ import { trace } from './trace.ts';
 import { positionFault } from './why.ts';
 import { hourOf, NEAR_MS, World } from './world.ts';
 
-/** Worlds kept: the hour now, near and far, one or two suppositions, a closure just lifted. */
-const WORLDS = 12;
+/** Worlds kept, 3 MB each for a city like Zhoushan: this hour and the next, near and far, one or two suppositions. */
+const WORLDS = 6;
 
 /** A place made ready once; conditions come and go. */
 export const prepareTravel = (place: TravelPlace): Ground => new Ground(place);
@@ -45,6 +46,7 @@ export const createTravel = (ground: Ground, conditions: Conditions, boats: read
       const ready = at + traveller.turnout_s * 1000;
       return isochrones(engine.world(supposing(conditions, whatIf), at, ready, NEAR_MS), traveller, limits_s, at);
     },
+    ready: (at) => engine.ready(at),
   };
 };
 
@@ -68,17 +70,24 @@ export class Engine {
   /** @param from the first moment asked about @param at when closures of roads and areas count */
   world(conditions: Conditions, from: number, at: number, ahead_ms: number): World {
     const closed = closedAt(this.ground, conditions, at);
-    // With everything open is the same whatever the conditions are.
+    // With everything open it is the same whatever the conditions are.
     const worlds = this.ground.worlds(conditions === CALM ? CALM : this.conditions);
     const isPlain = conditions === this.conditions || conditions === CALM;
     const others = isPlain ? '' : JSON.stringify(conditions.closures);
     const key = `${hourOf(from)}|${ahead_ms}|${[...closed].toSorted().join(',')}|${others}`;
-    const known = worlds.get(key);
-    if (known !== undefined) return known;
-    const made = new World(this.ground, conditions, from, closed, ahead_ms);
-    if (worlds.size >= WORLDS) worlds.delete(worlds.keys().next().value as string);
-    worlds.set(key, made);
-    return made;
+    const world = worlds.get(key) ?? new World(this.ground, conditions, from, closed, ahead_ms);
+    // The one not asked for longest goes.
+    worlds.delete(key);
+    worlds.set(key, world);
+    if (worlds.size > WORLDS) worlds.delete(worlds.keys().next().value as string);
+    return world;
+  }
+
+  /** Makes, a piece at a turn, what questions about a moment would otherwise make. */
+  *ready(at: Instant): Generator<void> {
+    yield* this.ground.ready();
+    yield* this.world(this.conditions, at, at, NEAR_MS).ready();
+    yield* this.world(CALM, at, at, NEAR_MS).ready();
   }
 
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {

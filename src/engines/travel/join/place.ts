@@ -4,21 +4,24 @@ import type { Text } from '#core/base/text.ts';
 import type { Ring } from '#world/places/geometry.ts';
 import type { Land } from '#world/places/land.ts';
 import type { Conditions, Limits } from '../conditions/conditions.ts';
-import { QUAY_M, takesBoats } from '../hubs.ts';
+import { takesBoats } from '../hubs.ts';
 import type { Hub } from '../hubs.ts';
+import type { Keeper } from '../keeper.ts';
 import type { Timetable } from '../lines/timetable.ts';
 import { BOATS } from '../profiles.ts';
 import type { TravelProfile } from '../profiles.ts';
 import type { RoadMode } from '../road/data.ts';
-import type { Buckets, Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
+import type { Climb, RoadMetric, RoadPoint, RoadProfile, Roads } from '../road/roads.ts';
 import { RULES, seconds } from '../rules.ts';
 import type { BoatClass, Sea, SeaField, SeaWay } from '../sea/water.ts';
 import type { Traveller } from '../spi.ts';
 import { Crowd } from './crowd.ts';
 import { lineLength_m } from './legs.ts';
+import { HubWaters } from './hub-waters.ts';
 import { isWithin, ROUNDING_M } from './near.ts';
 import { servedIn, servedLand, WEEK_MS } from './served.ts';
 import { MANY, Standing } from './standing.ts';
+import type { Direct } from './standing.ts';
 import { isOverWater, linesOfWays } from './ways.ts';
 import type { World } from './world.ts';
 
@@ -59,24 +62,19 @@ export interface TravelPlace {
   readonly carriers: Readonly<Record<string, Limits>>;
   /** What bridges and other ways endure, by way id. */
   readonly ways: ReadonlyMap<string, Limits>;
+  /** Where what costs time to make is kept from one start to the next. */
+  readonly keeper: Keeper;
 }
 
 /** Weeks of which it is kept who is served. */
 const WEEKS = 12;
 const NOTHING: ReadonlySet<string> = new Set();
-/** Fields of the sea that are kept: some hulls, some closures, a few hundred hubs. */
-const FIELDS = 2000;
-
-const fieldKey = (boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): string =>
-  `${boat.id}|${hub}|${[...closedAreas].toSorted().join(',')}`;
 
 /** What hubs are to one way of moving on the roads, under one set of closures. */
 export interface HubRoads {
   readonly metric: RoadMetric;
   readonly depart: readonly Climb[];
   readonly arrive: readonly Climb[];
-  /** Every hub as a start. */
-  readonly buckets: Buckets;
   /** Row by row from hub to hub; 0 from each to itself. */
   readonly duration_s: Float64Array;
   readonly distance_m: Float64Array;
@@ -99,6 +97,9 @@ const CROSSINGS = 5000;
 const MOST_WATERS = 10_000;
 const MOST_JOINED = 20_000;
 
+/** Launches and ferries that are taken to come where no line is known. */
+const SUPPOSED_BOATS = [BOATS.launch, BOATS['vehicle-ferry']] as const;
+
 /** A place with what was worked out about it and stays true: ways between hubs, fields of the sea. */
 export class Ground {
   readonly place: TravelPlace;
@@ -113,16 +114,17 @@ export class Ground {
   readonly hubNumbers: ReadonlyMap<string, number>;
   readonly #seaAreas: ReadonlySet<string>;
   #wayLines: ReadonlyMap<string, readonly LonLat[]> | null = null;
+  readonly #sea: HubWaters;
+  /** Weights with nothing closed, by road profile: asked for with every question, whatever is closed. */
+  readonly #open = new Map<string, RoadMetric>();
+  readonly #hubPoints = new Map<RoadMode, readonly (readonly RoadPoint[])[]>();
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly #standing = new WeakMap<RoadMetric, Standing>();
   readonly #joined = new Map<RoadMode, Map<string, Joined>>();
   readonly #ends = new WeakMap<RoadMetric, { readonly to: LonLat; readonly foot: RoadMetric; readonly end: Climb }>();
   readonly #crowds = new WeakMap<readonly Traveller[], Crowd>();
-  readonly #seaPoints = new Map<string, readonly (LonLat | null)[]>();
   readonly #waters = new Map<string, LonLat | null>();
-  readonly #fields = new Map<string, SeaField | null>();
-  readonly #seaTo = new Map<string, Float64Array>();
   readonly #crossings = new Map<string, Crossing>();
   readonly #shapes: ReadonlyMap<string, readonly LonLat[]>;
   readonly #servedLand = new Map<number, ReadonlySet<string>>();
@@ -137,6 +139,19 @@ export class Ground {
     this.#overWater = new Set(ways.id.filter((_, way) => isOverWater(place.roads.data, way)));
     this.#shapes = new Map(place.timetable.shapes.map((one) => [`${one.line}|${one.from}|${one.to}`, one.path]));
     this.hubNumbers = new Map(this.hubs.map((hub, i) => [hub.id, i]));
+    this.#sea = new HubWaters(this.hubs, place.seas, place.keeper);
+  }
+
+  /**
+   * Makes, a piece at a turn, all that the first questions would otherwise make: whatever does not depend on the day, on closures or the weather.
+   * What costs much is with the keeper already where the place was opened before.
+   */
+  *ready(): Generator<void> {
+    const { profiles, roadProfiles } = this.place;
+    const moves = Object.values(profiles).flatMap((profile) => profile.moves);
+    const boats = moves.flatMap((move) => (move.by === 'boat' ? [move.boat] : []));
+    yield* this.#sea.ready(new Set([...SUPPOSED_BOATS, ...boats]));
+    for (const road of Object.keys(roadProfiles)) yield void this.hubRoads(this.metric(road, NOTHING));
   }
 
   /** Water a boat of a draught class lies in off a position; null where there is none near. Who stands far from every pier asks with every place. */
@@ -172,79 +187,61 @@ export class Ground {
   metric(road: string, closedWays: ReadonlySet<string>): RoadMetric {
     const profile = this.place.roadProfiles[road];
     if (profile === undefined) throw new RangeError(`no road profile ${road}`);
-    return this.place.roads.metric(profile, profile.mode === 'foot' ? this.closedOnFoot(closedWays) : closedWays);
+    const closed = profile.mode === 'foot' ? this.closedOnFoot(closedWays) : closedWays;
+    if (closed.size > 0) return this.place.roads.metric(profile, closed);
+    const open = this.#open.get(road) ?? this.place.roads.metric(profile, NOTHING);
+    this.#open.set(road, open);
+    return open;
+  }
+
+  /** Where hubs join the roads, which does not depend on what is closed. */
+  #hubPointsFor(metric: RoadMetric): readonly (readonly RoadPoint[])[] {
+    const { mode } = metric.profile;
+    const points = this.#hubPoints.get(mode) ?? this.hubs.map((hub) => this.place.roads.snap(hub.at, metric));
+    this.#hubPoints.set(mode, points);
+    return points;
   }
 
   hubRoads(metric: RoadMetric): HubRoads {
     const known = this.#hubRoads.get(metric);
     if (known !== undefined) return known;
     const { roads } = this.place;
-    const points = this.hubs.map((hub) => roads.snap(hub.at, metric));
+    const points = this.#hubPointsFor(metric);
     const depart = points.map((one) => roads.depart(metric, one));
     const arrive = points.map((one) => roads.arrive(metric, one));
-    const buckets = roads.buckets(metric);
-    depart.forEach((climb, hub) => {
-      buckets.set(hub, climb);
-    });
     const between = roads.matrix(metric, depart, arrive);
     for (let hub = 0; hub < this.hubs.length; hub += 1) {
       between.duration_s[hub * this.hubs.length + hub] = 0;
       between.distance_m[hub * this.hubs.length + hub] = 0;
     }
-    const made = { metric, depart, arrive, buckets, ...between };
+    const made = { metric, depart, arrive, ...between };
     this.#hubRoads.set(metric, made);
     return made;
   }
 
+  /** By road from every hub to a place. @param end where the place joins the roads */
+  fromHubs({ metric, depart }: HubRoads, end: Climb): Direct {
+    return this.place.roads.matrix(metric, depart, [end]);
+  }
+
   /** Where a class of hulls lies off a hub; null where it cannot come. */
   seaPoint(boat: BoatClass, hub: number): LonLat | null {
-    const { draught } = boat;
-    let points = this.#seaPoints.get(draught.id);
-    if (points === undefined) {
-      const sea = this.place.seas.get(draught.id);
-      points = this.hubs.map((one) => {
-        if (sea === undefined || one.kind === 'helipad') return null;
-        if (one.draught_m !== null && one.draught_m < draught.draught_m) return null;
-        return sea.join(one.sea ?? one.at, QUAY_M);
-      });
-      this.#seaPoints.set(draught.id, points);
-    }
-    return points[hub] ?? null;
+    return this.#sea.berth(boat, hub);
   }
 
-  /** Ways by sea to a hub, made when first asked for; null where the boat cannot come there. */
+  /** Ways by sea to a hub; null where the boat cannot come there. */
   fieldTo(boat: BoatClass, hub: number, closedAreas: ReadonlySet<string>): SeaField | null {
-    const key = fieldKey(boat, hub, closedAreas);
-    const known = this.#fields.get(key);
-    if (known !== undefined) return known;
-    const point = this.seaPoint(boat, hub);
-    const sea = this.place.seas.get(boat.draught.id);
-    const field = point === null || sea === undefined ? null : sea.field(point, 'to', boat, closedAreas);
-    if (this.#fields.size > FIELDS) this.#fields.clear();
-    this.#fields.set(key, field);
-    return field;
+    return this.#sea.fieldTo(boat, hub, closedAreas);
   }
 
-  /**
-   * Seconds and metres by sea from every hub to one, side by side: `[2 × from]`. Infinity where there is no way. Made when first asked
-   * for: a search from the hub, and a look at it from every other.
-   */
+  /** Ways by sea to a place in the water. */
+  fieldAt(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    return this.#sea.fieldAt(boat, at, closedAreas);
+  }
+
+  /** Seconds and metres by sea from every pier to one, side by side: `[2 × from]`. Infinity where there is no way. */
   seaTo(boat: BoatClass, to: number, closedAreas: ReadonlySet<string>): Float64Array {
-    const key = fieldKey(boat, to, closedAreas);
-    const known = this.#seaTo.get(key);
-    if (known !== undefined) return known;
-    const row = new Float64Array(this.hubs.length * 2).fill(Infinity);
-    const field = this.fieldTo(boat, to, closedAreas);
-    for (let from = 0; field !== null && from < this.hubs.length; from += 1) {
-      const start = this.seaPoint(boat, from);
-      const way = start === null || from === to ? null : field.way(start);
-      if (way === null) continue;
-      row[2 * from] = way.duration_s;
-      row[2 * from + 1] = way.distance_m;
-    }
-    if (this.#seaTo.size > FIELDS) this.#seaTo.clear();
-    this.#seaTo.set(key, row);
-    return row;
+    return this.#sea.crossingsTo(boat, to, closedAreas);
   }
 
   /**
@@ -383,6 +380,11 @@ export class Ground {
     const made = new Crowd(this.place.profiles, travellers);
     if (travellers.length >= MANY) this.#crowds.set(travellers, made);
     return made;
+  }
+
+  /** Who was asked about by this way of moving, and where. */
+  known(metric: RoadMetric): readonly { readonly id: string; readonly at: LonLat }[] {
+    return [...(this.#joined.get(metric.profile.mode) ?? [])].map(([id, { at }]) => ({ id, at }));
   }
 
   standing(metric: RoadMetric): Standing {

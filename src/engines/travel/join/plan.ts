@@ -67,7 +67,6 @@ export class Plan {
   readonly #profiles = new Map<string, HubProfiles>();
   readonly #onward = new Map<string, Onward>();
   readonly #waters = new Map<string, Water | null>();
-  readonly #fields = new Map<string, SeaField | null>();
   readonly #launches = new Map<number, DirectLaunch | null>();
   #ashore: Ashore | null = null;
 
@@ -106,11 +105,7 @@ export class Plan {
     if (known !== undefined) return known;
     const { hubs } = this.ground;
     const roads = this.world.hubRoads(road);
-    const direct: Direct = {
-      duration_s: new Float64Array(hubs.length).fill(Infinity),
-      distance_m: new Float64Array(hubs.length).fill(Infinity),
-    };
-    roads.buckets.to(this.roadEnd(road), direct.duration_s, direct.distance_m);
+    const direct = this.ground.fromHubs(roads, this.roadEnd(road));
     if (roads.metric.profile.mode === 'foot') {
       hubs.forEach((hub, i) => {
         const way_m = this.ground.straight_m(hub.at, this.to);
@@ -182,13 +177,8 @@ export class Plan {
 
   /** Ways by sea to the water off the place. */
   waterField(boat: BoatClass): SeaField | null {
-    const known = this.#fields.get(boat.id);
-    if (known !== undefined) return known;
     const water = this.water(boat);
-    const sea = this.ground.place.seas.get(boat.draught.id);
-    const made = water === null || sea === undefined ? null : sea.field(water.at, 'to', boat, this.world.closedAreas);
-    this.#fields.set(boat.id, made);
-    return made;
+    return water === null ? null : this.ground.fieldAt(boat, water.at, this.world.closedAreas);
   }
 
   /**
@@ -207,11 +197,10 @@ export class Plan {
   #findAshore(): Ashore {
     const open = this.ground.hubRoads(this.ground.metric('foot', NOTHING));
     const { hubs } = this.ground;
-    const duration_s = new Float64Array(hubs.length).fill(Infinity);
     const { roads } = this.ground.place;
     const isOpen = this.world.hubRoads('foot').metric === open.metric;
     const end = isOpen ? this.roadEnd('foot') : roads.arrive(open.metric, roads.snap(this.to, open.metric));
-    open.buckets.to(end, duration_s, new Float64Array(hubs.length));
+    const { duration_s } = this.ground.fromHubs(open, end);
     const hasPierNear = hubs.some((hub, i) => {
       const walk_s = Math.min(duration_s[i] as number, this.ground.straight_s(hub.at, this.to));
       return takesBoats(hub) && walk_s < RULES.pier_near_s;
@@ -229,7 +218,7 @@ export class Plan {
       water.landing_s > 0 && served.has(one.id) && walkable.values().some((id) => served.has(id));
     const weeks = weeksWithout(this.ground, this.world.span, areJoined);
     if (weeks?.length === 0) return null;
-    const way = this.waterField(BOATS.launch)?.way(start) ?? null;
+    const way = this.waterField(BOATS.launch)?.wayOften(start) ?? null;
     if (way === null) return null;
     const { windows, conditions, span } = this.world;
     const passage = {

@@ -40,6 +40,8 @@ export const MANY = 8;
 const CROWD = 64;
 /** How many of those selected are put into the buckets with each question. */
 const SETTLED = 10;
+/** Put at a turn: some milliseconds. */
+const AT_A_TURN = 50;
 
 /**
  * Who stands where, for one way of moving under one set of closures: each traveller's search is kept and made anew only when it
@@ -142,6 +144,12 @@ export class Standing {
   #climbOf(one: Kept): Climb | null {
     if (one.points.length > 0) one.climb ??= this.#ground.place.roads.depart(this.#metric, one.points);
     return one.climb;
+  }
+
+  /** Puts, a few at a turn, all who were asked about before under whatever was closed then: the next question finds them there. */
+  *ready(): Generator<void> {
+    const all = this.#ground.known(this.#metric);
+    for (let from = 0; from < all.length; from += AT_A_TURN) yield void this.put(all.slice(from, from + AT_A_TURN));
   }
 
   climbOf(id: string): Climb | null {

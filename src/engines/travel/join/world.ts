@@ -3,8 +3,8 @@ import type { Conditions } from '../conditions/conditions.ts';
 import type { Interval } from '../conditions/intervals.ts';
 import { PEOPLE_AND_VEHICLES } from '../lines/layers.ts';
 import { prepareLines } from '../lines/network.ts';
-import type { LineNetwork, Span, Transfer } from '../lines/network.ts';
-import type { Line } from '../lines/timetable.ts';
+import type { LineInput, LineNetwork, Span, Transfer } from '../lines/network.ts';
+import type { Line, UsualLine } from '../lines/timetable.ts';
 import { RULES } from '../rules.ts';
 import type { Crossing, Ground, HubRoads } from './place.ts';
 import { bothOpen, LineWindows, SUPPOSED_LINES, supposedLines } from './supposed.ts';
@@ -35,6 +35,7 @@ export class World {
   readonly windows: LineWindows;
   readonly #networks = new Map<string, LineNetwork>();
   readonly #hubRoads = new Map<string, HubRoads>();
+  #running: Running | null = null;
 
   /**
    * @param from the first moment asked about
@@ -80,34 +81,68 @@ export class World {
     const known = this.#networks.get(key);
     if (known !== undefined) return known;
     const { ground } = this;
-    const { timetable } = ground.place;
+    const running = (this.#running ??= runningIn(this));
     const transfers = roadTransfers(ground, this.hubRoads('foot'), PEOPLE);
-    for (const one of timetable.changes) transfers.push({ ...one, from_layer: PEOPLE, to_layer: PEOPLE });
-    const supposed = supposedLines(ground, this.closedAreas, this.span);
-    const weeks = new Map(supposed.map((one) => [one.usual, one.weeks]));
+    for (const one of ground.place.timetable.changes) transfers.push({ ...one, from_layer: PEOPLE, to_layer: PEOPLE });
     if (vehicle !== null) transfers.push(...roadTransfers(ground, this.hubRoads(vehicle), VEHICLE), ...parking(ground));
     const made = prepareLines({
       from: this.span[0],
       hubs: ground.hubs.map((hub) => hub.id),
       layers: vehicle === null ? PEOPLE_AND_VEHICLES.slice(0, 1) : PEOPLE_AND_VEHICLES,
       lines: this.lines,
-      connections: timetable.connections(...this.span).filter((one) => ground.has(one.from) && ground.has(one.to)),
-      usual: [
-        ...timetable.usual.filter((one) => ground.has(one.from) && ground.has(one.to)),
-        ...supposed.map((one) => one.usual),
-      ],
+      ...running,
       transfers,
-      isOpen: (connection) => this.windows.isOpen(connection),
-      openings: (usual, back) => inWhole(bothOpen(this.windows.openings(usual, back), weeks.get(usual) ?? null)),
     });
     this.#networks.set(key, made);
     return made;
+  }
+
+  /** Makes, a piece at a turn, what questions of any traveller would otherwise make. */
+  *ready(): Generator<void> {
+    const { roadProfiles, profiles } = this.ground.place;
+    for (const road of Object.keys(roadProfiles)) {
+      const { metric } = this.hubRoads(road);
+      yield;
+      yield* this.ground.standing(metric).ready();
+    }
+    for (const vehicle of vehiclesOf(profiles)) yield void this.network(vehicle);
   }
 }
 
 /** In whole milliseconds, as lines reckon. */
 const inWhole = (open: readonly Interval[] | null): readonly Span[] | null =>
   open?.map(([from, until]) => [instant(Math.ceil(from)), instant(Math.floor(until))] as const) ?? null;
+
+/** What networks are made for: on foot (null), and each sort of vehicle. */
+const vehiclesOf = (profiles: Ground['place']['profiles']): ReadonlySet<string | null> => {
+  const moves = Object.values(profiles).flatMap((profile) => profile.moves);
+  return new Set([null, ...moves.flatMap((move) => (move.by === 'vehicle' ? [move.road] : []))]);
+};
+
+/** Lines as they run under the conditions, whoever takes them. */
+type Running = Pick<LineInput, 'connections' | 'usual' | 'isOpen' | 'openings'>;
+
+const runningIn = ({ ground, windows, span, closedAreas }: World): Running => {
+  const { timetable } = ground.place;
+  const joins = (one: { readonly from: string; readonly to: string }): boolean =>
+    ground.has(one.from) && ground.has(one.to);
+  const supposed = supposedLines(ground, closedAreas, span);
+  const weeks = new Map(supposed.map((one) => [one.usual, one.weeks]));
+  const known = [new Map<UsualLine, readonly Span[] | null>(), new Map<UsualLine, readonly Span[] | null>()] as const;
+  return {
+    connections: timetable.connections(...span).filter((one) => joins(one) && windows.isOpen(one)),
+    isOpen: () => true,
+    usual: [...timetable.usual.filter(joins), ...supposed.map((one) => one.usual)],
+    openings: (usual, back) => {
+      const asked = known[back ? 1 : 0];
+      const openings = asked.has(usual)
+        ? (asked.get(usual) ?? null)
+        : inWhole(bothOpen(windows.openings(usual, back), weeks.get(usual) ?? null));
+      asked.set(usual, openings);
+      return openings;
+    },
+  };
+};
 
 const roadTransfers = (ground: Ground, roads: HubRoads, layer: number): Transfer[] => {
   const { hubs } = ground;

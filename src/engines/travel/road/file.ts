@@ -4,7 +4,7 @@ import { err, ok } from '#core/base/result.ts';
 import type { BuiltRoads } from './built.ts';
 import { misfitOf } from './check.ts';
 import type { RoadWays, TurnBan } from './data.ts';
-import { arraysOf, damaged, readSections, sectionsOf, writeSections } from './sections.ts';
+import { arraysOf, damaged, readSections, sectionOf, sectionsOf, writeSections } from './sections.ts';
 import type { Arrays, FileFault, Numbers, Section } from './sections.ts';
 import { decodeTexts, encodeTexts } from './utf8.ts';
 
@@ -91,8 +91,10 @@ export const SECTION_NAMES: readonly string[] = Object.entries({
  */
 export const decodeRoads = (bytes: Uint8Array): Result<BuiltRoads, FileFault> => {
   const read = readSections(ROADS_VERSION, bytes);
-  if (!read.ok) return read;
-  const sections = read.value;
+  return read.ok ? roadsIn(read.value) : read;
+};
+
+const roadsIn = (sections: ReadonlyMap<string, Numbers>): Result<BuiltRoads, FileFault> => {
   const data = arraysOf(DATA, 'data.', sections);
   if (!data.ok) return data;
   const ways = readWays(sections);
@@ -107,6 +109,22 @@ export const decodeRoads = (bytes: Uint8Array): Result<BuiltRoads, FileFault> =>
   const misfit = misfitOf(roads, graph.value, hierarchy.value);
   if (misfit !== null) return err(misfitFault(misfit));
   return ok({ data: roads, graph: graph.value, hierarchy: hierarchy.value });
+};
+
+/** Raised whenever the roads of a drawing (from-geojson.ts) come to be others. */
+const DRAWN_VERSION = 1;
+
+/** The same for roads built from a drawing. @param print of the drawing */
+export const encodeDrawn = (roads: BuiltRoads, print: number): Uint8Array =>
+  writeSections(ROADS_VERSION, [sectionOf('print', Uint32Array.of(DRAWN_VERSION, print)), ...roadSections(roads)]);
+
+/** Null where the bytes are damaged, of another version, or of another drawing. Arrays are views on `bytes`. */
+export const decodeDrawn = (bytes: Uint8Array, print: number): BuiltRoads | null => {
+  const read = readSections(ROADS_VERSION, bytes);
+  const own = read.ok ? read.value.get('print') : undefined;
+  if (!read.ok || own?.[0] !== DRAWN_VERSION || own[1] !== print) return null;
+  const roads = roadsIn(read.value);
+  return roads.ok ? roads.value : null;
 };
 
 /** The fault of an array that does not fit the others. */

@@ -78,9 +78,10 @@ const weightsOf = (metric: RoadMetric): RoadWeights => {
   return metric as RoadWeights;
 };
 
-/** Weights are kept for the sets asked for lately: up to so many bytes, but always the last few. */
+/** Weights are kept for the sets asked for lately: of a large map fewer, but always the last few. Others keep more by them: climbs of hubs and forces. */
 const KEPT_BYTES = 256 * 2 ** 20;
-const KEPT_METRICS = 4;
+const FEWEST = 4;
+const MOST = 16;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -97,7 +98,7 @@ const metricCache = (index: RoadIndex): ((profile: RoadProfile, closed: Readonly
     const found = kept.get(key) ?? customise(index, profile, new Set(closed), alike());
     kept.delete(key);
     kept.set(key, found);
-    const room = Math.max(KEPT_METRICS, Math.floor(KEPT_BYTES / bytesOf(found)));
+    const room = Math.min(MOST, Math.max(FEWEST, Math.floor(KEPT_BYTES / bytesOf(found))));
     if (kept.size > room) kept.delete(kept.keys().next().value as string);
     return found;
   };

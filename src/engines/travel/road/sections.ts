@@ -11,6 +11,7 @@ export interface Kinds {
   readonly u32: Uint32Array;
   readonly i32: Int32Array;
   readonly f32: Float32Array;
+  readonly f64: Float64Array;
 }
 export type Kind = keyof Kinds;
 export type Numbers = Kinds[Kind];
@@ -21,6 +22,7 @@ const KINDS = [
   ['u32', Uint32Array],
   ['i32', Int32Array],
   ['f32', Float32Array],
+  ['f64', Float64Array],
 ] as const;
 
 /** Numbers of a file, in memory or wherever they are kept until it is written. */

@@ -10,7 +10,6 @@ import type { SeaWays } from './ways.ts';
 export interface Exit {
   /** From the position to the navigable point, both included; the point alone where they are the same. */
   readonly line: readonly LonLat[];
-  readonly line_m: number;
   readonly at: LonLat;
   /** True when the line had to leave an area that may be closed: it is gone whether the area is closed or not. */
   readonly outOfArea: boolean;
@@ -58,7 +57,7 @@ export const exitsOf = (waters: Waters, ways: SeaWays, inSight: (at: LonLat) => 
 const withAreas = (waters: Waters, line: readonly LonLat[]): readonly Exit[] => {
   const at = line[line.length - 1] as LonLat;
   const inFree = line.length < 3 && waters.walls.clear(line[0] as LonLat, at) && waters.isFree(line[0] as LonLat);
-  const exit = { line, line_m: lineLength(line), at, outOfArea: false, inFree };
+  const exit = { line, at, outOfArea: false, inFree };
   const around = waters.closable.filter((area) => holds(area, at));
   if (around.length === 0) return [exit];
   for (const point of around.flatMap((area) => borderPoints(area, at))) {
@@ -66,7 +65,7 @@ const withAreas = (waters: Waters, line: readonly LonLat[]): readonly Exit[] => 
       if (!waters.isFree(beyond) || waters.closable.some((area) => holds(area, beyond))) continue;
       if (!waters.walls.clear(at, beyond)) continue;
       const out = [...line, beyond];
-      return [exit, { line: out, line_m: lineLength(out), at: beyond, outOfArea: true, inFree }];
+      return [exit, { line: out, at: beyond, outOfArea: true, inFree }];
     }
   }
   return [exit];

@@ -157,6 +157,20 @@ describe('ways by sea in random scenes', () => {
     );
   });
 
+  test('are the same from positions asked about often', () => {
+    fc.assert(
+      fc.property(islands, island, spot, fc.array(spot, { minLength: 1, maxLength: 4 }), (rings, area, to, starts) => {
+        const closed = [{ id: 'range', always: false, rings: [area] }];
+        const sea = createSea(sceneOf(rings), { ...NOTHING, closed }, DRAUGHT);
+        for (const ids of [NONE, new Set(['range'])]) {
+          const field = sea.field(to, 'to', BOAT, ids);
+          for (const from of starts) assert.deepEqual(field.wayOften(from), field.way(from));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('closing an area never makes anything faster, and nothing runs through it', () => {
     fc.assert(
       fc.property(islands, fc.array(island, { minLength: 1, maxLength: 2 }), spot, spot, (rings, areas, from, to) => {

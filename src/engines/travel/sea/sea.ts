@@ -1,17 +1,18 @@
 import type { LonLat } from '#core/base/geo.ts';
 import { distance_m } from '#core/base/geo.ts';
 import type { Land } from '#world/places/land.ts';
-import { slowStretches, touches } from './areas.ts';
+import { slowStretches, toArea, touches } from './areas.ts';
 import type { Cells } from './cells.ts';
 import { cellsOf } from './cells.ts';
 import type { Exit, Exits } from './exits.ts';
-import { exitsOf, straightOff } from './exits.ts';
+import { exitsOf, lineLength, straightOff } from './exits.ts';
+import { printOf } from './file.ts';
 import { buildMesh } from './mesh.ts';
 import { createSight, degreeOf } from './sight.ts';
 import type { Found, LegMarks, LegTimes, Spread, Voyaging } from './spread.ts';
-import { farthestOf, findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
+import { farthestOf, findInSight, findWay, marksOf, nodeAt, sightline_m, spread } from './spread.ts';
 import { drift_s, still_s } from './timing.ts';
-import type { BoatClass, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
+import type { BoatClass, ClosableArea, DraughtClass, Sea, SeaField, SeaWay, WaterAreas } from './water.ts';
 import type { Waters } from './waters.ts';
 import { cornersOf, watersOf } from './waters.ts';
 import type { SeaWays } from './ways.ts';
@@ -21,8 +22,8 @@ import { buildWays, turningPointsOf } from './ways.ts';
 export const REACH_M = 500;
 /** Two positions this near to each other may be joined along the shore without going out to navigable water. */
 const ALONGSHORE_M = 1000;
-/** Positions and speeds whose figures are kept; the oldest go first. */
-const REMEMBERED = 2000;
+/** Positions and speeds whose figures are kept; the oldest go first. Those asked about often stay besides. */
+const REMEMBERED = 500;
 const SPEEDS = 16;
 
 /** Builds the ways of one draught class: seconds for a coast like Zhoushan's; `encodeSeaWays` keeps them. */
@@ -39,7 +40,7 @@ const waysIn = (waters: Waters): SeaWays => {
 /** The sea of a draught class, ready to be asked. @param ways made for the same land, areas and class; made anew without it */
 export const createSea = (land: Land, areas: WaterAreas, draught: DraughtClass, ways?: SeaWays): Sea => {
   const waters = watersOf(land, areas, draught);
-  return seaOf(waters, ways ?? waysIn(waters));
+  return seaOf(waters, areas, ways ?? waysIn(waters));
 };
 
 interface SeaParts {
@@ -50,19 +51,18 @@ interface SeaParts {
   readonly farthest_m: Float64Array;
   readonly exits: Exits;
   readonly marks: LegMarks;
-  readonly exitsAt: (at: LonLat) => readonly Exit[];
-  readonly mainExitsAt: (at: LonLat) => readonly Exit[];
-  readonly seenFrom: (at: LonLat) => Int32Array;
+  readonly exitsAt: AtPosition<readonly Exit[]>;
+  readonly mainExitsAt: AtPosition<readonly Exit[]>;
+  readonly seenFrom: AtPosition<Int32Array>;
   readonly legTimes: (kmh: number) => LegTimes;
 }
 
-const seaOf = (waters: Waters, ways: SeaWays): Sea => {
+const seaOf = (waters: Waters, areas: WaterAreas, ways: SeaWays): Sea => {
   const degree_m = degreeOf(waters.land);
   const cells = cellsOf(ways.lon, ways.lat);
   const inSight = (at: LonLat): Int32Array => seenFrom(waters, ways, degree_m, at);
   const exits = exitsOf(waters, ways, inSight);
   const marks = marksOf(waters, ways);
-  const keyOf = (at: LonLat): string => `${at[0]},${at[1]}`;
   const parts: SeaParts = {
     waters,
     ways,
@@ -71,16 +71,43 @@ const seaOf = (waters: Waters, ways: SeaWays): Sea => {
     degree_m,
     exits,
     marks,
-    exitsAt: remembering(REMEMBERED, keyOf, (at) => exits.from(at, REACH_M)),
-    mainExitsAt: remembering(REMEMBERED, keyOf, (at) => exits.toMain(at, REACH_M)),
-    seenFrom: remembering(REMEMBERED, keyOf, inSight),
+    exitsAt: atPositions((at) => exits.from(at, REACH_M)),
+    mainExitsAt: atPositions((at) => exits.toMain(at, REACH_M)),
+    seenFrom: atPositions(inSight),
     legTimes: remembering(SPEEDS, String, (kmh: number) => legTimesOf(waters, ways, marks, kmh)),
   };
   return {
     draught: waters.draught,
     current_ms: waters.current_ms,
+    print: () => printOf(waters.land, areas, waters.draught),
+    closable: closableOf(areas),
+    look: (at) => look(parts, at),
     join: (at, reach_m) => exits.from(at, reach_m)[0]?.at ?? null,
     field: (point, direction, boat, closed) => fieldOf(parts, point, direction, boat, closed),
+  };
+};
+
+/** Areas of a place that a question may close, by id. */
+export const closableOf = ({ closed }: WaterAreas): readonly ClosableArea[] =>
+  closed
+    .filter((area) => !area.always)
+    .map(({ id, rings }) => {
+      const area = toArea(id, rings);
+      return { id, touches: (line: readonly LonLat[]) => line.some((at, i) => touches(area, line[i - 1] ?? at, at)) };
+    })
+    .toSorted((one, other) => (one.id < other.id ? -1 : 1));
+
+/** What is known of a position. @param often it stays known */
+type AtPosition<Value> = (at: LonLat, often?: boolean) => Value;
+
+const atPositions = <Value>(find: (at: LonLat) => Value): AtPosition<Value> => {
+  const frequent = new Map<string, Value>();
+  const keyOf = (at: LonLat): string => `${at[0]},${at[1]}`;
+  const others = remembering(REMEMBERED, keyOf, find);
+  return (at, often = false) => {
+    const found = frequent.get(keyOf(at)) ?? others(at);
+    if (often) frequent.set(keyOf(at), found);
+    return found;
   };
 };
 
@@ -167,8 +194,28 @@ const fieldOf = (
     exits.map((exit) => parts.seenFrom(exit.at)),
     exit_s,
   );
-  return { way: (other) => wayTo(parts, voyaging, field, exit_s, point, other) };
+  const asked: Asked = { parts, voyaging, field, point };
+  return {
+    way: (other) => wayTo(asked, other, (at) => findWay(voyaging, field, exit_s, at)),
+    wayOften: (other) => {
+      look(parts, other);
+      return wayTo(asked, other, (at) => findInSight(voyaging, field, exit_s, at, parts.seenFrom(at, true)));
+    },
+  };
 };
+
+/** Keeps what is found about a position. */
+const look = ({ exitsAt, seenFrom }: SeaParts, at: LonLat): void => {
+  for (const exit of exitsAt(at, true)) seenFrom(exit.at, true);
+};
+
+/** A field and what it is of. */
+interface Asked {
+  readonly parts: SeaParts;
+  readonly voyaging: Voyaging;
+  readonly field: Spread;
+  readonly point: LonLat;
+}
 
 /** Time along the shore strip between a position and navigable water; Infinity where a closed area that it does not lie in is in the way. */
 const creep_s = (voyaging: Voyaging, exit: Exit): number => {
@@ -189,30 +236,23 @@ const creep_s = (voyaging: Voyaging, exit: Exit): number => {
 
 interface Candidate {
   readonly time_s: number;
-  readonly way_m: number;
   readonly found: Found | null;
   /** From the other position to navigable water; to the point itself when it went along the shore. */
   readonly line: readonly LonLat[];
 }
 
-const wayTo = (
-  parts: SeaParts,
-  voyaging: Voyaging,
-  field: Spread,
-  exit_s: readonly number[],
-  point: LonLat,
-  other: LonLat,
-): SeaWay | null => {
+/** @param find the best way from navigable water */
+const wayTo = (asked: Asked, other: LonLat, find: (at: LonLat) => Found | null): SeaWay | null => {
+  const { parts, voyaging, field, point } = asked;
   const near = parts.exitsAt(other);
   if (near.length > 0 && distance_m(point, other) === 0) return { duration_s: 0, distance_m: 0, line: [other, point] };
-  let best = alongShore(parts, voyaging, point, other, near);
+  let best = alongShore(asked, other, near);
   const tryAll = (exits: readonly Exit[]): void => {
     for (const exit of exits) {
-      const found = findWay(voyaging, field, exit_s, exit.at);
+      const found = find(exit.at);
       if (found === null) continue;
       const time_s = found.time_s + creep_s(voyaging, exit);
-      if (time_s < (best?.time_s ?? Infinity))
-        best = { time_s, way_m: found.way_m + exit.line_m, found, line: exit.line };
+      if (time_s < (best?.time_s ?? Infinity)) best = { time_s, found, line: exit.line };
     }
   };
   tryAll(near);
@@ -221,19 +261,14 @@ const wayTo = (
   const line = best.found === null ? best.line : lineOf(parts.ways, field, best.found, best.line);
   return {
     duration_s: best.time_s,
-    distance_m: best.way_m,
+    distance_m: lineLength(line),
     line: voyaging.inward ? line : line.toReversed(),
   };
 };
 
 /** Straight along the shore at inshore speed, where either end lies in the strip the margin leaves. */
-const alongShore = (
-  parts: SeaParts,
-  voyaging: Voyaging,
-  point: LonLat,
-  other: LonLat,
-  exits: readonly Exit[],
-): Candidate | null => {
+const alongShore = (asked: Asked, other: LonLat, exits: readonly Exit[]): Candidate | null => {
+  const { parts, voyaging, point } = asked;
   const { waters, boat, closed } = voyaging;
   const length_m = distance_m(point, other);
   if (length_m > ALONGSHORE_M || exits.length === 0) return null;
@@ -243,7 +278,7 @@ const alongShore = (
   if (waters.land.partAt(other) !== null || waters.land.partAt(point) !== null) return null;
   if (straightOff(waters, other, point, 0) === null || parts.exitsAt(point).length === 0) return null;
   const time_s = still_s(length_m, slowStretches(waters.speed, other, point), boat.inshore_kmh);
-  return { time_s, way_m: length_m, found: null, line: [other, point] };
+  return { time_s, found: null, line: [other, point] };
 };
 
 /** From the other position to the point: out to navigable water, by the turning points, in to the point. */

@@ -86,7 +86,6 @@ export const sail_s = (voyaging: Voyaging, a: LonLat, b: LonLat, length_m: numbe
 export interface Spread {
   readonly exits: readonly Exit[];
   readonly time_s: Float64Array;
-  readonly way_m: Float64Array;
   /** Turning point next to the point asked about, or -(2 + exit); -1 where nothing leads. */
   readonly next: Int32Array;
   /** Least time of each cell of turning points. */
@@ -106,13 +105,11 @@ export const spread = (
   const { ways, cells, legs_s, inward } = voyaging;
   const n = ways.lon.length;
   const time_s = new Float64Array(n).fill(Infinity);
-  const way_m = new Float64Array(n).fill(Infinity);
   const next = new Int32Array(n).fill(-1);
   const queue = new FlatQueue<number>();
-  const offer = (node: number, time: number, way: number, via: number): void => {
+  const offer = (node: number, time: number, via: number): void => {
     if (!(time < (time_s[node] as number))) return;
     time_s[node] = time;
-    way_m[node] = way;
     next[node] = via;
     queue.push(node, time);
   };
@@ -121,7 +118,7 @@ export const spread = (
       const at = nodeAt(ways, node);
       const far = distance_m(exit.at, at);
       const sailing_s = inward ? sail_s(voyaging, at, exit.at, far) : sail_s(voyaging, exit.at, at, far);
-      offer(node, (exit_s[index] as number) + sailing_s, exit.line_m + far, -2 - index);
+      offer(node, (exit_s[index] as number) + sailing_s, -2 - index);
     }
   });
   while (queue.length > 0) {
@@ -136,10 +133,10 @@ export const spread = (
       const isUp = inward ? other < node : node < other;
       const sailing_s = (isUp ? legs_s.up : legs_s.down)[leg] as number;
       if (before_s + sailing_s >= (time_s[other] as number)) continue;
-      offer(other, before_s + sailing_s, (way_m[node] as number) + (ways.leg_m[leg] as number), node);
+      offer(other, before_s + sailing_s, node);
     }
   }
-  return { exits, time_s, way_m, next, least_s: leastOf(cells, time_s) };
+  return { exits, time_s, next, least_s: leastOf(cells, time_s) };
 };
 
 const leastOf = (cells: Cells, time_s: Float64Array): Float64Array =>
@@ -153,7 +150,6 @@ const leastOf = (cells: Cells, time_s: Float64Array): Float64Array =>
 /** The best way between navigable water and the point: by a turning point, or straight to one of its exits (`node` -1). */
 export interface Found {
   readonly time_s: number;
-  readonly way_m: number;
   readonly node: number;
   readonly exit: number;
 }
@@ -199,7 +195,7 @@ export const sightline_m = (
  * @param exit_s time spent between the point and each exit
  */
 export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly number[], at: LonLat): Found | null => {
-  const { ways, cells, farthest_m, waters, boat, inward } = voyaging;
+  const { ways, cells, farthest_m, waters, boat } = voyaging;
   let best = straight(voyaging, field, exit_s, at);
   let best_s = best?.time_s ?? Infinity;
   const perMetre = 0.9995 / (boat.speed_kmh / 3.6 + waters.current_ms);
@@ -208,14 +204,9 @@ export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly numb
   const far_m = sightline_m(voyaging, at);
   const queue = new FlatQueue<number>();
   const tryNode = (node: number): void => {
-    const place = nodeAt(ways, node);
-    if (!waters.walls.clear(at, place)) return;
-    const far = distance_m(at, place);
-    const sailing_s = inward ? sail_s(voyaging, at, place, far) : sail_s(voyaging, place, at, far);
-    const time_s = sailing_s + (field.time_s[node] as number);
-    if (time_s >= best_s) return;
-    best = { time_s, way_m: far + (field.way_m[node] as number), node, exit: -1 };
-    best_s = time_s;
+    if (!waters.walls.clear(at, nodeAt(ways, node))) return;
+    best = sooner(best, over(voyaging, field, at, node));
+    best_s = best?.time_s ?? Infinity;
   };
   const openCell = (cell: number): void => {
     for (let slot = cells.starts[cell] as number; slot < (cells.starts[cell + 1] as number); slot += 1) {
@@ -247,6 +238,35 @@ export const findWay = (voyaging: Voyaging, field: Spread, exit_s: readonly numb
   return best;
 };
 
+/** The same where it is known which turning points are in sight. */
+export const findInSight = (
+  voyaging: Voyaging,
+  field: Spread,
+  exit_s: readonly number[],
+  at: LonLat,
+  seen: Int32Array,
+): Found | null => {
+  let best = straight(voyaging, field, exit_s, at);
+  for (const node of seen)
+    if ((field.time_s[node] as number) < (best?.time_s ?? Infinity))
+      best = sooner(best, over(voyaging, field, at, node));
+  return best;
+};
+
+/** By way of a turning point in sight. */
+const over = (voyaging: Voyaging, field: Spread, at: LonLat, node: number): Found => {
+  const place = nodeAt(voyaging.ways, node);
+  const far = distance_m(at, place);
+  const sailing_s = voyaging.inward ? sail_s(voyaging, at, place, far) : sail_s(voyaging, place, at, far);
+  return { time_s: sailing_s + (field.time_s[node] as number), node, exit: -1 };
+};
+
+/** The sooner of two ways; of equal ones that over the turning point with the lower number, in whatever order they are found. */
+const sooner = (best: Found | null, other: Found): Found | null => {
+  if (best === null) return other.time_s < Infinity ? other : null;
+  return other.time_s < best.time_s || (other.time_s === best.time_s && other.node < best.node) ? other : best;
+};
+
 /** Cells tried before the others are put into a queue. */
 const FIRST_TRIES = 3;
 
@@ -271,7 +291,7 @@ const straight = (voyaging: Voyaging, field: Spread, exit_s: readonly number[], 
     if (!voyaging.waters.walls.clear(at, exit.at)) return;
     const sailing_s = voyaging.inward ? sail_s(voyaging, at, exit.at, far) : sail_s(voyaging, exit.at, at, far);
     const time_s = (exit_s[index] as number) + sailing_s;
-    if (time_s < (best?.time_s ?? Infinity)) best = { time_s, way_m: exit.line_m + far, node: -1, exit: index };
+    if (time_s < (best?.time_s ?? Infinity)) best = { time_s, node: -1, exit: index };
   });
   return best;
 };

@@ -35,6 +35,13 @@ export interface Current {
   readonly north_ms: number;
 }
 
+/** An area that is closed only while a question names it. */
+export interface ClosableArea {
+  readonly id: string;
+  /** True when a way has a point in it or on its border. */
+  readonly touches: (line: readonly LonLat[]) => boolean;
+}
+
 export interface SeaWay {
   readonly duration_s: number;
   readonly distance_m: number;
@@ -45,6 +52,8 @@ export interface SeaWay {
 export interface SeaField {
   /** Null where no water joins the two, or the other is not at a shore or at sea. */
   readonly way: (other: LonLat) => SeaWay | null;
+  /** The same for a position asked about with many fields, as piers are: what is in sight of it is remembered. */
+  readonly wayOften: (other: LonLat) => SeaWay | null;
 }
 
 /** The waters of a place for one draught class. Positions up to `reach_m` inland of the water are taken to its edge. */
@@ -52,6 +61,12 @@ export interface Sea {
   readonly draught: DraughtClass;
   /** No current is stronger anywhere. */
   readonly current_ms: number;
+  /** What it is made of, in one number: what was worked out about another sea does not belong to it. */
+  readonly print: () => number;
+  /** Areas a question may close, by id. */
+  readonly closable: readonly ClosableArea[];
+  /** Finds now what `wayOften` would find of a position when it is first asked about it. */
+  readonly look: (at: LonLat) => void;
   /** The nearest navigable point; null when none is within reach. */
   readonly join: (at: LonLat, reach_m: number) => LonLat | null;
   /** @param closed ids of areas closed now besides those always closed */

@@ -64,13 +64,13 @@ export const watersOf = (land: Land, areas: WaterAreas, draught: DraughtClass): 
   const margin_m = Float64Array.from({ length: pieces.length / 4 }, (_, i) =>
     i < shores ? draught.margin_m : AREA_MARGIN_M,
   );
-  const walls = buildWalls(pieces, margin_m, land);
   const smooth_m = draught.margin_m * SMOOTHED;
   const wide = buildWalls(
     pieces,
     margin_m.map((margin, i) => (i < shores ? margin + smooth_m : margin)),
     land,
   );
+  const walls = wide.nearer(margin_m);
   const isFree = (at: LonLat): boolean =>
     isLonLat(at) && walls.clear(at, at) && land.partAt(at) === null && !barred.some((area) => holds(area, at));
   const currents = currentsOf(areas);
