@@ -130,6 +130,8 @@ for (const [width, height] of [
   [1920, 1080],
 ] as const) {
   test(`the desk fits ${width} × ${height} in both languages`, async ({ browser }) => {
+    // Without a graphics card a frame of the map of this size may take a second, and a click waits for some.
+    test.slow();
     const desk = await signIn(await desktop(browser, server.url), 'desk', '接警调度员');
     await desk.setViewportSize({ width, height });
     for (const name of ['Switch to English', '切换到中文']) {
