@@ -1,4 +1,5 @@
 import type { Hash, SiteId } from '#core/base/ids.ts';
+import { GENESIS } from '#core/ledger/envelope.ts';
 import type { SignedHead } from '#core/ledger/envelope.ts';
 import { DEFERRED_MAX } from '#sites/holding.ts';
 import type { Alarm, Output } from '#sites/spi.ts';
@@ -26,6 +27,8 @@ export class Truth {
   readonly forked = new Set<SiteId>();
   readonly #alarmed = new Set<SiteId>();
   readonly #forged = new Set<Hash>();
+  /** Answered for, and then lost with the only disk that had them. */
+  readonly #lost = new Set<Hash>();
   #now = 0;
 
   at(now: number): void {
@@ -119,7 +122,9 @@ export class Truth {
       const isSomewhere = [node, ...others].some(
         (one) => one.disk.ledgers.get(node.id)?.hashes.includes(hash) === true,
       );
-      if (!isSomewhere) answered?.delete(hash);
+      if (isSomewhere) continue;
+      answered?.delete(hash);
+      this.#lost.add(hash);
     }
   }
 
@@ -133,12 +138,18 @@ export class Truth {
       const sizes = nodes.map((node) => node.disk.ledgers.get(id)?.texts.length ?? 0);
       const ends = new Set(nodes.map((node) => node.disk.ledgers.get(id)?.hashes.at(-1) ?? 'none'));
       if (ends.size > 1) this.#broken('S4', `copies of ${id} differ: ${sizes.join(', ')}`);
-      const lagging = nodes.find((node) => (node.exchange?.holdings.get(id)?.lag ?? 0) > 0);
+      const lagging = nodes.find((node) => this.#waitsInVain(node, id));
       if (lagging !== undefined) this.#broken('S4', `${lagging.id} waits for more of ${id} than there is`);
     }
     this.#nothingLost(nodes);
     for (const node of nodes)
       if (node.exchange?.holds === true && !this.forked.has(node.id)) this.#broken('S8', `${node.id} holds on`);
+  }
+
+  /** A site that heard of events before the only disk that had them was put back goes on saying that they are missing. */
+  #waitsInVain(node: Node, origin: SiteId): boolean {
+    const holding = node.exchange?.holdings.get(origin);
+    return holding !== undefined && holding.lag > 0 && !this.#lost.has(holding.newest?.last ?? GENESIS);
   }
 
   /** Where two courses of events lie on disks, everybody who holds either knows. */
