@@ -10,8 +10,8 @@ import type { BoatClass, DraughtClass } from './sea/water.ts';
 export type Moving =
   /** On foot all the way; `lines`: may board ferries and launches; `seats`: may board any boat with room. */
   | { readonly by: 'foot'; readonly road: string; readonly lines: boolean; readonly seats: boolean }
-  /** In a vehicle as far as it goes. `ferries`: it is taken on vehicle ferries; it is left at any hub where going on on foot is sooner. */
-  | { readonly by: 'vehicle'; readonly road: string; readonly ferries: boolean; readonly seats: boolean }
+  /** In a vehicle as far as it goes, on vehicle ferries too; it is left at any hub where going on on foot is sooner. */
+  | { readonly by: 'vehicle'; readonly road: string; readonly seats: boolean }
   /** By a boat of its own; the crew walks on from where it lands. `set_up_s`: casting off, with the crew aboard. */
   | { readonly by: 'boat'; readonly boat: BoatClass; readonly lands: Landing; readonly set_up_s: number }
   | { readonly by: 'air'; readonly craft: AirCraft };
@@ -73,7 +73,7 @@ export const CARRIER_LIMITS: Readonly<Record<string, Limits>> = {
 };
 
 const FOOT: Moving = { by: 'foot', road: 'foot', lines: true, seats: true };
-const inVehicle = (road: string): Moving => ({ by: 'vehicle', road, ferries: true, seats: true });
+const inVehicle = (road: string): Moving => ({ by: 'vehicle', road, seats: true });
 
 const profile = (
   id: string,

@@ -16,12 +16,10 @@ export const RULES = {
   park_s: 20,
   /** A place no farther from the road than this is driven up to. */
   door_m: 25,
-  /** A launch on call, or the next ferry, between two piers: waiting and boarding, then sailing. */
+  /** A launch on call, or the next ferry, between two piers: waiting and boarding. */
   launch_wait_s: 900,
-  launch_kmh: 35,
   /** The same for a vehicle ferry between two ramps. */
   ferry_wait_s: 1500,
-  ferry_kmh: 22,
   /** A launch that must first come to a shore without a pier, or to a vessel at sea. */
   pick_up_s: 1800,
   /** Putting people ashore where there is no pier. */
@@ -32,11 +30,6 @@ export const RULES = {
   board_s: 60,
   /** Coming alongside at a pier. */
   berthing_s: 60,
-  /** Boats near the shore, off the charted water. */
-  inshore_kmh: 8,
-  /** Setting a helicopter down; lowering people from it where it cannot be. */
-  set_down_s: 60,
-  winch_s: 300,
   /** A position at sea no farther than this from a shore counts as standing on it: maps and receivers are not better. */
   shore_slack_m: 40,
   /** Farthest straight walk without any way. */

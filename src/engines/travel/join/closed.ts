@@ -1,11 +1,13 @@
+import type { LonLat } from '#core/base/geo.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { instant } from '#core/base/instant.ts';
 import type { Closure, Conditions } from '../conditions/conditions.ts';
 import { outside } from '../conditions/intervals.ts';
 import { openIntervals } from '../conditions/windows.ts';
 import type { Passage } from '../conditions/windows.ts';
-import type { WhatIf } from '../spi.ts';
-import type { Ground } from './place.ts';
+import { toArea, touches } from '../sea/areas.ts';
+import type { Leg, WhatIf } from '../spi.ts';
+import type { ClosableArea, Ground } from './place.ts';
 
 /** Ids closed at a moment, by somebody or by what they endure. */
 export const closedAt = (ground: Ground, conditions: Conditions, at: number): ReadonlySet<string> => {
@@ -27,6 +29,29 @@ export const wayPassage = (ground: Ground, id: string): Passage => ({
   line: ground.wayLine(id),
   duration_s: 0,
   limits: ground.place.ways.get(id) ?? null,
+  start: null,
+  end: null,
+});
+
+/** Ways and areas a leg goes over or through that can be closed. */
+export const goneOver = (ground: Ground, leg: Leg): readonly Passage[] => [
+  ...leg.refs.filter((id) => ground.wayNumbers.has(id)).map((id) => wayPassage(ground, id)),
+  ...ground.place.areas.filter((area) => goesThrough(area, leg)).map(areaPassage),
+];
+
+const goesThrough = (area: ClosableArea, leg: Leg): boolean => {
+  const isFor = area.of === 'air' ? leg.mode === 'air' : leg.mode === 'boat' || leg.mode === 'ferry';
+  if (area.always || !isFor) return false;
+  const ready = toArea(area.id, area.rings);
+  return leg.line.some((end, i) => i > 0 && touches(ready, leg.line[i - 1] as LonLat, end));
+};
+
+const areaPassage = ({ id, name }: ClosableArea): Passage => ({
+  ids: [id],
+  names: [name],
+  line: [],
+  duration_s: 0,
+  limits: null,
   start: null,
   end: null,
 });

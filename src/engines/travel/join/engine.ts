@@ -4,8 +4,9 @@ import type { Instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { CALM } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
-import type { Arrival, FreeBoat, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
-import { closedAt, supposing, wayPassage } from './closed.ts';
+import type { Arrival, FreeBoat, Isochrone, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
+import { alternativesTo } from './alternatives.ts';
+import { closedAt, goneOver, supposing } from './closed.ts';
 import type { Crowd } from './crowd.ts';
 import type { Found } from './found.ts';
 import { isochrones } from './isochrone.ts';
@@ -40,12 +41,7 @@ export const createTravel = (ground: Ground, conditions: Conditions, boats: read
     },
     journey: (traveller, to, when, whatIf) => engine.journey(traveller, to, when, whatIf),
     alternatives: (traveller, to, when, whatIf) => engine.alternatives(traveller, to, when, whatIf),
-    isochrone: (traveller, limits_s, when, whatIf) => {
-      if (positionFault(traveller.at) !== null) return limits_s.map((limit_s) => ({ limit_s, polygons: [] }));
-      const at = 'leave_at' in when ? when.leave_at : when.arrive_by;
-      const ready = at + traveller.turnout_s * 1000;
-      return isochrones(engine.world(supposing(conditions, whatIf), at, ready, NEAR_MS), traveller, limits_s, at);
-    },
+    isochrone: (traveller, limits_s, when, whatIf) => engine.reach(traveller, limits_s, when, whatIf),
     ready: (at) => engine.ready(at),
   };
 };
@@ -119,24 +115,27 @@ export class Engine {
   alternatives(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): readonly Journey[] {
     const best = this.journey(traveller, to, when, whatIf);
     if (!('legs' in best)) return [];
+    const search = new Search(this, supposing(this.conditions, whatIf), to);
+    return alternativesTo(best, search, this.ground.crowd([traveller]), when);
+  }
+
+  /** Within each limit of leaving at a moment; or of being there by one, having left so long before. */
+  reach(traveller: Traveller, limits_s: readonly number[], when: When, whatIf?: WhatIf): readonly Isochrone[] {
+    if (positionFault(traveller.at) !== null) return limits_s.map((limit_s) => ({ limit_s, polygons: [] }));
     const conditions = supposing(this.conditions, whatIf);
-    const at = best.start;
-    const crowd = this.ground.crowd([traveller]);
-    const party = new Search(this, conditions, to).party(crowd, at, at + traveller.turnout_s * 1000);
-    const journeys = party
-      .ways(0, at, true)
-      .toSorted((a, b) => a.arrive - b.arrive)
-      .map((way) => trace(party, 0, way, at));
-    const kinds = new Map<string, Journey>([[kindOf(best), best]]);
-    for (const one of journeys) if (!kinds.has(kindOf(one))) kinds.set(kindOf(one), one);
-    return [...kinds.values()];
+    const from = (at: number, limits: readonly number[]): readonly Isochrone[] => {
+      const world = this.world(conditions, at, at + traveller.turnout_s * 1000, NEAR_MS);
+      return isochrones(world, traveller, limits, at);
+    };
+    if ('leave_at' in when) return from(when.leave_at, limits_s);
+    return limits_s.toSorted((a, b) => a - b).flatMap((limit_s) => from(when.arrive_by - limit_s * 1000, [limit_s]));
   }
 
   #journeyOf(found: Found, start: number): Journey {
     const journey = trace(found.party, found.i, found.way, found.at);
     if (found.at <= start) return journey;
     const arrive = journey.arrive;
-    const wait = this.#openingWait(found, start);
+    const wait = this.#openingWait(found, start, journey);
     return {
       ...journey,
       start: instant(start),
@@ -146,17 +145,19 @@ export class Engine {
   }
 
   /** Waiting at the start until a road, bridge or area is open. */
-  #openingWait(found: Found, start: number): Leg {
+  #openingWait(found: Found, start: number, journey: Journey): Leg {
     const { travellers, plan } = found.party;
     const { at, turnout_s } = travellers[found.i] as Traveller;
     const { conditions } = plan.world;
     const ready = start + turnout_s * 1000;
-    const now = closedAt(this.ground, conditions, ready);
-    const opened = [...now].filter((id) => !plan.world.closed.has(id)).toSorted();
-    const words = opened.flatMap((id) => {
-      const shut = whyShut(wayPassage(this.ground, id), conditions, ready);
-      return shut === null ? [] : [shut.words];
-    });
+    // What the way needs, of all that is closed meanwhile.
+    const shut = journey.legs
+      .flatMap((leg) => goneOver(this.ground, leg))
+      .flatMap((passage) => {
+        const why = whyShut(passage, conditions, ready);
+        return why === null ? [] : [{ ids: passage.ids, words: why.words }];
+      });
+    const words = new Map(shut.map((one) => [one.words.en, one.words]));
     return {
       mode: 'wait',
       start: instant(start),
@@ -166,18 +167,11 @@ export class Engine {
       from: at,
       to: at,
       line: [at, at],
-      via: words,
-      refs: opened,
+      via: [...words.values()],
+      refs: [...new Set(shut.flatMap((one) => one.ids))],
       confidence: 'usual',
     };
   }
 }
 
 const none = (id: string, reason: NoWay): Arrival => ({ id, duration_s: null, distance_m: null, reason });
-
-/** Journeys are of one kind when the same boats, lines and aircraft carry them; how one gets to these makes no difference. */
-const kindOf = (journey: Journey): string =>
-  journey.legs
-    .filter((leg) => leg.mode === 'ferry' || leg.mode === 'boat' || leg.mode === 'air')
-    .map((leg) => `${leg.mode}:${leg.mode === 'air' ? '' : (leg.refs[0] ?? '')}`)
-    .join('>');

@@ -6,7 +6,7 @@ import type { BoatClass, SeaWay } from '../sea/water.ts';
 import type { Hub } from '../hubs.ts';
 import type { Plan } from './plan.ts';
 import { waterNear } from './plan.ts';
-import { firstOpen } from './sailings.ts';
+import { firstOpen, MOORED_M, outTo_s } from './sailings.ts';
 
 /** To a pier, from there by a boat that has a seat, and on foot where it lands. */
 export interface Lift {
@@ -20,6 +20,8 @@ export interface Lift {
   readonly hub: number;
   readonly duration_s: number;
   readonly distance_m: number;
+  /** When traveller and boat are both there and on board, and when it leaves. */
+  readonly ready: number;
   readonly depart: number;
   readonly way: SeaWay;
   /** Number of the hub it lands at; -1 for the water off the place. */
@@ -32,8 +34,10 @@ export interface LiftTable {
   readonly free: FreeBoat;
   readonly hull: BoatClass;
   readonly profile: TravelProfile;
-  /** From the order until it is alongside, by hub; Infinity where it cannot come. */
-  readonly comes_s: Float64Array;
+  /** From the order until it leaves where it lies. */
+  readonly leaves_s: number;
+  /** Its way to each hub; null where it cannot come. */
+  readonly comes: readonly (Passage | null)[];
   /** From each hub to the place at best, and where it lands then. */
   readonly onward_s: Float64Array;
   readonly lands: Int32Array;
@@ -61,9 +65,9 @@ const tableOf = (
   const { boat: hull, set_up_s } = move;
   const putsAshore = move.lands !== 'piers';
   const from = waterNear(world, free.at, hull);
-  if (from === null) return null;
+  if (from === null || from.walk_m > MOORED_M) return null;
   const count = ground.hubs.length;
-  const comes_s = new Float64Array(count).fill(Infinity);
+  const comes: (Passage | null)[] = ground.hubs.map(() => null);
   const onward_s = new Float64Array(count).fill(Infinity);
   const lands = new Int32Array(count).fill(-1);
   const foot = plan.fromHubs('foot').duration_s;
@@ -72,7 +76,15 @@ const tableOf = (
     const way = ground.fieldTo(hull, hub, world.closedAreas)?.way(from.at) ?? null;
     const start = ground.seaPoint(hull, hub);
     if (way === null || start === null) continue;
-    comes_s[hub] = free.turnout_s + set_up_s + way.duration_s;
+    comes[hub] = {
+      ids: [],
+      names: [],
+      line: way.line,
+      duration_s: way.duration_s,
+      limits: profile.limits,
+      start: null,
+      end: null,
+    };
     for (const to of ground.landings) {
       const one = ground.hubs[to] as Hub;
       const onward =
@@ -88,7 +100,8 @@ const tableOf = (
     onward_s[hub] = ashore_s;
     lands[hub] = -1;
   }
-  return { free, hull, profile, comes_s, onward_s, lands };
+  const leaves_s = free.turnout_s + set_up_s + outTo_s(from);
+  return { free, hull, profile, leaves_s, comes, onward_s, lands };
 };
 
 /** What a traveller needs of itself to be lifted. */
@@ -109,10 +122,13 @@ export const lifted = (plan: Plan, tables: readonly LiftTable[], rider: Rider, i
   for (const table of tables) {
     if (table.free.seats < rider.seats || table.free.id === id) continue;
     for (const hub of plan.ground.landings) {
+      const comes = table.comes[hub] ?? null;
       const there = rider.start + rider.toHub_s(hub) * 1000;
-      const ready = Math.max(there, rider.at + (table.comes_s[hub] as number) * 1000) + RULES.board_s * 1000;
-      const arrive = ready + (table.onward_s[hub] as number) * 1000;
-      if (arrive === Infinity || (best !== null && arrive >= best.arrive)) continue;
+      const least_ms = (RULES.board_s + (table.onward_s[hub] as number)) * 1000;
+      if (comes === null || there + least_ms >= (best?.arrive ?? Infinity)) continue;
+      const alongside = firstOpen(plan.world, comes, rider.at + table.leaves_s * 1000) + comes.duration_s * 1000;
+      const ready = Math.max(there, alongside) + RULES.board_s * 1000;
+      if (ready === Infinity) continue;
       const made = liftFrom(plan, table, rider, hub, ready);
       if (made !== null && (best === null || made.arrive < best.arrive)) best = made;
     }
@@ -150,6 +166,7 @@ const liftFrom = (plan: Plan, table: LiftTable, rider: Rider, hub: number, ready
     hub,
     duration_s: rider.toHub_s(hub),
     distance_m: rider.toHub_m(hub),
+    ready,
     depart,
     way,
     lands,

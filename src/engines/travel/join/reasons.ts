@@ -6,12 +6,11 @@ import { causesShut } from '../conditions/windows.ts';
 import type { Passage } from '../conditions/windows.ts';
 import { clockWords } from '../conditions/words.ts';
 import type { TravelProfile } from '../profiles.ts';
-import { holds, toArea, touches } from '../sea/areas.ts';
+import { holds, toArea } from '../sea/areas.ts';
 import type { Journey, Leg, NoWay, Traveller, When } from '../spi.ts';
-import { wayPassage } from './closed.ts';
+import { goneOver } from './closed.ts';
 import type { Engine } from './engine.ts';
 import { tooFar } from './flights.ts';
-import type { ClosableArea } from './place.ts';
 import { waterNear } from './plan.ts';
 import { MOORED_M } from './sailings.ts';
 import { Search } from './search.ts';
@@ -71,9 +70,7 @@ export class Reasons {
   /** Ways, lines and areas of a leg. Roads and areas count as they are when one leaves. */
   #crossed(leg: Leg, ready: number): readonly Crossed[] {
     const { ground } = this.#engine;
-    const ways = leg.refs.filter((id) => ground.wayNumbers.has(id)).map((id) => wayPassage(ground, id));
-    const areas = ground.place.areas.filter((area) => goesThrough(area, leg)).map(areaPassage);
-    const found = [...ways, ...areas].map((passage): Crossed => ({ passage, at: ready }));
+    const found = goneOver(ground, leg).map((passage): Crossed => ({ passage, at: ready }));
     return leg.mode === 'ferry' ? [...this.#line(leg), ...found] : found;
   }
 
@@ -127,21 +124,3 @@ export class Reasons {
 }
 
 const departureOf = ({ legs, start }: Journey): number => legs.find((leg) => leg.mode === 'ferry')?.start ?? start;
-
-/** Does a leg go through an area that it may be closed to? */
-const goesThrough = (area: ClosableArea, leg: Leg): boolean => {
-  if (area.always || (area.of === 'air' ? leg.mode !== 'air' : leg.mode !== 'boat' && leg.mode !== 'ferry'))
-    return false;
-  const ready = toArea(area.id, area.rings);
-  return leg.line.some((end, i) => i > 0 && touches(ready, leg.line[i - 1] as LonLat, end));
-};
-
-const areaPassage = ({ id, name }: ClosableArea): Passage => ({
-  ids: [id],
-  names: [name],
-  line: [],
-  duration_s: 0,
-  limits: null,
-  start: null,
-  end: null,
-});

@@ -56,8 +56,12 @@ export const sailings = (
   const from = waterNear(plan.world, at, move.boat);
   if (from === null || from.walk_m > MOORED_M) return [];
   const { boat, lands } = move;
-  return soonest(plan, { own: true, boat, lands, limits: profile.limits, from, ready: start, start });
+  const ready = start + outTo_s(from) * 1000;
+  return soonest(plan, { own: true, boat, lands, limits: profile.limits, from, ready, start });
 };
+
+/** Until a boat is in water it can use at speed: on land it is moored by it, at sea it has to come out to it. */
+export const outTo_s = ({ shore, walk_s }: Water): number => (shore === null ? walk_s : 0);
 
 /** Fetched by a launch from the shore or from the water, where there is no pier. */
 export const ferried = (plan: Plan, at: LonLat, start: number): readonly Sailing[] => {

@@ -6,7 +6,7 @@ import type { Crowd } from './crowd.ts';
 import type { Engine } from './engine.ts';
 import { leavingAt, listed, withOthers } from './found.ts';
 import type { Finding, Found } from './found.ts';
-import type { Party } from './party.ts';
+import type { Party, Way } from './party.ts';
 import { Plan } from './plan.ts';
 import { whole_ms } from './trace.ts';
 import { FAR_MS, NEAR_MS } from './world.ts';
@@ -95,12 +95,22 @@ export class Search {
         const end = until;
         const party = this.party(crowd, first, begin + turnout_ms, ahead_ms);
         crowd.travellers.forEach((_, i) => {
-          found[i] ??= lastInTime(party, i, begin, end, by);
+          found[i] ??= lastInTime(party, i, begin, end, by, (at) => party.best(i, at));
         });
         until = begin;
       }
     }
     return found;
+  }
+
+  /** A traveller in the days before a moment it leaves at, as far back as nothing on land or at sea opens or closes. */
+  before(crowd: Crowd, turnout_ms: number, at: number, by: number): { readonly party: Party; readonly begin: number } {
+    const ready = at + turnout_ms;
+    const first = Math.max(0, Math.min(by - NEAR_MS, at));
+    const last = changes(this.#engine.ground, this.#conditions, first + turnout_ms, ready).at(-1);
+    const begin = last === undefined ? first : last - turnout_ms;
+    const ahead_ms = by - first > NEAR_MS ? FAR_MS : NEAR_MS;
+    return { party: this.party(crowd, first, ready, ahead_ms), begin };
   }
 }
 
@@ -120,9 +130,16 @@ const joined = (crowd: Crowd, findings: readonly Finding[]): Finding => {
   return { found: (i) => of(i).found(place[i] as number), arrival: (i, id) => of(i).arrival(place[i] as number, id) };
 };
 
-/** The way that leaves last in `[begin, end)` and is in time; null when even the first is not. */
-const lastInTime = (party: Party, i: number, begin: number, end: number, by: number): Found | null => {
-  const isInTime = (at: number): boolean => at + whole_ms((party.best(i, at)?.arrive ?? Infinity) - at) <= by;
+/** The way that leaves last in `[begin, end)` and is in time; null when even the first is not. @param soonest of one that leaves at a moment */
+export const lastInTime = (
+  party: Party,
+  i: number,
+  begin: number,
+  end: number,
+  by: number,
+  soonest: (at: number) => Way | null,
+): Found | null => {
+  const isInTime = (at: number): boolean => at + whole_ms((soonest(at)?.arrive ?? Infinity) - at) <= by;
   if (begin > end || !isInTime(begin)) return null;
   let [good, late] = [begin, end];
   while (late - good > PRECISION_MS) {
@@ -130,6 +147,6 @@ const lastInTime = (party: Party, i: number, begin: number, end: number, by: num
     if (isInTime(middle)) good = middle;
     else late = middle;
   }
-  const way = party.best(i, good);
+  const way = soonest(good);
   return way === null ? null : { party, i, way, at: good };
 };

@@ -17,6 +17,7 @@ import type { Lift } from './lifts.ts';
 import type { Party, Way } from './party.ts';
 import type { Water } from './plan.ts';
 import { addRoadTrip } from './road-legs.ts';
+import { outTo_s } from './sailings.ts';
 import type { Sailing } from './sailings.ts';
 import { VEHICLE } from './world.ts';
 
@@ -127,6 +128,7 @@ const addStep = (legs: Legs, party: Party, way: Extract<Way, { by: 'hubs' }>, st
         sailed: step.arrive,
         ashore: step.arrive,
         wait: WORDS.boarding,
+        wait_s: step.usual.wait_s,
         confidence: step.usual.confidence,
       });
       return;
@@ -155,6 +157,7 @@ const addRide = (legs: Legs, party: Party, step: Extract<Step, { kind: 'ride' }>
     sailed: last.arrive,
     ashore: step.arrive,
     wait: { zh: `等候${at}的班次`, en: `waiting for the departure at ${at}` },
+    wait_s: Infinity,
     confidence: step.connections.every((one) => one.confidence === 'measured') ? 'measured' : 'usual',
   });
 };
@@ -176,15 +179,17 @@ interface Crossing {
   readonly sailed: number;
   readonly ashore: number;
   readonly wait: Text;
+  /** As long as one waits in any case; longer is for something else. */
+  readonly wait_s: number;
   readonly confidence: Leg['confidence'];
 }
 
 const addCrossing = (legs: Legs, party: Party, one: Crossing): void => {
   const { world } = party.plan;
   const passage = world.windows.passage(one.line, one.from.id, one.to.id, one.trips, (one.sailed - one.depart) / 1000);
-  const shut = one.trips.length > 0 ? null : whyShut(passage, world.conditions, legs.now);
+  const reason = delayWords(party, passage, legs.now + one.wait_s * 1000, one.depart);
   legs.wait(one.depart, {
-    via: [shut?.words ?? one.wait, one.from.name],
+    via: [reason ?? one.wait, one.from.name],
     refs: [one.from.id],
     confidence: one.confidence,
   });
@@ -252,10 +257,12 @@ const addSailing = (legs: Legs, party: Party, way: Sailing): void => {
   const { plan } = party;
   const confidence = way.own ? 'usual' : 'assumed';
   if (!way.own) {
-    legs.go('foot', legs.now + way.from.walk_s * 1000, [way.from.shore ?? legs.at], { confidence });
-    legs.wait(legs.now + RULES.pick_up_s * 1000, { via: [WORDS.pickUp], confidence });
+    const { shore, walk_s } = way.from;
+    if (shore !== null) legs.go('foot', legs.now + walk_s * 1000, [shore], { confidence });
+    legs.wait(legs.now + (RULES.pick_up_s + outTo_s(way.from)) * 1000, { via: [WORDS.pickUp], confidence });
   }
-  addDelay(legs, party, way.passage, way.depart);
+  const out_ms = way.own ? outTo_s(way.from) * 1000 : 0;
+  addDelay(legs, party, way.passage, way.depart - out_ms);
   const arrived = way.depart + way.way.duration_s * 1000;
   const via = way.own ? [] : [WORDS.launch];
   if (way.hub >= 0) {
@@ -291,9 +298,9 @@ const addLift = (legs: Legs, party: Party, i: number, way: Lift): void => {
   const { plan } = party;
   const from = hubAt(party, way.hub);
   addToHub(legs, party, way.road, party.climbOf(i, way.road), way.hub, way.duration_s);
-  const shut = whyShut(way.passage, plan.world.conditions, legs.now);
-  const via = [shut?.words ?? fill(WORDS.meeting, { boat: way.boat.name }), from.name];
-  legs.wait(way.depart, { via, refs: [from.id, way.boat.id] });
+  const meeting = [fill(WORDS.meeting, { boat: way.boat.name }), from.name];
+  legs.wait(way.ready, { via: meeting, refs: [from.id, way.boat.id] });
+  addDelay(legs, party, way.passage, way.depart);
   const arrived = way.depart + way.way.duration_s * 1000;
   const named = fill(WORDS.seat, { boat: way.boat.name });
   const to = plan.ground.hubs[way.lands];
@@ -339,10 +346,17 @@ const joined = (legs: readonly Leg[]): readonly Leg[] => {
       to: next.to,
       line: [...last.line, ...next.line.slice(1)],
       via: [...last.via, ...next.via],
-      refs: [...last.refs, ...next.refs.filter((one) => last.refs.at(-1) !== one)],
-      confidence: last.confidence === next.confidence ? last.confidence : 'assumed',
+      refs: [...last.refs, ...(last.refs.at(-1) === next.refs[0] ? next.refs.slice(1) : next.refs)],
+      confidence: lesser(last.confidence, next.confidence),
     };
   }
   return out;
 };
+
+/** Rising. */
+const SURENESS = ['assumed', 'usual', 'measured'] as const;
+
+/** Two legs as one are as sure as the less sure of them. */
+const lesser = (one: Leg['confidence'], other: Leg['confidence']): Leg['confidence'] =>
+  SURENESS.find((sure) => sure === one || sure === other) ?? one;
 const OVER_LAND: readonly string[] = ['foot', 'car', 'motorcycle', 'truck'];
