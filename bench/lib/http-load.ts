@@ -44,8 +44,13 @@ export const writeLoad = (dir: string, lanes: readonly Lane[], token: string, ra
   for (let turn = 0; turn < LANE_ROUND; turn += 1) {
     for (const lane of lanes) requests.push(requestOf(lane, token, random));
   }
-  const file = path.join(dir, 'requests.txt');
-  const script = path.join(dir, 'load.lua');
+  return writeRequests(dir, 'load', requests);
+};
+
+/** @returns path of the script for wrk that sends these requests over and over */
+export const writeRequests = (dir: string, name: string, requests: readonly string[]): string => {
+  const file = path.join(dir, `${name}.txt`);
+  const script = path.join(dir, `${name}.lua`);
   writeFileSync(file, requests.map((one) => `${Buffer.byteLength(one)}\n${one}`).join(''));
   writeFileSync(script, SCRIPT(file));
   return script;
@@ -53,11 +58,16 @@ export const writeLoad = (dir: string, lanes: readonly Lane[], token: string, ra
 
 const requestOf = (lane: Lane, token: string, random: Random): string => {
   const { step, subject, facts } = lane.command(random);
-  const body = JSON.stringify(subject === null ? { facts } : { subject, facts });
-  return (
-    `POST /api/matters/${lane.matter}/steps/${step} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\n` +
-    `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
-  );
+  const body = subject === null ? { facts } : { subject, facts };
+  return postText(`/api/matters/${lane.matter}/steps/${step}`, body, [`authorization: Bearer ${token}`]);
+};
+
+/** A request as it is written to the socket. */
+export const postText = (url: string, body: unknown, headers: readonly string[]): string => {
+  const json = JSON.stringify(body);
+  const length = Buffer.byteLength(json);
+  const lines = [`POST ${url} HTTP/1.1`, 'host: localhost', ...headers, 'content-type: application/json'];
+  return `${lines.join('\r\n')}\r\ncontent-length: ${length}\r\n\r\n${json}`;
 };
 
 /** @throws Error when one request was refused */

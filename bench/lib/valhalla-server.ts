@@ -18,7 +18,8 @@ const server = createServer((request, response) => {
   };
   answer().then(
     (json) => response.setHeader('content-type', 'application/json').end(json),
-    (error: unknown) => response.writeHead(500).end(String(error)),
+    // A place it cannot join to a road: that is an answer too.
+    (error: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ error: String(error) })),
   );
 });
 server.listen(0, '127.0.0.1', () => {

@@ -159,16 +159,16 @@ export class World {
       this.after(one.after_ms, () => this.give(target, { type: 'heard', from: node.id, message: one.message }));
   }
 
-  #keep(node: Node, { origin, events, head }: Extract<Output, { type: 'keep' }>): void {
+  #keep(node: Node, { origin, events, after }: Extract<Output, { type: 'keep' }>): void {
     this.truth.kept(node, origin, events);
     const { life } = node;
     this.after(between(this.random, ...node.disk.fsync_ms), () => {
       if (node.life !== life) return;
-      if (!node.disk.full)
+      if (!node.disk.full && after.head !== null)
         node.disk.append(
           origin,
           events.map((event) => event.text),
-          head,
+          after.head,
         );
       this.give(node, { type: node.disk.full ? 'not-kept' : 'kept', origin });
     });

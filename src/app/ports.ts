@@ -1,5 +1,8 @@
-import type { MatterId } from '#core/base/ids.ts';
+import type { Hash, MatterId, SiteId } from '#core/base/ids.ts';
 import type { SignedHead, StoredEvent, Tip } from '#core/ledger/envelope.ts';
+import type { Copy } from '#sites/copy.ts';
+import type { Beat } from '#sites/links.ts';
+import type { Give, Message } from '#sites/message.ts';
 
 /** Why a store could not do what it was asked. `full` and `broken` leave everything acknowledged before intact. */
 export type StoreFault = 'full' | 'broken' | 'conflict' | 'locked' | 'corrupt' | 'closed';
@@ -54,6 +57,31 @@ export interface Store {
   readonly onOutage?: (lost: (outage: StoreError) => void) => void;
   readonly close: () => Promise<void>;
 }
+
+/** Copies of other sites' ledgers, as far as their signed heads reach. What is kept of one is the beginning of it, without a gap (S1). */
+export interface Copies {
+  /** Where each stands. Rejects with `corrupt` when what is kept of one is not what its site signed for. */
+  readonly all: () => Promise<readonly Copy[]>;
+  /** Durable when it resolves. Rejects with `conflict` when the events do not follow what is there. @param after the copy with them */
+  readonly append: (events: readonly StoredEvent[], after: Copy) => Promise<void>;
+  readonly read: (origin: SiteId, after: number, limit: number) => Promise<readonly StoredEvent[]>;
+  readonly ofMatter: (matter: MatterId) => Promise<readonly StoredEvent[]>;
+  /** What comes after an event, up to the farthest signed head within so many events, or the next one; null when there is nothing. */
+  readonly give: (origin: SiteId, after: number, limit: number) => Promise<Give | null>;
+  /** Leaf hashes of the first `size` events. */
+  readonly hashes: (origin: SiteId, size: number) => Promise<readonly Hash[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** The way to the neighbouring sites. It may lose, repeat, delay and reorder what it carries; it says nothing about whether anybody hears. */
+export interface Link {
+  readonly send: (to: SiteId, word: Word) => void;
+  readonly close: () => Promise<void>;
+}
+/** What travels over a link. */
+export type Word = Message | Beat;
+/** @param from the neighbour whose right to speak as that site the transport has established */
+export type Heard = (from: SiteId, word: Word) => void;
 
 /** Snapshots of views: a cache that may be deleted at any time. A damaged one reads as absent. */
 export interface Snapshots {

@@ -201,8 +201,8 @@ export class Exchange {
   #accept(holding: Holding, piece: Piece): void {
     if (holding.copy.origin === this.#setup.self && this.#hasGrown) return this.#stolen(piece.head);
     holding.piece = piece;
-    const { events, head } = piece;
-    this.#outputs.push({ type: 'keep', origin: holding.copy.origin, events, head });
+    const { events, after } = piece;
+    this.#outputs.push({ type: 'keep', origin: holding.copy.origin, events, after });
   }
 
   /** A key that others have vouches for nothing any more: no more is written until a person has given the site a new one. */

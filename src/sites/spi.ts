@@ -47,12 +47,7 @@ export interface Asked {
 export type Output =
   | { readonly type: 'send'; readonly to: SiteId; readonly message: Message }
   /** Make these events of a ledger durable, then say `kept`. */
-  | {
-      readonly type: 'keep';
-      readonly origin: SiteId;
-      readonly events: readonly StoredEvent[];
-      readonly head: SignedHead;
-    }
+  | { readonly type: 'keep'; readonly origin: SiteId; readonly events: readonly StoredEvent[]; readonly after: Copy }
   /** These are durable now: views may fold them. */
   | { readonly type: 'fold'; readonly origin: SiteId; readonly events: readonly StoredEvent[] }
   /** Read what was asked for, up to a signed head, and say `read`. */

@@ -33,8 +33,10 @@ export class Views {
   readonly weather = new WeatherBook();
   /** Highest running number used per `PREFIX-YYMMDD`. */
   readonly numbers = new Map<string, number>();
-  /** Sequence number of the last event folded. */
+  /** Sequence number of the last event of this site that was folded. */
   seq = 0;
+  /** The same of every other site. */
+  readonly foreign = new Map<SiteId, number>();
   readonly #timers = new FlatQueue<MatterId>();
   /** The deadline each matter waits for on the timer. */
   readonly #watched = new Map<MatterId, Instant>();
@@ -47,6 +49,21 @@ export class Views {
 
   fold(event: Envelope): Folded {
     this.seq = event.seq;
+    const folded = this.#fold(event);
+    if (folded.matter === null) return folded;
+    if (event.type === 'raised') this.countNumber(folded.matter.id);
+    if (folded.before?.clocks !== folded.matter.clocks) this.watch(folded.matter);
+    this.answers.fold(event, folded.matter);
+    return folded;
+  }
+
+  /** Folds an event of another site. Its clocks run there, its numbers are counted there, its commands were answered there. */
+  foldForeign(event: Envelope): Folded {
+    this.foreign.set(event.site, event.seq);
+    return this.#fold(event);
+  }
+
+  #fold(event: Envelope): Folded {
     if (event.kind === FORCE_REGISTER) {
       const force = this.roster.fold(event);
       if (force !== null && this.roster.get(force)?.on_duty === false) this.positions.forget(force);
@@ -56,9 +73,6 @@ export class Views {
     const before = event.matter === null ? null : (this.book.find(event.matter)?.matter ?? null);
     const matter = this.book.fold(event);
     if (matter === null) return { event, before, matter, forces: [] };
-    if (event.type === 'raised') this.countNumber(matter.id);
-    if (before?.clocks !== matter.clocks) this.watch(matter);
-    this.answers.fold(event, matter);
     this.#closed(matter);
     return { event, before, matter, forces: this.#engaged(before, matter) };
   }
@@ -75,10 +89,15 @@ export class Views {
     if (kind?.closes !== undefined) this.closures.fold(kind, matter);
   }
 
+  /** All events folded, of whatever site: rises with every one. */
+  get position(): number {
+    return this.foreign.values().reduce((sum, seq) => sum + seq, this.seq);
+  }
+
   /** Places an open matter from a snapshot. */
   restore(matter: Matter): void {
     this.book.put(matter);
-    this.watch(matter);
+    if (matter.site === this.site) this.watch(matter);
     this.#closed(matter);
   }
 

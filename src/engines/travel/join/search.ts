@@ -59,7 +59,8 @@ export class Search {
     /** Those whose arrival so far is later than that, asked about leaving at a moment. */
     const ask = (moment: number, ahead_ms: number, certain: number): void => {
       const arriveOf = (i: number): number => others.get(i)?.way.arrive ?? first.arriveOf(i);
-      const who = crowd.travellers.flatMap((_, i) => (arriveOf(i) > certain ? [i] : []));
+      const who: number[] = [];
+      for (let i = 0; i < crowd.travellers.length; i += 1) if (arriveOf(i) > certain) who.push(i);
       if (who.length === 0) return;
       const group = who.length === crowd.travellers.length ? crowd : crowd.only(who);
       const order = moment - turnout_ms;
