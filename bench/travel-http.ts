@@ -80,6 +80,8 @@ const startTheirs = async (dir: string) => {
 };
 
 interface Times {
+  /** What is asked for nothing: as even as this machine gets. */
+  readonly empty: readonly LoadResult[];
   readonly ours: readonly LoadResult[];
   readonly fresh: readonly LoadResult[];
   readonly theirs: readonly LoadResult[];
@@ -102,12 +104,14 @@ const measure = async (dir: string): Promise<Times> => {
     runs.ours(WARM_S);
     runs.theirs(WARM_S);
     const all = {
+      empty: [] as LoadResult[],
       ours: [] as LoadResult[],
       fresh: [] as LoadResult[],
       theirs: [] as LoadResult[],
       theirsFresh: [] as LoadResult[],
     };
     for (let round = 0; round < ROUNDS; round += 1) {
+      all.empty.push(runs.empty(ROUND_S));
       all.ours.push(runs.ours(ROUND_S));
       all.theirs.push(runs.theirs(ROUND_S));
       all.fresh.push(runs.fresh(ROUND_S));
@@ -140,7 +144,9 @@ const runsOf = (dir: string, places: readonly LonLat[], token: string, own: numb
     const file = script(name, url, headers);
     return (seconds: number): LoadResult => load(port, file, 1, seconds);
   };
+  const health = writeRequests(dir, 'empty', ['GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n']);
   return {
+    empty: (seconds: number): LoadResult => load(own, health, 1, seconds),
     ours: run(own, 'ours', URL_OURS, [login]),
     fresh: run(own, 'ours-fresh', URL_OURS, [login, once_only]),
     theirs: run(peer, 'theirs', '/', []),
@@ -154,7 +160,7 @@ const main = async (): Promise<void> => {
     process.exitCode = 1;
     return;
   }
-  const { ours, fresh, theirs, theirsFresh, closed, answered, bytes } = await measure(scratch());
+  const { empty, ours, fresh, theirs, theirsFresh, closed, answered, bytes } = await measure(scratch());
   const both = (runs: readonly LoadResult[]): string =>
     `${figure(middle(runs, 'p50_ms'))} ms, ${figure(middle(runs, 'p99_ms'))} ms`;
   const p99_ms = middle(ours, 'p99_ms');
@@ -172,6 +178,7 @@ const main = async (): Promise<void> => {
         aim: '≤ 3 ms',
         met: p99_ms <= 3,
       },
+      { figure: 'p50, p99 of an empty answer (`/healthz`): how even the machine is', value: both(empty) },
       { figure: 'p50, p99, connection kept', value: both(ours) },
       { figure: 'p50, p99, a new connection for each', value: both(fresh) },
       { figure: 'Valhalla p50, p99, connection kept', value: both(theirs) },

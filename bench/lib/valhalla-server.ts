@@ -19,7 +19,8 @@ const server = createServer((request, response) => {
   answer().then(
     (json) => response.setHeader('content-type', 'application/json').end(json),
     // A place it cannot join to a road: that is an answer too.
-    (error: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ error: String(error) })),
+    (error: unknown) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ error: String(error) })),
   );
 });
 server.listen(0, '127.0.0.1', () => {

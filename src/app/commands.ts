@@ -194,6 +194,7 @@ export class Commands {
     if (matter === null || kind === undefined || !maySee(kind, actor, matter)) {
       return err({ code: 'matter-unknown', details: [{ path: 'matter', message: id }] });
     }
+    if (matter.site !== this.#setup.views.site) return err(elsewhere(matter));
     return ok({ kind, matter });
   }
 
@@ -221,6 +222,12 @@ export class Commands {
 }
 
 const AS_HELD = (): null => null;
+
+/** Only the site that owns a matter decides on it. */
+const elsewhere = ({ id, site }: Matter): AppRefusal => ({
+  code: 'matter-elsewhere',
+  details: [{ path: 'matter', message: `${id} ${site}` }],
+});
 
 /** The matter, the force, and every matter the step names. */
 const locksFor = (stepping: Stepping): readonly string[] => {

@@ -119,7 +119,9 @@ export class Drafting {
     if (shared.length === 0) return [draft];
     return [
       { ...draft, body: { ...draft.body, elsewhere: shared } },
-      ...shared.map((other) => this.#contended(other, matter.id, stepping.subject, caller)),
+      ...shared
+        .filter((other) => this.#isOwn(other))
+        .map((other) => this.#contended(other, matter.id, stepping.subject, caller)),
     ];
   }
 
@@ -159,6 +161,8 @@ export class Drafting {
     if (effect.relation === 'duplicate' && kind.states[other.state]?.open !== true) {
       return err({ code: 'need-not-met', words: TARGET_CLOSED, details: [{ path: 'matter', message: effect.to }] });
     }
+    if (other.site !== this.#setup.views.site)
+      return err({ code: 'matter-elsewhere', details: [{ path: 'matter', message: `${other.id} ${other.site}` }] });
     const happening: Happening = { type: 'linked', body: { from: from.id, relation: effect.relation } };
     return ok([this.#draft(kind, other.id, happening, caller)]);
   }
@@ -191,6 +195,12 @@ export class Drafting {
     if (kind.dispatch?.offer !== stepping.step || stepping.subject === null) return [];
     const engaged = this.#setup.views.roster.get(stepping.subject as never)?.engaged ?? [];
     return engaged.map((one) => one.matter).filter((other) => other !== stepping.matter);
+  }
+
+  /** Another site hears of the offer with this site's ledger: nothing is written into a matter that is not ours. */
+  #isOwn(id: MatterId): boolean {
+    const { views } = this.#setup;
+    return views.book.find(id)?.matter.site === views.site;
   }
 
   /** Tells the other matter that its force was also offered this one: both desks see it, nothing is lost. */

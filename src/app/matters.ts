@@ -5,17 +5,20 @@ import { evolve } from '#core/matter/evolve.ts';
 import type { Kind } from '#core/matter/kind.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { StoreError } from './ports.ts';
-import type { Store } from './ports.ts';
+import type { Copies, Store } from './ports.ts';
 import type { Views } from './views/views.ts';
 
 /** Matters as the views hold them, completed from the ledger where only a lean form is in memory. */
 export class Matters {
   readonly #views: Views;
   readonly #store: Store;
+  readonly #copies: Copies | null;
 
-  constructor(views: Views, store: Store) {
+  /** @param copies of other sites' ledgers; null where the site stands alone */
+  constructor(views: Views, store: Store, copies: Copies | null) {
     this.#views = views;
     this.#store = store;
+    this.#copies = copies;
   }
 
   /** The whole matter if memory holds it; null says nothing about whether it exists. */
@@ -47,9 +50,15 @@ export class Matters {
     return matter;
   }
 
+  /** A matter's events stand in the ledger of the site that owns it. */
+  #ledgerOf(id: MatterId): Pick<Store, 'ofMatter'> {
+    const owner = this.#views.book.find(id)?.matter.site ?? this.#views.site;
+    return owner === this.#views.site || this.#copies === null ? this.#store : this.#copies;
+  }
+
   /** The matter's events, in order; those of later versions are left out, their bytes stay in the ledger. */
   async events(id: MatterId): Promise<readonly Envelope[]> {
-    const stored = await this.#store.ofMatter(id);
+    const stored = await this.#ledgerOf(id).ofMatter(id);
     const events: Envelope[] = [];
     for (const one of stored) {
       const parsed = parseEvent(one.text);

@@ -14,7 +14,13 @@ import type { Recorder } from './recorder.ts';
 import type { Sealing } from './sealing.ts';
 import type { Views } from './views/views.ts';
 
-export type PersonalRefusal = 'matter-unknown' | 'fact-unknown' | 'forbidden' | 'sealed-erased' | 'purpose-missing';
+export type PersonalRefusal =
+  | 'matter-unknown'
+  | 'matter-elsewhere'
+  | 'fact-unknown'
+  | 'forbidden'
+  | 'sealed-erased'
+  | 'purpose-missing';
 
 /** Shortest purpose that can mean anything. */
 const PURPOSE_MIN = 4;
@@ -46,6 +52,7 @@ export class Personal {
     if (!isPurpose(purpose)) return err('purpose-missing');
     const found = await this.#find(id);
     if (found === null || !maySee(found.kind, actor, found.matter)) return err('matter-unknown');
+    if (found.matter.site !== this.#setup.views.site) return err('matter-elsewhere');
     const { kind, matter } = found;
     for (const name of facts) {
       const fact = kind.facts[name];
@@ -72,6 +79,7 @@ export class Personal {
     if (!isPurpose(purpose)) return err('purpose-missing');
     const found = await this.#find(id);
     if (found === null || !mayErase(found.kind, actor, found.matter)) return err('matter-unknown');
+    if (found.matter.site !== this.#setup.views.site) return err('matter-elsewhere');
     const family = await this.#family(found.matter);
     for (const matter of family) {
       await this.#record(matter, 'erased', {}, purpose, actor);

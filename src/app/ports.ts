@@ -80,8 +80,11 @@ export interface Link {
 }
 /** What travels over a link. */
 export type Word = Message | Beat;
-/** @param from the neighbour whose right to speak as that site the transport has established */
-export type Heard = (from: SiteId, word: Word) => void;
+/**
+ * @param from the neighbour whose right to speak as that site the transport has established
+ * @param word null for a sign of life: part of a word that is not complete yet
+ */
+export type Heard = (from: SiteId, word: Word | null) => void;
 
 /** Snapshots of views: a cache that may be deleted at any time. A damaged one reads as absent. */
 export interface Snapshots {

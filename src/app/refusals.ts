@@ -7,6 +7,7 @@ export interface AppRefusal {
     | Refusal['code']
     | 'kind-unknown'
     | 'matter-unknown'
+    | 'matter-elsewhere'
     | 'force-unknown'
     | 'file-unknown'
     | 'idempotency-key-reused';

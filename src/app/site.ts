@@ -14,7 +14,7 @@ import { Forces } from './forces.ts';
 import { Matters } from './matters.ts';
 import { Personal } from './personal.ts';
 import { StoreError } from './ports.ts';
-import type { Files, SealKeys, Snapshots, Store } from './ports.ts';
+import type { Copies, Files, SealKeys, Snapshots, Store } from './ports.ts';
 import { Recorder } from './recorder.ts';
 import { Sealing } from './sealing.ts';
 import type { Kinds } from './views/book.ts';
@@ -49,6 +49,8 @@ export interface SiteSetup {
   /** The engines as they are now: closures may replace them while the site runs. */
   readonly engines: () => Engines;
   readonly files: Files;
+  /** Copies of other sites' ledgers; null where the site stands alone. */
+  readonly copies: Copies | null;
   /** The chain at the durable head, as the check at start established it. */
   readonly chain: Chain;
   /** Told of everything that became durable, in order. */
@@ -84,7 +86,7 @@ export class Site {
       checkpointed,
       onDurable: (events) => setup.onFolded(events.map((event) => views.fold(event))),
     });
-    this.matters = new Matters(views, store);
+    this.matters = new Matters(views, store, setup.copies);
     const sealing = new Sealing(setup.cipher, setup.random, setup.keys);
     const { recorder, matters } = this;
     const { calendar, prefix, files } = setup;
@@ -140,11 +142,16 @@ export const openSite = async (setup: SiteSetup): Promise<Site> => {
   let standpoint: Standpoint | null = null;
   if (kept !== null && kept.seq <= chain.size) {
     standpoint = restore(views, kept.lines, declarationsOf(setup));
-    if (standpoint !== null && !belongs(standpoint, await hashAt(store, kept.seq))) standpoint = null;
+    const isOurs =
+      standpoint !== null &&
+      belongs(standpoint, await hashAt(store, kept.seq)) &&
+      (await haveCopies(views, setup.copies));
+    if (!isOurs) standpoint = null;
     if (standpoint === null) views = new Views(setup.id, setup.kinds);
   }
   const stamp = await foldTail(store, views, chain.size, standpoint?.stamp ?? null);
-  const matters = new Matters(views, store);
+  if (setup.copies !== null) await foldCopies(setup.copies, views);
+  const matters = new Matters(views, store, setup.copies);
   for (const id of views.book.takeHalves()) {
     const matter = await matters.refold(id);
     if (matter !== null) views.book.put(matter);
@@ -186,6 +193,26 @@ const foldTail = async (store: Store, views: Views, size: number, stamp: Stamp |
   }
   views.seq = size;
   return last;
+};
+
+/** True when the copies hold what the views were folded from. */
+const haveCopies = async (views: Views, copies: Copies | null): Promise<boolean> => {
+  for (const [origin, { seq, last }] of views.foreign) {
+    const at = copies === null ? [] : await copies.read(origin, seq - 1, 1);
+    if (at[0]?.hash !== last) return false;
+  }
+  return true;
+};
+
+/** What came from other sites and is not in the snapshot. */
+const foldCopies = async (copies: Copies, views: Views): Promise<void> => {
+  for (const { origin, tree } of await copies.all()) {
+    while ((views.foreign.get(origin)?.seq ?? 0) < tree.size) {
+      const stored = await copies.read(origin, views.foreign.get(origin)?.seq ?? 0, READ_EVENTS);
+      if (stored.length === 0) throw new StoreError('corrupt', `events of ${origin} are missing`);
+      for (const one of stored) views.foldStored(origin, one);
+    }
+  }
 };
 
 /** The event as this program understands it; null for one of a later version, which stays in the ledger untouched. */

@@ -5,8 +5,10 @@ import { text } from '#core/base/text.ts';
 import { accountCommand } from './commands/account.ts';
 import { benchCommand } from './commands/bench.ts';
 import { importCommand } from './commands/import.ts';
+import { islandsCommand } from './commands/islands.ts';
 import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { sitesCommand } from './commands/sites.ts';
 import { startCommand } from './commands/start.ts';
 import { tokenCommand } from './commands/token.ts';
 import { travelCommand } from './commands/travel.ts';
@@ -39,6 +41,8 @@ for (const add of [
   tokenCommand,
   travelCommand,
   simulateCommand,
+  islandsCommand,
+  sitesCommand,
 ])
   add(program);
 

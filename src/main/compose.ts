@@ -5,6 +5,7 @@ import { openSite } from '#app/site.ts';
 import type { Site } from '#app/site.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Chain } from '#core/ledger/chain.ts';
+import type { WorkingCalendar } from '#core/matter/calendar.ts';
 import { openAuth } from '#rim/auth/auth.ts';
 import type { Auth } from '#rim/auth/auth.ts';
 import { readCalendar } from '#rim/calendar/read-calendar.ts';
@@ -27,14 +28,19 @@ import type { CheckableStore } from '#rim/store-sqlite/store.ts';
 import { watched } from '#rim/ledger-store/watch.ts';
 import type { WatchedStore } from '#rim/ledger-store/watch.ts';
 import { BATCH_MS, Hub } from '#rim/stream/hub.ts';
+import { BEAT_MS } from '#sites/links.ts';
 import type { Config } from './config.ts';
 import { otherSite } from './other-site.ts';
+import { Others } from './sites/others.ts';
+import type { Joined } from './sites/site-file.ts';
 import { beat, closeAll } from './running.ts';
 import type { Round } from './running.ts';
 
 /** Fires due clocks this often: a deadline is told at most this late. */
 const TICK_MS = 250;
 const TEND_MS = 60_000;
+/** Neighbours hear of this site so often; also how soon a link that fell silent is noticed. */
+const LINK_MS = BEAT_MS;
 const SWEEP_MS = 3_600_000;
 const UNNAMED_KEPT_MS = 86_400_000;
 
@@ -47,6 +53,8 @@ export interface RunOptions {
   readonly version: string;
   readonly accounts: Served['about']['accounts'];
   readonly demonstration: boolean;
+  /** How the site is joined to others; null where it stands alone. */
+  readonly joined?: Joined | null;
   /** Where the log goes: 1 (stdout) unless told, 2 (stderr). */
   readonly log_fd?: 1 | 2;
   /** The clock; replays bring their own. */
@@ -87,16 +95,13 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     const { key, chain } = await checkStore(store, config);
     const keys = await openSealKeys(config.data_dir);
     closers.push(() => keys.close());
-    const auth = openAuth(path.join(config.data_dir, 'accounts.db'), {
-      now,
-      random: secureRandom,
-      warn: (message) => log.warn(message),
-      ...lifetimes(config),
-    });
+    const auth = authOf(config, now, log);
     closers.push(() => auth.close());
-    const files = await openFiles(path.join(config.data_dir, 'files'), { limit_bytes: config.file_limit_bytes });
+    const files = await filesOf(config);
     const place = openPlace(options.place_dir);
     closers.push(() => place.close());
+    const others = new Others(options.joined ?? null, config.data_dir, log);
+    closers.push(() => others.close());
     let hub: Hub | null = null;
     const site = await openSite({
       id: config.site.id,
@@ -108,30 +113,31 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       digest: createDigest(),
       cipher: createCipher(),
       random: secureRandom,
-      calendar: readCalendar(path.join(options.place_dir, 'holidays.json'), config.time_zone),
+      calendar: calendarOf(options),
       now,
       soon: setImmediate,
       engines: place.engines,
       files,
+      copies: others.copies,
       chain,
-      onFolded: (folded) => hub?.publish(folded),
+      onFolded: (folded) => [hub?.publish(folded), others.grown()],
     });
     hub = new Hub(site.views, now);
+    await others.linkUp(site, (folded) => hub?.publish(folded));
     const served: Served = {
       ...settingsOf(options),
       site,
       hub,
+      sites: others.served,
       auth,
       files,
       places: place.served,
       storeFault: () => store.fault()?.fault ?? null,
       now,
-      random: secureRandom,
-      // Ed25519 signatures are deterministic: a secret of the site that needs no file of its own.
-      receipt_pepper: key.signer.sign('qundao receipts'),
+      receipt_pepper: pepperOf(key),
     };
     const app = await buildServer(served, { logger: log, trust_proxy: config.trust_proxy });
-    const heartbeat = beat(roundsOf(site, hub, store, files), log);
+    const heartbeat = beat(roundsOf(site, hub, store, files, others), log);
     return {
       site,
       auth,
@@ -146,6 +152,15 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     throw error;
   }
 };
+
+/** Ed25519 signatures are deterministic: a secret of the site that needs no file of its own. */
+const pepperOf = ({ signer }: SiteKey): string => signer.sign('qundao receipts');
+
+const filesOf = ({ data_dir, file_limit_bytes }: Config): Promise<Files> =>
+  openFiles(path.join(data_dir, 'files'), { limit_bytes: file_limit_bytes });
+
+const calendarOf = ({ place_dir, config }: RunOptions): WorkingCalendar =>
+  readCalendar(path.join(place_dir, 'holidays.json'), config.time_zone);
 
 const logOf = ({ config, log_fd }: RunOptions): pino.Logger =>
   pino(
@@ -171,7 +186,10 @@ const readied = async (place: OpenPlace, { dispatching }: Site, preparing: () =>
 };
 
 /** What the interface is told of the settings. */
-const settingsOf = (options: RunOptions): Pick<Served, 'about' | 'web_dir' | 'limits' | 'cookie_secure'> => ({
+const settingsOf = (
+  options: RunOptions,
+): Pick<Served, 'about' | 'web_dir' | 'limits' | 'cookie_secure' | 'random'> => ({
+  random: secureRandom,
   about: {
     name: options.config.site.name,
     version: options.version,
@@ -188,7 +206,14 @@ const settingsOf = (options: RunOptions): Pick<Served, 'about' | 'web_dir' | 'li
   cookie_secure: options.config.cookie_secure,
 });
 
-const lifetimes = (config: Config) => ({ session_idle_s: config.session_idle_s, session_s: config.session_s });
+const authOf = ({ data_dir, session_idle_s, session_s }: Config, now: () => Instant, log: pino.Logger): Auth =>
+  openAuth(path.join(data_dir, 'accounts.db'), {
+    now,
+    random: secureRandom,
+    warn: (message) => log.warn(message),
+    session_idle_s,
+    session_s,
+  });
 
 const openStore = (config: Config, log: pino.Logger): Promise<CheckableStore> => {
   if (config.store.type === 'sqlite') return openSqliteStore(config.data_dir);
@@ -204,7 +229,8 @@ const sweep = (site: Site, files: Files): Promise<number> => {
 };
 
 /** What a running site does by itself. */
-const roundsOf = (site: Site, hub: Hub, store: WatchedStore, files: Files): readonly Round[] => [
+const roundsOf = (site: Site, hub: Hub, store: WatchedStore, files: Files, others: Others): readonly Round[] => [
+  { every_ms: LINK_MS, work: async () => others.beat() },
   { every_ms: BATCH_MS, work: async () => hub.flush() },
   { every_ms: TICK_MS, work: () => site.commands.fireDue() },
   { every_ms: TICK_MS, work: () => site.dispatching.keepReady(turn) },

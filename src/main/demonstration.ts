@@ -67,10 +67,16 @@ const readForces = (): readonly Force[] => {
   return forces;
 };
 
-/** Registers the invented forces and accounts once, and puts everyone on duty; what a crash left undone is done at the next start. */
-export const prepareDemonstration = async (opened: Pick<Opened, 'site' | 'auth'>): Promise<void> => {
+/**
+ * Registers the invented forces and accounts once, and puts everyone on duty; what a crash left undone is done at the next start.
+ * @param isOurs whether the forces of a district are this site's; null is the whole city's
+ */
+export const prepareDemonstration = async (
+  opened: Pick<Opened, 'site' | 'auth'>,
+  isOurs: (district: string | null) => boolean = () => true,
+): Promise<void> => {
   const { site, auth } = opened;
-  const forces = readForces();
+  const forces = readForces().filter((force) => isOurs(force.district));
   const known = new Set([...site.views.roster.all()].map((one) => one.force.id));
   const fresh = forces.filter((force) => !known.has(force.id));
   await site.forces.register(fresh, SYSTEM);

@@ -145,6 +145,14 @@ const UNKNOWN = {
     ['没有这个编号的事。', 'There is no matter with this number.'],
     ['请核对编号，例如 PT-261121-0007。', 'Check the number, for example PT-261121-0007.'],
   ),
+  'matter-elsewhere': entry(
+    409,
+    ['办理这件事的是另一个节点，不能在这里改动。', 'Another site owns this matter; it cannot be changed here.'],
+    [
+      '请与办理它的节点联系；其进展会随台账传来。',
+      'Talk to the site that owns it; what it does arrives with its ledger.',
+    ],
+  ),
   'step-unknown': entry(
     404,
     ['这一类事没有这一步。', 'This kind of matter has no such step.'],

@@ -1,15 +1,15 @@
-import type { Hash } from '#core/base/ids.ts';
+import type { Hash, SiteId } from '#core/base/ids.ts';
 import type { Stamp } from '#core/base/instant.ts';
 import type { Chain } from '#core/ledger/chain.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import type { Position } from '#world/forces/force.ts';
 import type { Answer } from './answers.ts';
 import type { Standing } from './roster.ts';
-import type { Views } from './views.ts';
+import type { Reached, Views } from './views.ts';
 import type { WeatherTold } from './weather.ts';
 
 /** Raised whenever the shape of a line changes: an older snapshot is then left aside and the ledger folded anew. */
-const SNAPSHOT_VERSION = 3;
+const SNAPSHOT_VERSION = 4;
 
 /** One line of a snapshot, told apart by its first element. */
 type Line =
@@ -17,6 +17,7 @@ type Line =
       'head',
       { readonly version: number; readonly declarations: Hash; readonly chain: Chain; readonly stamp: Stamp | null },
     ]
+  | readonly ['foreign', readonly (readonly [SiteId, Reached])[]]
   | readonly ['numbers', readonly (readonly [string, number])[]]
   | readonly ['force', Omit<Standing, 'state'>]
   | readonly ['position', Position]
@@ -36,6 +37,7 @@ export const snapshotLines = (views: Views, standpoint: Standpoint, declarations
   const { chain, stamp } = standpoint;
   const lines: Line[] = [
     ['head', { version: SNAPSHOT_VERSION, declarations, chain, stamp }],
+    ['foreign', [...views.foreign]],
     ['numbers', [...views.numbers]],
     ...[...views.roster.all()].map(({ state: _, ...standing }): Line => ['force', standing]),
     ...[...views.positions.all()].map((position): Line => ['position', position]),
@@ -75,6 +77,9 @@ export const restore = (views: Views, lines: readonly string[], declarations: Ha
 
 const put = (views: Views, line: Exclude<Line, readonly ['head', unknown]>): void => {
   switch (line[0]) {
+    case 'foreign':
+      for (const [origin, reached] of line[1]) views.reach(origin, reached);
+      return;
     case 'numbers':
       for (const [day, running] of line[1]) views.numbers.set(day, running);
       return;

@@ -1,7 +1,8 @@
 import FlatQueue from 'flatqueue';
-import type { ForceId, MatterId, SiteId } from '#core/base/ids.ts';
+import type { ForceId, Hash, MatterId, SiteId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
-import type { Envelope } from '#core/ledger/envelope.ts';
+import type { Envelope, StoredEvent } from '#core/ledger/envelope.ts';
+import { parseEvent } from '#core/ledger/parse.ts';
 import { nextDue } from '#core/matter/clocks.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { Answers } from './answers.ts';
@@ -12,9 +13,17 @@ import { Positions } from './positions.ts';
 import { FORCE_REGISTER, Roster } from './roster.ts';
 import { WEATHER_REGISTER, WeatherBook } from './weather.ts';
 
+/** Where the folding of another site's ledger stands: the last event, and its hash. */
+export interface Reached {
+  readonly seq: number;
+  readonly last: Hash;
+}
+
 /** What one event changed in the views; the stream tells it to the screens. */
 export interface Folded {
   readonly event: Envelope;
+  /** See `Views.position`, with this event. */
+  readonly position: number;
   /** The matter before and after it; null before it was raised. */
   readonly before: Matter | null;
   readonly matter: Matter | null;
@@ -35,8 +44,8 @@ export class Views {
   readonly numbers = new Map<string, number>();
   /** Sequence number of the last event of this site that was folded. */
   seq = 0;
-  /** The same of every other site. */
-  readonly foreign = new Map<SiteId, number>();
+  readonly #foreign = new Map<SiteId, Reached>();
+  #foreignCount = 0;
   readonly #timers = new FlatQueue<MatterId>();
   /** The deadline each matter waits for on the timer. */
   readonly #watched = new Map<MatterId, Instant>();
@@ -57,24 +66,38 @@ export class Views {
     return folded;
   }
 
-  /** Folds an event of another site. Its clocks run there, its numbers are counted there, its commands were answered there. */
-  foldForeign(event: Envelope): Folded {
-    this.foreign.set(event.site, event.seq);
-    return this.#fold(event);
+  /**
+   * Folds an event of another site's ledger; null for one of a later version. Its clocks run there, its numbers are counted there, its commands
+   * were answered there.
+   */
+  foldStored(origin: SiteId, { seq, text, hash }: StoredEvent): Folded | null {
+    this.reach(origin, { seq, last: hash });
+    const parsed = parseEvent(text);
+    return parsed.ok && parsed.value.known ? this.#fold(parsed.value.envelope) : null;
+  }
+
+  /** How far each other site's ledger was folded. */
+  get foreign(): ReadonlyMap<SiteId, Reached> {
+    return this.#foreign;
+  }
+
+  reach(origin: SiteId, reached: Reached): void {
+    this.#foreignCount += reached.seq - (this.#foreign.get(origin)?.seq ?? 0);
+    this.#foreign.set(origin, reached);
   }
 
   #fold(event: Envelope): Folded {
     if (event.kind === FORCE_REGISTER) {
       const force = this.roster.fold(event);
       if (force !== null && this.roster.get(force)?.on_duty === false) this.positions.forget(force);
-      return { event, before: null, matter: null, forces: force === null ? [] : [force] };
+      return { event, position: this.position, before: null, matter: null, forces: force === null ? [] : [force] };
     }
     if (event.kind === WEATHER_REGISTER) this.weather.fold(event);
     const before = event.matter === null ? null : (this.book.find(event.matter)?.matter ?? null);
     const matter = this.book.fold(event);
-    if (matter === null) return { event, before, matter, forces: [] };
+    if (matter === null) return { event, position: this.position, before, matter, forces: [] };
     this.#closed(matter);
-    return { event, before, matter, forces: this.#engaged(before, matter) };
+    return { event, position: this.position, before, matter, forces: this.#engaged(before, matter) };
   }
 
   /** Forces whose standing changed: none, unless the matter's parts moved or it was closed or opened. */
@@ -91,7 +114,7 @@ export class Views {
 
   /** All events folded, of whatever site: rises with every one. */
   get position(): number {
-    return this.foreign.values().reduce((sum, seq) => sum + seq, this.seq);
+    return this.seq + this.#foreignCount;
   }
 
   /** Places an open matter from a snapshot. */

@@ -18,6 +18,8 @@ import {
 import type { Kept } from '../keep-running.ts';
 import { letGoOfStart, returnMemory } from '../memory.ts';
 import { makeReady, openInWords, refusedIfPlace } from '../opening.ts';
+import { readSiteFile } from '../sites/site-file.ts';
+import type { SiteFile } from '../sites/site-file.ts';
 import { Refused, WEB_DIR, ZHOUSHAN_DIR, answer, print, readConfig, readVersion } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 
@@ -25,6 +27,7 @@ interface StartOptions extends Answering {
   readonly empty?: true;
   readonly place: string;
   readonly drills: boolean;
+  readonly site?: string;
 }
 
 export const startCommand = (program: Command): void => {
@@ -33,16 +36,18 @@ export const startCommand = (program: Command): void => {
     .description('start the site; without --empty, the demonstration of Zhoushan with simulated forces')
     .option('--empty', 'a real, empty site: no demonstration accounts, forces or drills')
     .option('--place <dir>', 'directory with places and roads', ZHOUSHAN_DIR)
+    .option('--site <file>', 'site file: which site of a deployment this is, and how it is joined to the others')
     .option('--no-drills', 'demonstration without the simulator')
     .option('--json', 'say with one JSON object where it listens; the log goes to stderr')
     .action(async (options: StartOptions) => {
       returnMemory();
-      const config = readConfig(options.empty !== true);
-      const opened = await openOrRefuse(config, options);
+      const file = options.site === undefined ? null : readSiteFile(options.site);
+      const config = withSiteFile(readConfig(options.empty !== true), file);
+      const opened = await openOrRefuse(config, options, file);
       const running: Running = { simulator: null };
       stopOnSignal(opened, running);
       try {
-        running.simulator = await serve(opened, config, options);
+        running.simulator = await serve(opened, config, options, file);
       } catch (error) {
         await opened.close();
         throw portTaken(error) ? new Refused('port-taken', takenWords(config.port)) : refusedIfPlace(error);
@@ -62,7 +67,23 @@ const takenWords = (port: number): Text =>
     `Port ${port} is taken: stop what uses it, or set PORT to another.`,
   );
 
-const openOrRefuse = (config: Config, options: StartOptions): Promise<Opened> => {
+/** Forces of the whole city are the top site's. */
+const has = ({ joined: { self } }: SiteFile, district: string | null): boolean =>
+  district === null ? self.parent === null : self.jurisdiction.includes(district);
+
+/** What a site file says goes before what the environment does. */
+const withSiteFile = (config: Config, file: SiteFile | null): Config => {
+  if (file === null) return config;
+  const { id, name, prefix } = file.joined.self;
+  return {
+    ...config,
+    site: { id, name, prefix },
+    port: file.port ?? config.port,
+    data_dir: file.data_dir ?? config.data_dir,
+  };
+};
+
+const openOrRefuse = (config: Config, options: StartOptions, file: SiteFile | null): Promise<Opened> => {
   const demonstration = options.empty !== true;
   makeReady(config.data_dir);
   guardMode(config.data_dir, demonstration);
@@ -73,6 +94,7 @@ const openOrRefuse = (config: Config, options: StartOptions): Promise<Opened> =>
     version: readVersion(),
     accounts: demonstration ? DEMO_ACCOUNTS : [],
     demonstration,
+    joined: file?.joined ?? null,
     log_fd: logFd(options),
   });
 };
@@ -105,9 +127,14 @@ export const guardMode = (data_dir: string, demonstration: boolean): void => {
 };
 
 /** Everything but travel is served at once; where it listens is told when that is ready too. */
-const serve = async (opened: Opened, config: Config, options: StartOptions): Promise<Kept | null> => {
+const serve = async (
+  opened: Opened,
+  config: Config,
+  options: StartOptions,
+  file: SiteFile | null,
+): Promise<Kept | null> => {
   const demonstration = options.empty !== true;
-  if (demonstration) await prepareDemonstration(opened);
+  if (demonstration) await prepareDemonstration(opened, file === null ? undefined : (district) => has(file, district));
   await opened.app.listen({ port: config.port, host: config.host });
   opened.run();
   if (!(await readyPlace(opened, options))) return null;

@@ -69,6 +69,7 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       soon: setImmediate,
       engines: lazyEngines(options.place_dir),
       files: { has: () => Promise.resolve(false), erase: () => Promise.resolve() },
+      copies: null,
       chain: checked.value.chain,
       onFolded: () => undefined,
     });

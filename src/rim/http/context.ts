@@ -19,6 +19,7 @@ import type { Session } from '#rim/auth/sessions.ts';
 import type { Files } from '#rim/files/files.ts';
 import type { Hub } from '#rim/stream/hub.ts';
 import { CodedError } from '#wire/errors.ts';
+import type { SitesView } from '#wire/sites.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -33,6 +34,8 @@ export interface Served {
   readonly site: Site;
   readonly hub: Hub;
   readonly auth: Auth;
+  /** How the sites of the deployment stand; null where this one is alone. */
+  readonly sites: (() => SitesView) | null;
   readonly files: Files;
   readonly places: ServedPlaces;
   /** Why the ledger could not be written last; null when it could. */

@@ -74,7 +74,7 @@ const readRoutes = (app: App, served: Served): void => {
   const list = (request: FastifyRequest, asked: z.infer<typeof listQuery>, words: string | null) => {
     const { state, kind = null, unit = null, limit, before = null } = asked;
     const { rows, next } = listRows(views, actorOf(request), { state, kind, unit, words, limit, before });
-    return { rows: [...rows], seq: views.seq, next };
+    return { rows: [...rows], seq: views.position, next };
   };
   app.get(
     '/api/matters',

@@ -29,6 +29,7 @@ import { onError, refuse } from './problems.ts';
 import { publicRoutes } from './public.ts';
 import { ANSWER_HEADERS, securityHeaders } from './security-headers.ts';
 import { installSessions, sessionRoutes } from './session.ts';
+import { siteRoutes } from './sites.ts';
 import { streamRoutes } from './stream.ts';
 import { travelRoutes } from './travel.ts';
 
@@ -79,6 +80,7 @@ export const buildServer = async (served: Served, options: ServerOptions): Promi
   });
   publicRoutes(app, served);
   ledgerRoutes(app, served);
+  siteRoutes(app, served);
   streamRoutes(app, served);
   openApiRoutes(app);
   await serveScreens(app, served);

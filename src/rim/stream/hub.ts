@@ -72,7 +72,7 @@ export class Hub {
    * @param after position it has seen; null: it has just loaded everything
    */
   join(screen: Screen, after: number | null): () => void {
-    const seq = this.#views.seq;
+    const seq = this.#views.position;
     this.#screens.add(screen);
     screen.send(JSON.stringify({ type: 'hello', seq, now_ms: this.#now() }));
     if (after !== null) this.#resume(screen, after);
@@ -92,14 +92,14 @@ export class Hub {
 
   /** What a screen missed; all forces among it, because where they are is in no event. */
   #resume(screen: Screen, after: number): void {
-    const { seq } = this.#views;
-    const oldest = this.#recent[0]?.event.seq ?? seq + 1;
+    const seq = this.#views.position;
+    const oldest = this.#recent[0]?.position ?? seq + 1;
     if (after > seq || after < oldest - 1) {
       screen.send(JSON.stringify({ type: 'reset', seq, now_ms: this.#now() }));
       return;
     }
     const missed = empty();
-    for (const one of this.#recent) if (one.event.seq > after) gather(missed, one);
+    for (const one of this.#recent) if (one.position > after) gather(missed, one);
     for (const standing of this.#views.roster.all()) missed.forces.add(standing.force.id);
     this.#sendBatch(screen, missed, new Map(), new Map());
   }
@@ -124,7 +124,7 @@ export class Hub {
       .map((force) => cached(forces, force, () => this.#forceText(force)));
     if (rowTexts.length + events.length + forceTexts.length + gone.length === 0) return;
     screen.send(
-      `{"type":"batch","seq":${this.#views.seq},"now_ms":${this.#now()},"rows":[${rowTexts.join(',')}],"events":[${events.join(',')}],` +
+      `{"type":"batch","seq":${this.#views.position},"now_ms":${this.#now()},"rows":[${rowTexts.join(',')}],"events":[${events.join(',')}],` +
         `"forces":[${forceTexts.join(',')}],"gone":${JSON.stringify(gone)}}`,
     );
   }

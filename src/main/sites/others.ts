@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import { Linking } from '#app/linking.ts';
+import { OwnLedger } from '#app/own-ledger.ts';
+import type { Copies } from '#app/ports.ts';
+import type { Site } from '#app/site.ts';
+import type { Folded } from '#app/views/views.ts';
+import { openCopies } from '#rim/copies-sqlite/copies.ts';
+import { OWN_USER } from '#rim/link-nats/config.ts';
+import { openNatsLink } from '#rim/link-nats/link.ts';
+import type { SitesView } from '#wire/sites.ts';
+import { sitesServed } from './served.ts';
+import type { Joined } from './site-file.ts';
+
+/** The other sites of a deployment, for a site that is being composed: nothing at all where it stands alone. */
+export class Others {
+  readonly copies: Copies | null;
+  readonly #joined: Joined | null;
+  readonly #log: Logger;
+  #linking: Linking | null = null;
+  /** How the sites stand, for people; null where this one is alone. */
+  served: (() => SitesView) | null = null;
+
+  constructor(joined: Joined | null, data_dir: string, log: Logger) {
+    this.#joined = joined;
+    this.#log = log;
+    this.copies = joined === null ? null : openCopies(data_dir);
+  }
+
+  /** Joins the running site to its neighbours. @param onFolded told of what comes from others */
+  async linkUp(site: Site, onFolded: (folded: readonly Folded[]) => void): Promise<void> {
+    const [joined, copies, log] = [this.#joined, this.copies, this.#log];
+    if (joined === null || copies === null) return;
+    const { self, sites, neighbours, link } = joined;
+    const { store, digest, now } = site.setup;
+    const own = new OwnLedger(store, digest, self.id);
+    await own.catchUp();
+    const linking: Linking = new Linking({
+      self: self.id,
+      neighbours,
+      verifierOf: (origin) => sites.get(origin)?.verifier ?? null,
+      own,
+      copies,
+      held: await copies.all(),
+      digest,
+      views: site.views,
+      clocks: () => ({ wall: now(), steady: performance.now() }),
+      link: openNatsLink({
+        server: link.server,
+        user: OWN_USER,
+        password: link.password,
+        parent: self.parent,
+        heard: (from, word) => linking.heard(from, word),
+        misheard: (from, why) => log.warn({ from, why }, 'what a neighbour sent could not be understood'),
+      }),
+      onFolded,
+      onAlarm: (alarm) => log.error({ alarm }, 'an alarm about a ledger'),
+      onFault: (error) => log.error(error),
+    });
+    this.#linking = linking;
+    this.served = sitesServed(joined, linking, now);
+  }
+
+  /** Own events became durable. */
+  grown(): void {
+    this.#linking?.grown();
+  }
+
+  beat(): void {
+    this.#linking?.beat();
+  }
+
+  async close(): Promise<void> {
+    await this.#linking?.close();
+    await this.copies?.close();
+  }
+}

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { StoreError } from '#app/ports.ts';
+import type { Copies, StoreFault } from '#app/ports.ts';
+import { storeError } from '#rim/store-sqlite/faults.ts';
+import { Thread } from '#rim/thread/thread.ts';
+import { COPIES_FILE } from './copies-file.ts';
+import type { CopiesMethods } from './worker.ts';
+
+/** Copies of other sites' ledgers in a data directory, in a thread of their own: a desk does not wait for what comes from elsewhere. */
+export const openCopies = (dir: string): Copies => {
+  const file = new URL('./worker.ts', import.meta.url);
+  const thread = new Thread<CopiesMethods>(file, path.join(dir, COPIES_FILE), errorOf);
+  return {
+    all: () => thread.ask('copies'),
+    append: async (events, after) => {
+      await thread.ask('append', events, after);
+    },
+    read: (origin, after, limit) => thread.ask('read', origin, after, limit),
+    ofMatter: (matter) => thread.ask('ofMatter', matter),
+    give: (origin, after, limit) => thread.ask('give', origin, after, limit),
+    hashes: (origin, size) => thread.ask('hashes', origin, size),
+    close: async () => {
+      await thread.ask('close');
+      await thread.end();
+    },
+  };
+};
+
+const errorOf = (fault: unknown): StoreError => {
+  if (fault === null) return storeError('closed');
+  const told = fault as { readonly fault: StoreFault; readonly message: string; readonly seq: number | null };
+  return new StoreError(told.fault, told.message, told.seq);
+};
