@@ -48,6 +48,7 @@ class Told implements Asks {
       ...fixed,
       id: ID,
       kind: 'incident',
+      site: 'zs-city',
       level: 'station',
       state: 'received',
       open: true,

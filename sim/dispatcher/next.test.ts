@@ -9,6 +9,7 @@ import { nextWanted } from './next.ts';
 const row = (more: Partial<MatterRow> = {}): MatterRow => ({
   id: 'ZS-261121-0001',
   kind: 'incident',
+  site: 'zs-city',
   level: 'station',
   state: 'received',
   open: true,

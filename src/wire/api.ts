@@ -119,6 +119,8 @@ export const matterRowSchema = z
   .object({
     id: z.string(),
     kind: z.string(),
+    /** The site that handles it. */
+    site: z.string(),
     level: z.string(),
     state: z.string(),
     open: z.boolean(),

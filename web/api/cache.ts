@@ -7,6 +7,7 @@ import { ApiError } from './problem.ts';
 
 export const KEYS = {
   site: ['site'],
+  sites: ['sites'],
   kinds: ['kinds'],
   places: ['places'],
   forces: ['forces'],

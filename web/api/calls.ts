@@ -13,6 +13,7 @@ import type {
   SiteView,
 } from '#wire/api.ts';
 import type { ConditionsView } from '#wire/conditions.ts';
+import type { SitesView } from '#wire/sites.ts';
 import type { IsochroneView, RouteView } from '#wire/travel.ts';
 import { call, newKey } from './client.ts';
 import type { Declared } from './kinds.ts';
@@ -25,6 +26,7 @@ const open = <T>(path: string, body: unknown, key?: string): Promise<T> =>
 const id = encodeURIComponent;
 
 export const site = (): Promise<SiteView> => call('/api/site', { open: true });
+export const sites = (): Promise<SitesView> => call('/api/sites');
 export const session = (): Promise<Session> => call('/api/session', { open: true });
 export const login = (name: string, password: string): Promise<Session> => open('/api/session', { name, password });
 export const logout = (): Promise<void> => call('/api/session', { method: 'DELETE', open: true });

@@ -13,6 +13,8 @@ import { Room } from '../matter/room.tsx';
 import { StepBar } from '../matter/step-bar.tsx';
 import { sendingLeads } from '../matter/step-list.ts';
 import { isDrill } from '../matter/values.ts';
+import { ElsewhereNote } from '../sites/sites-state.tsx';
+import { useElsewhere } from '../sites/use-sites.ts';
 import { useSay } from '../text/say.ts';
 import { DrillBanner } from '../ui/chrome.tsx';
 import { Empty, Failed, Loading } from '../ui/blank.tsx';
@@ -41,6 +43,7 @@ export const MatterPanel = (props: Props): ReactNode => {
   // In the demonstration everything is a drill, and the whole page says so.
   const site = useSite().data;
   const kind = kindOf(useKinds().data, matter.data?.kind ?? '');
+  const elsewhere = useElsewhere(matter.data?.site ?? '');
   if (props.id === null) {
     return (
       <section className="matter matter-none">
@@ -65,6 +68,7 @@ export const MatterPanel = (props: Props): ReactNode => {
           <span>{say(held.title)}</span>
         </h1>
         <StateLine kind={kind} matter={held} />
+        {elsewhere !== null && <ElsewhereNote site={elsewhere} />}
         <Clocks kind={kind} matter={held} />
         <StepBar kind={kind} matter={held} subject={null} />
       </header>

@@ -8,6 +8,7 @@ import { ageing, inOrder } from './queue-order.ts';
 const row = (id: string, urgency: string | null, raised_ms: number, engaged: boolean): MatterRow => ({
   id,
   kind: 'incident',
+  site: 'zs-city',
   level: 'station',
   state: 'received',
   open: true,

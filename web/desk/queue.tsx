@@ -10,6 +10,7 @@ import { isWaiting } from '../matter/forces.ts';
 import { Urgency } from '../matter/head.tsx';
 import { usePlaceName } from '../matter/place-name.ts';
 import { titleParts } from '../matter/title.ts';
+import { useElsewhere } from '../sites/use-sites.ts';
 import { useNow } from '../stream/now.ts';
 import { moment, stopwatch } from '../text/format.ts';
 import { signOf } from '../text/names.ts';
@@ -149,6 +150,7 @@ const QueueRow = (props: {
   const who = signs(row, forces, useLanguage());
   const late = row.clocks.some((clock) => clockTone(clock, now) === 'late');
   const waiting = isWaiting(row, kind);
+  const elsewhere = useElsewhere(row.site);
   return (
     <button
       ref={ref}
@@ -159,6 +161,7 @@ const QueueRow = (props: {
       data-matter={row.id}
       data-urgency={row.urgency ?? undefined}
       data-ageing={ageing(row, kind, now)}
+      data-old={elsewhere?.link === 'cut'}
       onClick={() => props.onChoose(row)}
     >
       <span className="queue-title">
@@ -167,6 +170,7 @@ const QueueRow = (props: {
       </span>
       <span className="queue-meta">
         <span className="queue-number figures" title={row.id}>{`#${Number(row.id.split('-').at(-1))}`}</span>
+        {elsewhere !== null && <span className="queue-site">{say(elsewhere.name)}</span>}
         <span className={row.open ? 'queue-age figures' : 'queue-age figures muted'}>
           {late && <Icon name="clock" size={12} />}
           {row.open ? stopwatch((now - row.raised_ms) / 1000) : moment(row.changed_ms, now)}

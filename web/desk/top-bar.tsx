@@ -4,6 +4,7 @@ import { useKinds, useSite } from '../api/cache.ts';
 import { mayErase } from '../api/kinds.ts';
 import { EraseDialog } from '../matter/erase.tsx';
 import { useSession } from '../session/session.tsx';
+import { SitesLine } from '../sites/sites-state.tsx';
 import { useNow } from '../stream/now.ts';
 import { clockSeconds } from '../text/format.ts';
 import { E } from '../text/erase-words.ts';
@@ -24,6 +25,7 @@ export const TopBar = (props: { readonly children: ReactNode; readonly onHelp: (
         {say(W.qundao)} <span className="muted">{site !== undefined && say(site.name)}</span>
       </b>
       {props.children}
+      <SitesLine />
       <LinkState />
       <time className="top-clock figures">{clockSeconds(now)}</time>
       <span className="switches">

@@ -72,6 +72,7 @@ const anonymous = (at: { readonly lon: number; readonly lat: number }, id: strin
 const rowOf = (follow: Follow): MatterRow => ({
   id: follow.number,
   kind: follow.kind,
+  site: '',
   level: '',
   state: follow.state,
   open: true,

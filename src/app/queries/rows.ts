@@ -46,6 +46,7 @@ const textOf = (matter: Matter, name: string | undefined): string | null => {
 export const rowOf = (kind: Kind, matter: Matter) => ({
   id: matter.id,
   kind: matter.kind,
+  site: matter.site as string,
   level: matter.level,
   state: matter.state,
   open: kind.states[matter.state]?.open === true,
