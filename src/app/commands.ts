@@ -1,5 +1,5 @@
 import { isMatterId } from '#core/base/ids.ts';
-import type { MatterId } from '#core/base/ids.ts';
+import type { MatterId, SiteId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { err, ok } from '#core/base/result.ts';
 import type { Result } from '#core/base/result.ts';
@@ -23,9 +23,14 @@ import { SYSTEM } from './system.ts';
 import { answered } from './views/answers.ts';
 import type { Done } from './views/answers.ts';
 
+/** Asks the site that owns a matter for a step on it. */
+export type AskElsewhere = (stepping: Stepping, owner: SiteId, caller: Caller) => Promise<Answered>;
+
 export interface CommandsSetup extends DraftingSetup {
   readonly recorder: Recorder;
   readonly now: () => Instant;
+  /** Null where there are no other sites: what is not ours is refused. */
+  readonly elsewhere: AskElsewhere | null;
 }
 
 /**
@@ -49,6 +54,8 @@ export class Commands {
   }
 
   step(stepping: Stepping, caller: Caller): Promise<Answered> {
+    const owner = this.#elsewhere(stepping.matter);
+    if (owner !== null) return this.#ask(stepping, owner, caller);
     return this.#repeats.once(stepping, caller, () => this.#step(stepping, caller));
   }
 
@@ -65,11 +72,35 @@ export class Commands {
     key: string | null = null,
   ): Promise<readonly Answered[]> {
     const series = steps.map((one) => ({ ...one, matter }));
+    const owner = this.#elsewhere(matter);
+    if (owner !== null) return this.#askAll(series, owner, { actor, key });
     const locks = new Set([matter, ...series.flatMap(locksFor)]);
     const caller = { actor, key };
     return this.#repeats.series(series, caller, (known) =>
       this.#locks.with([...locks], () => this.#steps(matter, series, caller, known)),
     );
+  }
+
+  /** The site that owns a matter, where another does and can be asked. */
+  #elsewhere(id: MatterId): SiteId | null {
+    const { views, elsewhere } = this.#setup;
+    const owner = views.book.find(id)?.matter.site ?? views.site;
+    return owner === views.site || elsewhere === null ? null : owner;
+  }
+
+  async #ask(stepping: Stepping, owner: SiteId, caller: Caller): Promise<Answered> {
+    const { views, elsewhere } = this.#setup;
+    const found = this.#seen(stepping.matter, views.book.find(stepping.matter)?.matter ?? null, caller.actor);
+    if (elsewhere === null || (!found.ok && found.error.code !== 'matter-elsewhere')) return found as Answered;
+    return elsewhere(stepping, owner, caller);
+  }
+
+  /** One after the other, as here. */
+  async #askAll(series: readonly Stepping[], owner: SiteId, { actor, key }: Caller): Promise<readonly Answered[]> {
+    const answers: Answered[] = [];
+    for (const [place, stepping] of series.entries())
+      answers.push(await this.#ask(stepping, owner, { actor, key: key === null ? null : stepKey(key, place) }));
+    return answers;
   }
 
   /**

@@ -150,6 +150,7 @@ export class Linking {
   }
 
   #changed({ type, peer }: LinkChange): void {
+    if (type === 'cut') this.#setup.link.renew(peer);
     this.#take({ type, peer });
   }
 

@@ -76,6 +76,8 @@ export interface Copies {
 /** The way to the neighbouring sites. It may lose, repeat, delay and reorder what it carries; it says nothing about whether anybody hears. */
 export interface Link {
   readonly send: (to: SiteId, word: Word) => void;
+  /** Nothing was heard of a neighbour for long: what leads there is to be made anew, where that is this side's to do. */
+  readonly renew: (peer: SiteId) => void;
   readonly close: () => Promise<void>;
 }
 /** What travels over a link. */

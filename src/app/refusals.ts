@@ -8,6 +8,8 @@ export interface AppRefusal {
     | 'kind-unknown'
     | 'matter-unknown'
     | 'matter-elsewhere'
+    | 'personal-elsewhere'
+    | 'step-waits'
     | 'force-unknown'
     | 'file-unknown'
     | 'idempotency-key-reused';

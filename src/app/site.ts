@@ -7,7 +7,9 @@ import type { Digest } from '#core/ledger/digest.ts';
 import { parseEvent } from '#core/ledger/parse.ts';
 import type { Cipher, RandomBytes } from '#core/ledger/seals.ts';
 import type { WorkingCalendar } from '#core/matter/calendar.ts';
+import { Asking } from './asking.ts';
 import { Commands } from './commands.ts';
+import type { AskElsewhere } from './commands.ts';
 import { Dispatching } from './dispatching.ts';
 import type { Engines } from './dispatching.ts';
 import { Forces } from './forces.ts';
@@ -51,6 +53,10 @@ export interface SiteSetup {
   readonly files: Files;
   /** Copies of other sites' ledgers; null where the site stands alone. */
   readonly copies: Copies | null;
+  /** Runs work after so many ms. */
+  readonly after: (ms: number, work: () => void) => void;
+  /** Told of what failed with nobody waiting for it. */
+  readonly onFault: (error: unknown) => void;
   /** The chain at the durable head, as the check at start established it. */
   readonly chain: Chain;
   /** Told of everything that became durable, in order. */
@@ -63,6 +69,7 @@ export class Site {
   readonly recorder: Recorder;
   readonly matters: Matters;
   readonly commands: Commands;
+  readonly asking: Asking;
   readonly personal: Personal;
   readonly forces: Forces;
   readonly dispatching: Dispatching;
@@ -90,7 +97,19 @@ export class Site {
     const sealing = new Sealing(setup.cipher, setup.random, setup.keys);
     const { recorder, matters } = this;
     const { calendar, prefix, files } = setup;
-    this.commands = new Commands({ views, matters, recorder, sealing, calendar, now, prefix, hasFile: files.has });
+    this.asking = new Asking({
+      views,
+      recorder,
+      digest,
+      now,
+      step: (stepping, caller) => this.commands.step(stepping, caller),
+      after: setup.after,
+      onFault: setup.onFault,
+    });
+    const elsewhere: AskElsewhere | null =
+      setup.copies === null ? null : (stepping, owner, caller) => this.asking.ask(stepping, owner, caller);
+    const drafting = { views, matters, sealing, calendar, prefix, hasFile: files.has };
+    this.commands = new Commands({ ...drafting, recorder, now, elsewhere });
     this.personal = new Personal({ views, matters, recorder, sealing, files, now });
     this.forces = new Forces(views, recorder, now);
     this.weather = new Weather(recorder, now);
@@ -126,6 +145,7 @@ export class Site {
 
   /** Signs and snapshots what is there; the store and keys are closed by whoever opened them. */
   async close(): Promise<void> {
+    await this.asking.close();
     await this.recorder.checkpoint();
     await this.snapshot(true);
   }

@@ -119,11 +119,13 @@ export const open = async (options: RunOptions): Promise<Opened> => {
       engines: place.engines,
       files,
       copies: others.copies,
+      ...others.waiting,
       chain,
       onFolded: (folded) => [hub?.publish(folded), others.grown()],
     });
     hub = new Hub(site.views, now);
     await others.linkUp(site, (folded) => hub?.publish(folded));
+    site.asking.heard();
     const served: Served = {
       ...settingsOf(options),
       site,

@@ -153,6 +153,24 @@ const UNKNOWN = {
       'Talk to the site that owns it; what it does arrives with its ledger.',
     ],
   ),
+  'personal-elsewhere': entry(
+    409,
+    ['个人信息不能转交给另一个节点。', 'Personal data is not passed on to another site.'],
+    ['请不带个人信息再试，或请办理它的节点填写。', 'Try without it, or have the site that owns the matter enter it.'],
+  ),
+  'ask-settled': entry(
+    409,
+    ['这项请求已有答复，或已撤回。', 'This was answered or withdrawn already.'],
+    ['请在节点列表里看结果。', 'The list of sites shows what came of it.'],
+  ),
+  'step-waits': entry(
+    202,
+    ['已转给办理它的节点，还没有答复。', 'It was passed on to the site that owns the matter and is not answered yet.'],
+    [
+      '链路恢复后会自动送达，由对方按届时的情况决定；在此之前可以撤回。',
+      'It arrives when the link is back and is judged by how things stand then; until then it can be withdrawn.',
+    ],
+  ),
   'step-unknown': entry(
     404,
     ['这一类事没有这一步。', 'This kind of matter has no such step.'],

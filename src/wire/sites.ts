@@ -34,6 +34,19 @@ export const sitesSchema = z
     sites: z.array(siteStateSchema),
     /** True while this site takes no commands of its own: it lacks events it signed for, or its key is in other hands. */
     holds: z.boolean(),
+    /** Steps on other sites' matters that were asked for here: what waits, and what was settled lately. */
+    outbox: z.array(
+      z.object({
+        ask: z.number(),
+        owner: z.string(),
+        matter: z.string(),
+        step: z.string(),
+        by: z.string(),
+        at_ms: z.number(),
+        state: z.enum(['waiting', 'withdrawn', 'done', 'declined']),
+        words: textSchema.nullable(),
+      }),
+    ),
     alarms: z.array(z.object({ at_ms: z.number(), code: z.string(), site: z.string() })),
   })
   .meta({ id: 'Sites' });

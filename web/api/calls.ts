@@ -27,6 +27,7 @@ const id = encodeURIComponent;
 
 export const site = (): Promise<SiteView> => call('/api/site', { open: true });
 export const sites = (): Promise<SitesView> => call('/api/sites');
+export const withdrawAsk = (ask: number): Promise<SitesView> => post(`/api/sites/outbox/${ask}/withdraw`, {});
 export const session = (): Promise<Session> => call('/api/session', { open: true });
 export const login = (name: string, password: string): Promise<Session> => open('/api/session', { name, password });
 export const logout = (): Promise<void> => call('/api/session', { method: 'DELETE', open: true });

@@ -70,7 +70,8 @@ const bodyOf = (body: unknown, headers: Record<string, string>): BodyInit | unde
 const answer = async <T>(response: Response): Promise<T> => {
   if (response.status === 204) return undefined as T;
   const value: unknown = await response.json().catch(() => undefined);
-  if (response.ok && value !== undefined) return value as T;
+  // Accepted is not done: it says what it waits for, as a refusal would.
+  if (response.ok && response.status !== 202 && value !== undefined) return value as T;
   throw isProblem(value) ? new ApiError(response.status, value) : unreadable(response.status);
 };
 

@@ -1,9 +1,14 @@
 import { Popover } from 'antd';
 import type { ReactNode } from 'react';
-import type { SiteState } from '#wire/sites.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SiteState, SitesView } from '#wire/sites.ts';
+import { KEYS, useKinds } from '../api/cache.ts';
+import * as calls from '../api/calls.ts';
 import { useNow } from '../stream/now.ts';
 import { duration, moment } from '../text/format.ts';
 import { type Say, useLanguage, useSay } from '../text/say.ts';
+import { Refusal } from '../ui/blank.tsx';
+import { Button } from '../ui/button.tsx';
 import { type Standing, standingOf } from './standing.ts';
 import { useSites } from './use-sites.ts';
 import { S } from './words.ts';
@@ -16,11 +21,13 @@ export const SitesLine = (): ReactNode => {
   const view = useSites().data;
   const standing = view === undefined ? null : standingOf(view);
   if (view === undefined || standing === null) return null;
+  const waiting = view.outbox.filter(({ state }) => state === 'waiting').length;
   return (
-    <Popover trigger="click" placement="bottomRight" title={say(S.title)} content={<SiteList sites={view.sites} />}>
+    <Popover trigger="click" placement="bottomRight" title={say(S.title)} content={<All view={view} />}>
       <button type="button" className={`sites sites-${standing.type}`} data-testid="sites" role="status">
         <i className="sites-dot" />
         {lineOf(standing, say, age)}
+        {waiting > 0 && <b className="figures">{say(S.waits, { n: waiting })}</b>}
       </button>
     </Popover>
   );
@@ -55,6 +62,52 @@ const lineOf = (standing: Standing, say: Say, age: Age): string => {
     case 'linked':
       return say(S.all, { n: standing.count });
   }
+};
+
+const All = ({ view }: { readonly view: SitesView }): ReactNode => (
+  <>
+    <SiteList sites={view.sites} />
+    {view.outbox.length > 0 && <Outbox view={view} />}
+  </>
+);
+
+/** What was asked of other sites here: what waits can be taken back. */
+const Outbox = ({ view: { sites, outbox } }: { readonly view: SitesView }): ReactNode => {
+  const say = useSay();
+  const now = useNow();
+  const cache = useQueryClient();
+  const kinds = useKinds().data;
+  const withdraw = useMutation({
+    mutationFn: calls.withdrawAsk,
+    onSuccess: (view) => cache.setQueryData(KEYS.sites, view),
+  });
+  const stepName = (step: string): string => {
+    const named = kinds?.kinds.map((kind) => kind.steps[step]?.name).find((one) => one !== undefined);
+    return named === undefined ? step : say(named);
+  };
+  return (
+    <>
+      <h3 className="sites-outbox">{say(S.outbox)}</h3>
+      <ul className="sites-list">
+        {outbox.toReversed().map((one) => (
+          <li key={one.ask} data-state={one.state}>
+            <b>{stepName(one.step)}</b> <span className="figures">{one.matter}</span>{' '}
+            <span className="muted">
+              → {say(sites.find(({ id }) => id === one.owner)?.name ?? { zh: one.owner, en: one.owner })} ·{' '}
+              {moment(one.at_ms, now)} · {say(S[one.state])}
+            </span>
+            {one.words !== null && <p className="muted">{say(one.words)}</p>}
+            {one.state === 'waiting' && (
+              <Button busy={withdraw.isPending} onClick={() => withdraw.mutate(one.ask)}>
+                {say(S.withdraw)}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Refusal error={withdraw.error} />
+    </>
+  );
 };
 
 const SiteList = ({ sites }: { readonly sites: readonly SiteState[] }): ReactNode => (

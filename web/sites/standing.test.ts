@@ -20,7 +20,8 @@ const site = (id: string, parent: string | null, more: Partial<SiteState> = {}):
   forked: false,
   ...more,
 });
-const told = (sites: readonly SiteState[], holds = false) => standingOf({ sites: [...sites], holds, alarms: [] })?.type;
+const told = (sites: readonly SiteState[], holds = false) =>
+  standingOf({ sites: [...sites], holds, outbox: [], alarms: [] })?.type;
 const own = (parent: string | null) => site('own', parent, { link: 'own' });
 
 describe('what is said of the links first', () => {

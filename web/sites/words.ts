@@ -24,7 +24,17 @@ export const S = {
     '接警、派警、办结都照常；链路恢复后自动合并，一条不少。',
     'Calls, dispatch and closing go on as ever; when the link is back everything is merged and nothing is lost.',
   ),
-  elsewhere: text('由{name}办理，这里只能看。', '{name} handles this; here you can only read it.'),
+  outbox: text('转给其他节点的', 'Passed on to other sites'),
+  waiting: text('待送达', 'waiting'),
+  done: text('已办', 'done'),
+  declined: text('未同意', 'declined'),
+  withdrawn: text('已撤回', 'withdrawn'),
+  withdraw: text('撤回', 'Withdraw'),
+  waits: text('{n} 项待送达', '{n} waiting'),
+  elsewhere: text(
+    '由{name}办理；这里的操作会转给它，由它决定。',
+    '{name} handles this; what you do here is passed on for it to decide.',
+  ),
   asOf: text(
     '链路已断，所见截至 {at}，之后的情况不知道。',
     'The link is cut: this is as of {at}; what came after is not known.',

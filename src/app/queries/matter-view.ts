@@ -15,22 +15,22 @@ import { eventWords } from './words.ts';
 
 /**
  * Everything of a matter this actor may see: facts it may read (sealed ones without their value), and its steps now.
- * @param isOwn false for another site's matter: nothing can be done about it here
+ * @param mayAct false where nothing can be done about it: another site's matter, and no way to ask for a step
  */
-export const matterView = (kind: Kind, matter: Matter, actor: Actor, isOwn: boolean) => ({
+export const matterView = (kind: Kind, matter: Matter, actor: Actor, mayAct: boolean) => ({
   ...rowOf(kind, matter),
   facts: visibleFacts(kind, matter, actor),
   links: [...matter.links],
   firsts: { ...matter.firsts } as Record<string, number>,
   measures: { ...measure(kind, matter) },
-  steps: (isOwn ? possibleSteps(kind, matter, actor) : []).map(({ step, subject, refused }) => ({
+  steps: (mayAct ? possibleSteps(kind, matter, actor) : []).map(({ step, subject, refused }) => ({
     step,
     subject,
     refused: refused === null ? null : (refused.words ?? text('现在不能', 'Not now')),
   })),
   tells: kind.states[matter.state]?.tells ?? kind.name,
   erased: matter.erased,
-  may_speak: isOwn && granted(kind, kind.speaks, actor, matter),
+  may_speak: mayAct && granted(kind, kind.speaks, actor, matter),
 });
 
 const visibleFacts = (kind: Kind, matter: Matter, actor: Actor) => {

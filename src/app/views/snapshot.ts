@@ -4,6 +4,7 @@ import type { Chain } from '#core/ledger/chain.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import type { Position } from '#world/forces/force.ts';
 import type { Answer } from './answers.ts';
+import type { Ask } from './asks.ts';
 import type { Standing } from './roster.ts';
 import type { Reached, Views } from './views.ts';
 import type { WeatherTold } from './weather.ts';
@@ -17,6 +18,7 @@ type Line =
       'head',
       { readonly version: number; readonly declarations: Hash; readonly chain: Chain; readonly stamp: Stamp | null },
     ]
+  | readonly ['ask', Ask]
   | readonly ['foreign', readonly (readonly [SiteId, Reached])[]]
   | readonly ['numbers', readonly (readonly [string, number])[]]
   | readonly ['force', Omit<Standing, 'state'>]
@@ -38,6 +40,7 @@ export const snapshotLines = (views: Views, standpoint: Standpoint, declarations
   const lines: Line[] = [
     ['head', { version: SNAPSHOT_VERSION, declarations, chain, stamp }],
     ['foreign', [...views.foreign]],
+    ...views.asks.all().map((ask): Line => ['ask', ask]),
     ['numbers', [...views.numbers]],
     ...[...views.roster.all()].map(({ state: _, ...standing }): Line => ['force', standing]),
     ...[...views.positions.all()].map((position): Line => ['position', position]),
@@ -77,6 +80,9 @@ export const restore = (views: Views, lines: readonly string[], declarations: Ha
 
 const put = (views: Views, line: Exclude<Line, readonly ['head', unknown]>): void => {
   switch (line[0]) {
+    case 'ask':
+      views.asks.put(line[1]);
+      return;
     case 'foreign':
       for (const [origin, reached] of line[1]) views.reach(origin, reached);
       return;

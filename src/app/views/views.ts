@@ -6,6 +6,7 @@ import { parseEvent } from '#core/ledger/parse.ts';
 import { nextDue } from '#core/matter/clocks.ts';
 import type { Matter } from '#core/matter/matter.ts';
 import { Answers } from './answers.ts';
+import { Asks } from './asks.ts';
 import { Book } from './book.ts';
 import type { Kinds } from './book.ts';
 import { Closures } from './closures.ts';
@@ -38,6 +39,7 @@ export class Views {
   readonly roster = new Roster();
   readonly positions = new Positions(this.roster);
   readonly answers = new Answers();
+  readonly asks = new Asks();
   readonly closures = new Closures();
   readonly weather = new WeatherBook();
   /** Highest running number used per `PREFIX-YYMMDD`. */
@@ -93,6 +95,7 @@ export class Views {
       return { event, position: this.position, before: null, matter: null, forces: force === null ? [] : [force] };
     }
     if (event.kind === WEATHER_REGISTER) this.weather.fold(event);
+    this.asks.fold(event);
     const before = event.matter === null ? null : (this.book.find(event.matter)?.matter ?? null);
     const matter = this.book.fold(event);
     if (matter === null) return { event, position: this.position, before, matter, forces: [] };

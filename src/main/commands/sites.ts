@@ -52,7 +52,7 @@ const LINK: Readonly<Record<SiteState['link'], Text>> = {
   beyond: text('经由他处', 'by others'),
 };
 
-const linesOf = ({ sites, holds, alarms }: SitesView, now: number): readonly string[] => {
+const linesOf = ({ sites, holds, outbox, alarms }: SitesView, now: number): readonly string[] => {
   if (sites.length === 0) return ['本节点独立运行，没有其他节点。 This site stands alone.'];
   return [
     ...sites.map((one) => lineOf(one, now)),
@@ -61,6 +61,12 @@ const linesOf = ({ sites, holds, alarms }: SitesView, now: number): readonly str
           '！本节点暂不受理自己的指令，等待补齐或处置。 This site takes no commands of its own until a person or its own events decide.',
         ]
       : []),
+    ...outbox
+      .filter(({ state }) => state === 'waiting')
+      .map(
+        ({ ask, owner, matter, step, at_ms }) =>
+          `待发 waiting #${ask} → ${owner}: ${matter} ${step}，${spanOf(now - at_ms)}`,
+      ),
     ...alarms.map(({ at_ms, code, site }) => `！${new Date(at_ms).toISOString()} ${code} ${site}`),
   ];
 };

@@ -6,6 +6,7 @@ import { text } from '#core/base/text.ts';
 import type { Text } from '#core/base/text.ts';
 import { openSiteKey } from '#rim/digest-node/site-key.ts';
 import { natsConfig } from '#rim/link-nats/config.ts';
+import { publicOf } from '#rim/link-nats/nkey.ts';
 
 /** A site of a deployment that is laid out on one machine. */
 export interface Planned {
@@ -45,34 +46,30 @@ export const ISLANDS: readonly Planned[] = [
 export interface Ports {
   /** Of its interface and screens; 0 for any. */
   readonly http: number;
-  /** Of its nats-server, for itself. */
+  /** Of its nats-server, where others are below it. */
   readonly nats: number;
-  /** Of its nats-server, for leaves of its children. */
-  readonly leaves: number;
-  /** Where its own leaf finds the parent: the strait between. */
+  /** Where it finds the parent's: the strait between. */
   readonly up: number;
 }
-
-/** Nobody answers there: children come over their own strait and by no other way. */
-const NOWHERE = '127.0.0.1:9';
 
 /** Files of a site that was laid out. */
 export interface LaidOut {
   readonly site: Planned;
   readonly site_file: string;
-  readonly nats_file: string;
+  /** Null where nobody is below it: it needs no server. */
+  readonly nats_file: string | null;
   readonly data_dir: string;
 }
 
 /**
  * Writes keys, site files and server settings of a whole deployment into a folder; what is there already stays, so that sites keep their keys and data.
- * @param secretOf a secret for each site's leaf and process, the same at every call
+ * @param seedOf the seed of each site's nkey, the same at every call
  */
 export const layOut = (
   dir: string,
   sites: readonly Planned[],
   portsOf: (site: SiteId) => Ports,
-  secretOf: (site: SiteId) => string,
+  seedOf: (site: SiteId) => string,
 ): readonly LaidOut[] => {
   const deployment = path.join(dir, 'deployment.json');
   const dirOf = (site: SiteId): string => path.join(dir, site);
@@ -85,37 +82,26 @@ export const layOut = (
   return sites.map((site) => {
     const own = dirOf(site.id);
     const ports = portsOf(site.id);
-    const password = secretOf(site.id);
+    const seed = seedOf(site.id);
     const children = sites.filter((one) => one.parent === site.id);
     const site_file = path.join(own, 'site.json');
-    const nats_file = path.join(own, 'nats.conf');
-    const link = { server: `127.0.0.1:${ports.nats}`, password };
-    write(
-      site_file,
-      JSON.stringify(
-        { site: site.id, deployment: '../deployment.json', data: './data', port: ports.http, link },
-        null,
-        2,
-      ),
-    );
-    const server = {
-      site: site.id,
-      listen: link.server,
-      password,
-      leaves:
-        children.length === 0
-          ? null
-          : {
-              listen: `127.0.0.1:${ports.leaves}`,
-              advertise: NOWHERE,
-              children: children.map((one) => ({ site: one.id, secret: secretOf(one.id) })),
-            },
-      remote: site.parent === null ? null : { url: `nats-leaf://${site.id}:${password}@127.0.0.1:${ports.up}` },
+    const link = {
+      seed,
+      up: site.parent === null ? null : local(ports.up),
+      down: children.length === 0 ? null : local(ports.nats),
     };
-    write(nats_file, natsConfig(server));
+    const told = { site: site.id, deployment: '../deployment.json', data: './data', port: ports.http, link };
+    write(site_file, JSON.stringify(told, null, 2));
+    const nats_file = link.down === null ? null : path.join(own, 'nats.conf');
+    if (nats_file !== null && link.down !== null) {
+      const below = children.map((one) => ({ site: one.id, key: publicOf(seedOf(one.id)) }));
+      write(nats_file, natsConfig({ site: site.id, listen: link.down, key: publicOf(seed), children: below }));
+    }
     return { site, site_file, nats_file, data_dir: path.join(own, 'data') };
   });
 };
+
+const local = (port: number): string => `127.0.0.1:${port}`;
 
 /** Secrets stand in it. */
 const write = (file: string, content: string): void => writeFileSync(file, `${content}\n`, { mode: 0o600 });

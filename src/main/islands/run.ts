@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import type { SiteId } from '#core/base/ids.ts';
+import { newSeed } from '#rim/link-nats/nkey.ts';
 import { PROJECT_DIR } from '../shell.ts';
 import type { Controlled } from './control.ts';
 import { layOut } from './layout.ts';
@@ -20,9 +20,9 @@ const FORCE_MS = 10_000;
 export interface RunningSite {
   readonly laid: LaidOut;
   readonly url: string;
-  /** Its own process, and its nats-server. */
   readonly program: Program;
-  readonly server: Program;
+  /** Its nats-server, where others are below it. */
+  readonly server: Program | null;
 }
 
 /** A program that can be stopped, killed and started again. */
@@ -82,7 +82,7 @@ export interface IslandsSetup {
 }
 
 /**
- * Starts a deployment on this machine: a nats-server and a process for each site, and a strait between each and its parent that can be cut.
+ * Starts a deployment on this machine: a process for each site, a nats-server for each that has others below it, and a strait between each and its parent that can be cut.
  * @throws Refused when there is no nats-server
  */
 export const runIslands = async ({ dir, planned, port, options }: IslandsSetup): Promise<RunningIslands> => {
@@ -91,18 +91,17 @@ export const runIslands = async ({ dir, planned, port, options }: IslandsSetup):
   const ports = new Map<SiteId, Ports>();
   const straits = new Map<SiteId, Strait>();
   for (const [at, site] of planned.entries()) {
-    const leaves = await freePort();
     const parent = site.parent === null ? null : ports.get(site.parent);
-    if (parent !== null && parent !== undefined) straits.set(site.id, await Strait.open(parent.leaves));
+    if (parent !== null && parent !== undefined) straits.set(site.id, await Strait.open(parent.nats));
     const http = port === 0 ? await freePort() : port + at;
-    ports.set(site.id, { http, nats: await freePort(), leaves, up: straits.get(site.id)?.port ?? 0 });
+    ports.set(site.id, { http, nats: await freePort(), up: straits.get(site.id)?.port ?? 0 });
   }
   const portsOf = (site: SiteId): Ports => ports.get(site) as Ports;
-  const laid = layOut(dir, planned, portsOf, secrets(dir));
+  const laid = layOut(dir, planned, portsOf, seeds(dir));
   const sites = laid.map((one) => ({
     laid: one,
     url: `http://127.0.0.1:${portsOf(one.site.id).http}`,
-    server: new Program(() => startNats(program, one.nats_file, path.join(path.dirname(one.nats_file), 'nats.log'))),
+    server: serverOf(one, program),
     program: new Program(() => startSite(one, options(one.site.id))),
   }));
   const links = sites.flatMap(({ laid: { site }, url }) => {
@@ -111,11 +110,16 @@ export const runIslands = async ({ dir, planned, port, options }: IslandsSetup):
   });
   const stop = async (): Promise<void> => {
     await Promise.all(sites.map((one) => one.program.stop()));
-    await Promise.all(sites.map((one) => one.server.stop()));
+    await Promise.all(sites.map(async (one) => one.server?.stop()));
     await Promise.all([...straits.values()].map((one) => one.close()));
   };
   return { sites, links, stop };
 };
+
+const serverOf = ({ nats_file }: LaidOut, program: string): Program | null =>
+  nats_file === null
+    ? null
+    : new Program(() => startNats(program, nats_file, path.join(path.dirname(nats_file), 'nats.log')));
 
 const controlled = ({ id, name }: Planned, url: string, strait: Strait): Controlled => ({
   site: id,
@@ -133,14 +137,14 @@ const startSite = ({ site_file }: LaidOut, options: readonly string[]): ChildPro
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 
-/** Secrets of a folder, made once. */
-const secrets = (dir: string): ((site: SiteId) => string) => {
-  const file = path.join(dir, 'secrets.json');
+/** Seeds of a folder, made once. */
+const seeds = (dir: string): ((site: SiteId) => string) => {
+  const file = path.join(dir, 'seeds.json');
   const known: Record<string, string> = existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
     : {};
   return (site) => {
-    const made = (known[site] ??= randomBytes(24).toString('hex'));
+    const made = (known[site] ??= newSeed());
     writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
     return made;
   };

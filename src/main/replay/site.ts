@@ -70,6 +70,8 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       engines: lazyEngines(options.place_dir),
       files: { has: () => Promise.resolve(false), erase: () => Promise.resolve() },
       copies: null,
+      after: (ms, work) => setTimeout(work, ms).unref(),
+      onFault: () => undefined,
       chain: checked.value.chain,
       onFolded: () => undefined,
     });

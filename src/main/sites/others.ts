@@ -2,10 +2,9 @@ import type { Logger } from 'pino';
 import { Linking } from '#app/linking.ts';
 import { OwnLedger } from '#app/own-ledger.ts';
 import type { Copies } from '#app/ports.ts';
-import type { Site } from '#app/site.ts';
+import type { Site, SiteSetup } from '#app/site.ts';
 import type { Folded } from '#app/views/views.ts';
 import { openCopies } from '#rim/copies-sqlite/copies.ts';
-import { OWN_USER } from '#rim/link-nats/config.ts';
 import { openNatsLink } from '#rim/link-nats/link.ts';
 import type { SitesView } from '#wire/sites.ts';
 import { sitesServed } from './served.ts';
@@ -24,6 +23,11 @@ export class Others {
     this.#joined = joined;
     this.#log = log;
     this.copies = joined === null ? null : openCopies(data_dir);
+  }
+
+  /** What a site needs to ask others and to answer them. */
+  get waiting(): Pick<SiteSetup, 'after' | 'onFault'> {
+    return { after: (ms, work) => setTimeout(work, ms).unref(), onFault: (error) => this.#log.error(error) };
   }
 
   /** Joins the running site to its neighbours. @param onFolded told of what comes from others */
@@ -45,19 +49,21 @@ export class Others {
       views: site.views,
       clocks: () => ({ wall: now(), steady: performance.now() }),
       link: openNatsLink({
-        server: link.server,
-        user: OWN_USER,
-        password: link.password,
-        parent: self.parent,
+        seed: link.seed,
+        up: self.parent === null || link.up === null ? null : { parent: self.parent, server: link.up },
+        down: link.down,
         heard: (from, word) => linking.heard(from, word),
         misheard: (from, why) => log.warn({ from, why }, 'what a neighbour sent could not be understood'),
       }),
-      onFolded,
+      onFolded: (folded) => {
+        onFolded(folded);
+        site.asking.heard();
+      },
       onAlarm: (alarm) => log.error({ alarm }, 'an alarm about a ledger'),
       onFault: (error) => log.error(error),
     });
     this.#linking = linking;
-    this.served = sitesServed(joined, linking, now);
+    this.served = sitesServed(joined, linking, site.views.asks, now);
   }
 
   /** Own events became durable. */

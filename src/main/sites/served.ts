@@ -1,4 +1,6 @@
 import type { HeldLedger, Linking } from '#app/linking.ts';
+import type { Asks } from '#app/views/asks.ts';
+import type { SiteId } from '#core/base/ids.ts';
 import type { Instant } from '#core/base/instant.ts';
 import { SKEW_MS_MAX } from '#sites/links.ts';
 import type { LinkState } from '#sites/links.ts';
@@ -8,7 +10,7 @@ import type { Joined, KnownSite } from './site-file.ts';
 
 /** What people are told of the deployment's sites. */
 export const sitesServed =
-  ({ self, sites }: Joined, linking: Linking, now: () => Instant) =>
+  ({ self, sites }: Joined, linking: Linking, asks: Asks, now: () => Instant) =>
   (): SitesView => {
     const links = new Map(linking.links().map((one) => [one.peer, one]));
     const ledgers = new Map(linking.ledgers().map((one) => [one.origin, one]));
@@ -20,9 +22,30 @@ export const sitesServed =
         stateOf(site, site.id === self.id, links.get(site.id), ledgers.get(site.id), wallOf),
       ),
       holds: linking.holds,
+      outbox: outboxOf(asks, self.id, now()),
       alarms: linking.alarms.map(({ alarm, at }) => ({ at_ms: at, code: alarm.code, site: siteOf(alarm) })),
     };
   };
+
+/** What was settled longer ago than this is history. */
+const SETTLED_MS = 3_600_000;
+const OUTBOX_MAX = 200;
+
+const outboxOf = (asks: Asks, self: SiteId, now: Instant): SitesView['outbox'] =>
+  asks
+    .all()
+    .filter((ask) => ask.site === self && (ask.state === 'waiting' || now - ask.at < SETTLED_MS))
+    .slice(-OUTBOX_MAX)
+    .map(({ seq, owner, matter, step, actor, at, state, declined }) => ({
+      ask: seq,
+      owner,
+      matter,
+      step,
+      by: actor,
+      at_ms: at,
+      state,
+      words: declined?.words ?? null,
+    }));
 
 const stateOf = (
   { id, name, prefix, parent }: KnownSite,

@@ -7,6 +7,7 @@ import type { Text } from '#core/base/text.ts';
 import { text } from '#core/base/text.ts';
 import type { Verifier } from '#core/ledger/digest.ts';
 import { verifierOf } from '#rim/digest-node/site-key.ts';
+import { publicOf } from '#rim/link-nats/nkey.ts';
 import { Refused, messageOf } from '../shell.ts';
 
 /** A site of the deployment as every other one knows it. */
@@ -27,7 +28,14 @@ export interface Joined {
   readonly sites: ReadonlyMap<SiteId, KnownSite>;
   /** Parent and children. */
   readonly neighbours: readonly SiteId[];
-  readonly link: { readonly server: string; readonly password: string };
+  readonly link: {
+    /** Seed of the site's nkey. */
+    readonly seed: string;
+    /** host:port of the parent's nats-server; null at the top. */
+    readonly up: string | null;
+    /** host:port of the site's own nats-server; null where there is nobody below. */
+    readonly down: string | null;
+  };
 }
 
 /** What a site file says. */
@@ -61,12 +69,25 @@ const deploymentSchema = z.strictObject({
     .max(20_000),
 });
 
+const server = z.string().regex(/^[^\s]{1,253}:\d{1,5}$/, 'host:port');
+const isSeed = (seed: string): boolean => {
+  try {
+    return publicOf(seed) !== '';
+  } catch {
+    return false;
+  }
+};
+
 const siteSchema = z.strictObject({
   site: id,
   deployment: z.string().min(1),
   data: z.string().min(1).optional(),
   port: z.number().int().min(0).max(65_535).optional(),
-  link: z.strictObject({ server: z.string().min(3).max(300), password: z.string().min(8).max(300) }),
+  link: z.strictObject({
+    seed: z.string().refine(isSeed, 'no seed of an nkey'),
+    up: server.nullable().default(null),
+    down: server.nullable().default(null),
+  }),
 });
 
 /**
@@ -81,6 +102,7 @@ export const readSiteFile = (file: string): SiteFile => {
   const self = sites.get(own.site);
   if (self === undefined)
     throw wrong(file, text(`${own.site} 不在 ${deployment} 中`, `${own.site} is not in ${deployment}`));
+  demandWays(file, self, sites, own.link);
   const neighbours = [...sites.values()]
     .filter((one) => one.id === self.parent || one.parent === self.id)
     .map((one) => one.id);
@@ -89,6 +111,29 @@ export const readSiteFile = (file: string): SiteFile => {
     data_dir: own.data === undefined ? null : beside(own.data),
     port: own.port ?? null,
   };
+};
+
+/** A site without a way to its parent, or none for its children, would wait for ever. */
+const demandWays = (
+  file: string,
+  self: KnownSite,
+  sites: ReadonlyMap<SiteId, KnownSite>,
+  { up, down }: Joined['link'],
+): void => {
+  if (self.parent !== null && up === null)
+    throw wrong(
+      file,
+      text(`link.up 没有写上级 ${self.parent} 的地址`, `link.up does not say where the parent ${self.parent} is`),
+    );
+  const child = [...sites.values()].find((one) => one.parent === self.id);
+  if (child !== undefined && down === null)
+    throw wrong(
+      file,
+      text(
+        `link.down 没有写下级（${child.id} 等）接入的地址`,
+        `link.down does not say where those below (${child.id}) are met`,
+      ),
+    );
 };
 
 const sitesOf = (file: string, listed: z.output<typeof deploymentSchema>['sites']): ReadonlyMap<SiteId, KnownSite> => {

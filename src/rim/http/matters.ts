@@ -107,7 +107,7 @@ const readRoutes = (app: App, served: Served): void => {
     { schema: { tags: ['matters'], summary: 'One matter', params: idParams, response: { 200: matterSchema } } },
     async (request) => {
       const { kind, matter } = await seen(served, request, request.params.id);
-      return matterView(kind, matter, actorOf(request), matter.site === views.site);
+      return matterView(kind, matter, actorOf(request), matter.site === views.site || served.sites !== null);
     },
   );
   app.get(

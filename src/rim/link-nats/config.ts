@@ -3,39 +3,27 @@ import { DOWN, FROM, TO, UP } from './subjects.ts';
 
 /** Account of the site itself on its own server. */
 const OWN = 'SITE';
-/** User the site's process has there. */
-export const OWN_USER = 'site';
 
 export interface NatsServerSetup {
   readonly site: SiteId;
-  /** host:port for the site's own process: nothing outside the machine need reach it. */
+  /** host:port for the site itself and for its children. */
   readonly listen: string;
-  readonly password: string;
-  /** Where leaves of children join; null where there are none. */
-  readonly leaves: {
-    readonly listen: string;
-    /**
-     * host:port children reach it at. The server tells them, and where it is not set it tells them `listen`, which they then try besides what their own
-     * settings say (`no_advertise` does not keep it from that before 2.15).
-     */
-    readonly advertise: string;
-    readonly children: readonly NatsLeaf[];
-  } | null;
-  /** The parent's server, with this site's id and secret in it; null at the top. */
-  readonly remote: { readonly url: string } | null;
+  /** Public nkey of the site. */
+  readonly key: string;
+  readonly children: readonly NatsChild[];
 }
-export interface NatsLeaf {
+export interface NatsChild {
   readonly site: SiteId;
-  readonly secret: string;
+  /** Its public nkey. */
+  readonly key: string;
 }
 
 /**
- * The settings of a site's nats-server. Each child's leaf connection is bound to an account of its own, of which the site takes one subject only, under
- * the child's name: whoever has a child's secret can speak as that child and as nobody else, and hears what is said to that child and nothing else. Pings every
- * five seconds: with the standard ones a link that was silently dropped was not noticed for minutes.
+ * The settings of the nats-server of a site that has others below it. Each child has an account of its own, of which the site takes one subject only, under
+ * the child's name: whoever has a child's seed can speak as that child and as nobody else, and hears what is said to that child and nothing else. The times are
+ * for links that need seconds for a round trip and half a minute for what is under way.
  */
-export const natsConfig = ({ site, listen, password, leaves, remote }: NatsServerSetup): string => {
-  const children = leaves?.children ?? [];
+export const natsConfig = ({ site, listen, key, children }: NatsServerSetup): string => {
   const imports = children.map(
     (child) => `{stream: {account: ${accountOf(child)}, subject: ${text(UP)}}, to: ${text(`${FROM}.${child.site}`)}}`,
   );
@@ -43,43 +31,23 @@ export const natsConfig = ({ site, listen, password, leaves, remote }: NatsServe
   return [
     `server_name: ${text(site)}`,
     `listen: ${text(listen)}`,
-    'ping_interval: "5s"',
-    'ping_max: 2',
+    'ping_interval: "10s"',
+    'ping_max: 3',
+    'authorization { timeout: 60 }',
     'accounts {',
     `  ${OWN} {`,
-    `    users: [{user: ${text(OWN_USER)}, password: ${text(password)}}]`,
+    `    users: [{nkey: ${key}}]`,
     `    imports: [${imports.join(', ')}]`,
     `    exports: [${exports.join(', ')}]`,
     '  }',
     ...children.map((child) => `  ${childAccount(child)}`),
     '}',
-    ...leafnodes(leaves, remote),
-    '',
   ].join('\n');
 };
 
-const childAccount = (child: NatsLeaf): string =>
-  `${accountOf(child)} { exports: [{stream: ${text(UP)}, accounts: [${OWN}]}], ` +
+const childAccount = (child: NatsChild): string =>
+  `${accountOf(child)} { users: [{nkey: ${child.key}}], exports: [{stream: ${text(UP)}, accounts: [${OWN}]}], ` +
   `imports: [{stream: {account: ${OWN}, subject: ${text(`${TO}.${child.site}`)}}, to: ${text(DOWN)}}] }`;
 
-const leafnodes = (leaves: NatsServerSetup['leaves'], remote: NatsServerSetup['remote']): readonly string[] => {
-  if (leaves === null && remote === null) return [];
-  const users = leaves?.children.map(
-    (child) => `{user: ${text(child.site)}, password: ${text(child.secret)}, account: ${accountOf(child)}}`,
-  );
-  return [
-    'leafnodes {',
-    ...(leaves === null
-      ? []
-      : [
-          `  listen: ${text(leaves.listen)}`,
-          `  advertise: ${text(leaves.advertise)}`,
-          `  authorization { users: [${users?.join(', ')}] }`,
-        ]),
-    ...(remote === null ? [] : ['  reconnect: 1', `  remotes: [{url: ${text(remote.url)}, account: ${OWN}}]`]),
-    '}',
-  ];
-};
-
-const accountOf = ({ site }: NatsLeaf): string => text(`child ${site}`);
+const accountOf = ({ site }: NatsChild): string => text(`child ${site}`);
 const text = (value: string): string => JSON.stringify(value);

@@ -1,4 +1,4 @@
-import { connect } from '@nats-io/transport-node';
+import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Heard, Link } from '#app/ports.ts';
 import { isSlug } from '#core/base/ids.ts';
@@ -8,51 +8,87 @@ import { Frames, framesOf } from './frames.ts';
 import { DOWN, FROM, TO, UP } from './subjects.ts';
 
 const RETRY_MS = 1_000;
+/** A satellite link needs seconds for a round trip, and several of them to connect. */
+const CONNECT_MS = 30_000;
+const PING_MS = 10_000;
+const PINGS_OUT_MAX = 3;
 
 export interface NatsLinkSetup {
-  /** host:port of the site's own nats-server. */
-  readonly server: string;
-  readonly user: string;
-  readonly password: string;
-  readonly parent: SiteId | null;
+  /** Seed of the site's nkey. */
+  readonly seed: string;
+  /** The parent, and host:port of its nats-server; null at the top. */
+  readonly up: { readonly parent: SiteId; readonly server: string } | null;
+  /** host:port of the site's own nats-server; null where there is nobody below. */
+  readonly down: string | null;
   readonly heard: Heard;
   /** Something came that is no word, or of a later version. */
   readonly misheard: (from: SiteId, why: string) => void;
 }
 
 /**
- * The way to the neighbours by the site's own nats-server, which is joined to the parent's as a leaf. The servers say who speaks: what a site's leaf
- * connection brings arrives under that site's name whatever it says (see `config.ts`).
+ * The way to the neighbours: to the parent by its nats-server, to the children by the site's own. The servers say who speaks: what a child brings arrives under
+ * its name whatever it says (see `config.ts`).
  */
-export const openNatsLink = (setup: NatsLinkSetup): Link => {
-  const link = new NatsLink(setup);
-  void link.run();
-  return { send: (to, word) => link.send(to, wordText(word)), close: () => link.close() };
+export const openNatsLink = ({ seed, up, down, heard, misheard }: NatsLinkSetup): Link => {
+  const frames = new Map<SiteId, Frames>();
+  let number = 0;
+  const took = (from: SiteId, frame: Uint8Array): void => {
+    const own = frames.get(from) ?? new Frames();
+    frames.set(from, own);
+    const text = own.take(frame);
+    if (text === null) return heard(from, null);
+    const word = parseWord(text);
+    if (word.ok) heard(from, word.value);
+    else misheard(from, word.error.code);
+  };
+  const upward = up === null ? null : new Line(up.server, seed, DOWN, (_subject, frame) => took(up.parent, frame));
+  const downward =
+    down === null
+      ? null
+      : new Line(down, seed, `${FROM}.*`, (subject, frame) => {
+          const from = subject.slice(FROM.length + 1);
+          if (isSlug(from)) took(from as SiteId, frame);
+        });
+  return {
+    send: (to, word) => {
+      number += 1;
+      const isUp = to === up?.parent;
+      const line = isUp ? upward : downward;
+      for (const frame of framesOf(wordText(word), number)) line?.publish(isUp ? UP : `${TO}.${to}`, frame);
+    },
+    renew: (peer) => (peer === up?.parent ? upward?.renew() : undefined),
+    close: async () => {
+      await Promise.all([upward?.close(), downward?.close()]);
+    },
+  };
 };
 
-class NatsLink {
-  readonly #setup: NatsLinkSetup;
-  readonly #frames = new Map<SiteId, Frames>();
+/** A connection to a nats-server that never gives up. */
+class Line {
+  readonly #take: (subject: string, frame: Uint8Array) => void;
   #connection: NatsConnection | null = null;
   #isUp = false;
   #closed = false;
-  #number = 0;
 
-  constructor(setup: NatsLinkSetup) {
-    this.#setup = setup;
+  constructor(server: string, seed: string, subject: string, take: (subject: string, frame: Uint8Array) => void) {
+    this.#take = take;
+    void this.#run(server, seed, subject);
   }
 
-  /** Connects, and again whenever it is lost: the server may start after the site, or anew. */
-  async run(): Promise<void> {
-    const { server, user, password } = this.#setup;
+  /** The server may start after the site, or anew. */
+  async #run(server: string, seed: string, subject: string): Promise<void> {
+    const authenticator = nkeyAuthenticator(new TextEncoder().encode(seed));
     while (!this.#closed && this.#connection === null) {
       try {
         this.#connection = await connect({
           servers: server,
-          user,
-          pass: password,
+          authenticator,
+          timeout: CONNECT_MS,
+          pingInterval: PING_MS,
+          maxPingOut: PINGS_OUT_MAX,
           maxReconnectAttempts: -1,
           reconnectTimeWait: RETRY_MS,
+          ignoreAuthErrorAbort: true,
           ignoreClusterUpdates: true,
         });
       } catch {
@@ -61,43 +97,24 @@ class NatsLink {
         });
       }
     }
-    if (this.#connection !== null) await this.#serve(this.#connection);
-  }
-
-  async #serve(connection: NatsConnection): Promise<void> {
-    if (this.#closed) return connection.close();
+    const connection = this.#connection;
+    if (connection === null || this.#closed) return connection?.close();
     this.#isUp = true;
-    const { parent } = this.#setup;
-    if (parent !== null) connection.subscribe(DOWN, { callback: (_, one) => this.#took(parent, one.data) });
-    connection.subscribe(`${FROM}.*`, {
-      callback: (_, { subject, data }) => {
-        const from = subject.slice(FROM.length + 1);
-        if (isSlug(from)) this.#took(from as SiteId, data);
-      },
-    });
+    connection.subscribe(subject, { callback: (_, one) => this.#take(one.subject, one.data) });
     for await (const { type } of connection.status()) {
       if (type === 'disconnect') this.#isUp = false;
       if (type === 'reconnect') this.#isUp = true;
     }
   }
 
-  /** What is said while the own server cannot be reached is lost: nobody could say when it would arrive. */
-  send(to: SiteId, text: string): void {
-    if (!this.#isUp) return;
-    this.#number += 1;
-    const subject = to === this.#setup.parent ? UP : `${TO}.${to}`;
-    for (const frame of framesOf(text, this.#number)) this.#connection?.publish(subject, frame);
+  /** What is said while the server cannot be reached is lost: nobody could say when it would arrive. */
+  publish(subject: string, frame: Uint8Array): void {
+    if (this.#isUp) this.#connection?.publish(subject, frame);
   }
 
-  #took(from: SiteId, frame: Uint8Array): void {
-    const { heard, misheard } = this.#setup;
-    let frames = this.#frames.get(from);
-    if (frames === undefined) this.#frames.set(from, (frames = new Frames()));
-    const text = frames.take(frame);
-    if (text === null) return heard(from, null);
-    const word = parseWord(text);
-    if (word.ok) heard(from, word.value);
-    else misheard(from, word.error.code);
+  /** Nothing is heard although the connection stands: it may lead nowhere any more, and pings take long to find out. */
+  renew(): void {
+    if (this.#isUp) this.#connection?.reconnect().catch(() => undefined);
   }
 
   async close(): Promise<void> {
