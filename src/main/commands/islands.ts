@@ -7,6 +7,7 @@ import { obey, openControl } from '../islands/control.ts';
 import { ISLANDS } from '../islands/layout.ts';
 import { runIslands } from '../islands/run.ts';
 import type { RunningIslands } from '../islands/run.ts';
+import { markDemonstration } from '../demonstration.ts';
 import { PROJECT_DIR, Refused, answer, print } from '../shell.ts';
 import type { Answering } from '../shell.ts';
 
@@ -34,11 +35,12 @@ export const islandsCommand = (program: Command): void => {
         dir: path.resolve(options.dir),
         planned: ISLANDS,
         port: Number(options.port),
+        prepare: markDemonstration,
         // Drills play at the centre; on the islands the forces move and the people call.
         options: (site) => (site === ISLANDS[0]?.id ? [] : ['--no-drills']),
       });
       stopOnSignal(islands);
-      await Promise.all(islands.sites.map(({ url, program: own }) => untilReady(url, () => own.isRunning)));
+      await untilAllReady(islands);
       const centre = islands.sites[0]?.url ?? '';
       const control = await openControl(CONTROL_PORT, centre, islands.links).catch(() =>
         openControl(0, centre, islands.links),
@@ -64,6 +66,16 @@ const listen = ({ links }: RunningIslands): void => {
     const told = obey(line, links);
     if (told !== null) print(told);
   });
+};
+
+/** @throws Refused when one does not start; the others are stopped */
+const untilAllReady = async (islands: RunningIslands): Promise<void> => {
+  try {
+    await Promise.all(islands.sites.map(({ url, program }) => untilReady(url, () => program.isRunning)));
+  } catch (error) {
+    await islands.stop();
+    throw error;
+  }
 };
 
 /** @throws Refused when it ends before, or takes too long */

@@ -77,6 +77,8 @@ export interface IslandsSetup {
   readonly planned: readonly Planned[];
   /** Of the interface of the first site; the others follow. 0 for any. */
   readonly port: number;
+  /** Done with a site's data directory before it starts for the first time. */
+  readonly prepare?: (data_dir: string) => void;
   /** More for `start`, by site. */
   readonly options: (site: SiteId) => readonly string[];
 }
@@ -85,7 +87,7 @@ export interface IslandsSetup {
  * Starts a deployment on this machine: a process for each site, a nats-server for each that has others below it, and a strait between each and its parent that can be cut.
  * @throws Refused when there is no nats-server
  */
-export const runIslands = async ({ dir, planned, port, options }: IslandsSetup): Promise<RunningIslands> => {
+export const runIslands = async ({ dir, planned, port, prepare, options }: IslandsSetup): Promise<RunningIslands> => {
   const program = natsServer();
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const ports = new Map<SiteId, Ports>();
@@ -98,6 +100,7 @@ export const runIslands = async ({ dir, planned, port, options }: IslandsSetup):
   }
   const portsOf = (site: SiteId): Ports => ports.get(site) as Ports;
   const laid = layOut(dir, planned, portsOf, seeds(dir));
+  for (const { data_dir } of laid) prepare?.(data_dir);
   const sites = laid.map((one) => ({
     laid: one,
     url: `http://127.0.0.1:${portsOf(one.site.id).http}`,
