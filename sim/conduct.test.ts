@@ -71,7 +71,7 @@ const begin = async (more: { decline_chance?: number; person?: boolean } = {}) =
   const picture = new Picture(told);
   const fleet = new Fleet({ client: told, picture, seed: 1, speed: 6 });
   const manner = { speed: 6, patience: 1, decline_chance: more.decline_chance ?? 0 };
-  const except = new Set(more.person === true ? ['car-1'] : []);
+  const except = new Map<string, string>(more.person === true ? [['car-1', 'patrol']] : []);
   const setup = { client: told, picture, fleet, agenda: new Agenda(), manner, except, random: () => 0.5 };
   const conduct = new Conduct({ ...setup, drillOf: () => null, plays: () => true });
   await picture.load();
@@ -93,7 +93,22 @@ const begin = async (more: { decline_chance?: number; person?: boolean } = {}) =
       gone: [],
     });
   };
-  return { told, fleet, says, reports };
+  /** The person signed in for the force does something. */
+  const acts = (): void => {
+    const event = {
+      seq: 1,
+      matter: ID,
+      kind: 'incident',
+      type: 'step',
+      time_ms: Date.now(),
+      actor: 'patrol',
+      words: NO_WAY,
+      facts: {},
+      told: false,
+    };
+    picture.take({ type: 'batch', seq: 1, now_ms: 0, rows: [], events: [event], forces: [], gone: [] });
+  };
+  return { told, fleet, says, reports, acts };
 };
 
 describe('a crew', () => {
@@ -121,6 +136,17 @@ describe('a crew', () => {
     assert.equal(fleet.unit('car-1')?.doing, 'back');
     await pass(11);
     assert.deepEqual(fleet.unit('car-1')?.spot(Date.now()).at, [HOME.lon, HOME.lat]);
+  });
+
+  test('is left to the person who works it, and taken over when that person has long done nothing', async () => {
+    const { told, says, acts } = await begin({ person: true });
+    await says([ID, 'on_the_way']);
+    acts();
+    await says([ID, 'on_scene']);
+    await pass(14 * 60);
+    assert.deepEqual(told.steps, []);
+    await pass(5 * 60);
+    assert.deepEqual(told.steps, ['clear']);
   });
 
   test('says so when it cannot get there, and now and then when it cannot leave', async () => {

@@ -16,6 +16,8 @@ type Engaged = ForceView['engaged'][number];
 const ANSWER_S = [3, 9] as const;
 /** What a person is left before the simulator acts for a force of theirs. */
 const PERSON_S = 60;
+/** A person who did something for a force goes on with it: this long it is left to them. */
+const PERSON_ACTS_MS = 15 * 60_000;
 /** Seconds of work on the scene, in the field's own time. */
 const WORK_S = [600, 1500] as const;
 /** On the way without a known way: called by radio, it just takes time. */
@@ -40,7 +42,7 @@ export interface ConductSetup {
   readonly fleet: Fleet;
   readonly agenda: Agenda;
   readonly manner: Manner;
-  readonly except: ReadonlySet<string>;
+  readonly except: ReadonlyMap<string, string>;
   readonly random: Random;
   /** The drill a matter belongs to; null for matters of people. */
   readonly drillOf: (matter: string) => Drill | null;
@@ -53,10 +55,16 @@ export class Conduct {
   readonly #setup: ConductSetup;
   /** What is being done about an engagement, by force and matter: `state/focus`. */
   readonly #doing = new Map<string, string>();
+  /** When the person of a force last did something, by account. */
+  readonly #acted = new Map<string, number>();
 
   constructor(setup: ConductSetup) {
     this.#setup = setup;
-    setup.picture.watch({ anew: () => this.#forget(), force: (force) => this.#consider(force) });
+    setup.picture.watch({
+      anew: () => this.#forget(),
+      force: (force) => this.#consider(force),
+      event: ({ actor, time_ms }) => this.#acted.set(actor, time_ms),
+    });
   }
 
   /** Looks at a force again, for what did not change but should now be played. */
@@ -163,6 +171,11 @@ export class Conduct {
     return this.#step(force, engaged, 'clear', { report: bilingual(report) });
   }
 
+  #isPersons(force: string): boolean {
+    const acted = this.#acted.get(this.#setup.except.get(force) ?? '');
+    return acted !== undefined && Date.now() - acted < PERSON_ACTS_MS;
+  }
+
   #grace_s(force: string): number {
     return this.#setup.except.has(force) ? PERSON_S : 0;
   }
@@ -174,7 +187,8 @@ export class Conduct {
     if (doing?.startsWith(`${engaged.state}/`) !== true) return;
     this.#setup.agenda.plan(key, delay_ms, async () => {
       // An offer must not wait for ever; what a person really drives takes the time it takes.
-      if (engaged.state !== 'offered' && this.#setup.fleet.reportsItself(force.id, Date.now())) {
+      const isTheirs = this.#isPersons(force.id) || this.#setup.fleet.reportsItself(force.id, Date.now());
+      if (engaged.state !== 'offered' && isTheirs) {
         this.#later(force, engaged, PERSON_S * 1000, work, tries);
         return;
       }

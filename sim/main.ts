@@ -44,7 +44,7 @@ const main = async (): Promise<void> => {
   await cast.fleet.report();
   setInterval(() => void cast.fleet.report(), REPORT_MS);
   await cast.dispatcher.resume();
-  new Stage(cast.agenda, cast.dispatcher, seeded(settings.seed + 1)).open();
+  if (settings.drills) new Stage(cast.agenda, cast.dispatcher, seeded(settings.seed + 1)).open();
 };
 
 /** Everyone who plays, wired to one another. */

@@ -7,10 +7,17 @@ const GOOD = { QUNDAO_URL: 'http://127.0.0.1:8080/', QUNDAO_TOKEN: 'secret' };
 
 describe('settings of the simulator', () => {
   test('the demonstration is patient and six times fast; one drill alone is neither', () => {
-    const settings = readSettings({ ...GOOD, QUNDAO_SIM_EXCEPT: 'ptu-1,boat-1' }, []);
+    const settings = readSettings({ ...GOOD, QUNDAO_SIM_EXCEPT: 'ptu-1@patrol,boat-1@boat' }, []);
     assert.equal(settings.url, 'http://127.0.0.1:8080');
     assert.deepEqual([settings.manner.speed, settings.manner.patience, settings.once], [6, 1, null]);
-    assert.deepEqual([...settings.except], ['ptu-1', 'boat-1']);
+    assert.deepEqual(
+      [...settings.except],
+      [
+        ['ptu-1', 'patrol'],
+        ['boat-1', 'boat'],
+      ],
+    );
+    assert.deepEqual([settings.drills, readSettings({ ...GOOD, QUNDAO_SIM_DRILLS: 'no' }, []).drills], [true, false]);
     const once = readSettings(GOOD, ['--once', 'market-theft']);
     assert.deepEqual([once.manner.patience, once.manner.decline_chance, once.once], [0, 0, 'market-theft']);
     assert.equal(readSettings({ ...GOOD, QUNDAO_SIM_SPEED: '60' }, []).manner.speed, 60);

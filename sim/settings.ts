@@ -13,8 +13,10 @@ export interface Settings {
   readonly token: string;
   readonly seed: number;
   readonly manner: Manner;
-  /** Forces a person may be signed in for: the simulator answers for them only when nobody does. */
-  readonly except: ReadonlySet<string>;
+  /** Forces a person may be signed in for, with that person's account: the simulator answers for them only when nobody does. */
+  readonly except: ReadonlyMap<string, string>;
+  /** False: forces move and answer, and no drill is raised. */
+  readonly drills: boolean;
   /** The one drill to play and then end; null plays on. */
   readonly once: string | null;
 }
@@ -48,7 +50,13 @@ export const readSettings = (environment: Environment, args: readonly string[]):
       once === null
         ? { speed, patience: 1, decline_chance: DECLINE_CHANCE }
         : { speed, patience: 0, decline_chance: 0 },
-    except: new Set((environment['QUNDAO_SIM_EXCEPT'] ?? '').split(',').filter((one) => one !== '')),
+    except: new Map(
+      (environment['QUNDAO_SIM_EXCEPT'] ?? '')
+        .split(',')
+        .filter((one) => one !== '')
+        .map((one) => one.split('@') as [string, string]),
+    ),
+    drills: environment['QUNDAO_SIM_DRILLS'] !== 'no',
     once,
   };
 };

@@ -25,7 +25,7 @@ test('without any variable the standards hold: sqlite, this machine only', () =>
   assert.equal(config.time_zone, 'Asia/Shanghai');
   assert.equal(config.trust_proxy, false);
   assert.deepEqual([config.body_limit_bytes, config.file_limit_bytes], [1_048_576, 8_388_608]);
-  assert.deepEqual(config.simulator, { speed: 6, seed: 20_261 });
+  assert.deepEqual(config.simulator, { speed: 6, seed: 20_261, drills: true });
   assert.deepEqual([config.session_idle_s, config.session_s], [12 * 3600, 7 * 86_400]);
 });
 

@@ -30,7 +30,7 @@ export interface Config {
   readonly session_idle_s: number;
   readonly session_s: number;
   /** Of the demonstration. */
-  readonly simulator: { readonly speed: number; readonly seed: number };
+  readonly simulator: { readonly speed: number; readonly seed: number; readonly drills: boolean };
 }
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
@@ -222,6 +222,13 @@ export const SETTINGS = {
       .transform(Number)
       .pipe(z.number().min(SIM_SPEED_MIN).max(SIM_SPEED_MAX)),
   }),
+  QUNDAO_SIM_DRILLS: setting({
+    about: text('演示：是否自行演练事件', 'Demonstration: whether drills are raised by themselves'),
+    must: text('须为 yes 或 no', 'must be yes or no'),
+    standard: 'yes',
+    example: 'no',
+    schema: z.enum(['yes', 'no']).transform((value) => value === 'yes'),
+  }),
   QUNDAO_SIM_SEED: wholeNumber(
     text(
       '演示的随机种子：种子相同，演练的次序相同',
@@ -265,7 +272,11 @@ export const parseConfig = (environment: Environment): Result<Config, readonly T
     requests_per_minute_max: read('QUNDAO_RATE_LIMIT'),
     session_idle_s: read('QUNDAO_SESSION_IDLE_H'),
     session_s: read('QUNDAO_SESSION_D'),
-    simulator: { speed: read('QUNDAO_SIM_SPEED'), seed: read('QUNDAO_SIM_SEED') },
+    simulator: {
+      speed: read('QUNDAO_SIM_SPEED'),
+      seed: read('QUNDAO_SIM_SEED'),
+      drills: read('QUNDAO_SIM_DRILLS'),
+    },
   };
   return problems.length === 0 ? ok(config) : err(problems);
 };

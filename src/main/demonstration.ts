@@ -123,11 +123,13 @@ const unitsFor = (account: DemoAccount, forces: readonly Force[], kind: Force['k
   return account.roles.includes('agency') ? ids : ids.slice(0, 1);
 };
 
-/** Forces a visitor may sign in for: the simulator answers for them only when nobody does. */
+/** Forces a visitor may sign in for, with the account: the simulator answers for them only when nobody does. */
 const peoplesForces = (): readonly string[] => {
   const forces = readForces();
   const fielded = DEMO_ACCOUNTS.filter((account) => account.face === 'field');
-  return fielded.flatMap((account) => account.kinds.flatMap((kind) => unitsFor(account, forces, kind)));
+  return fielded.flatMap((account) =>
+    account.kinds.flatMap((kind) => unitsFor(account, forces, kind).map((unit) => `${unit}@${account.name}`)),
+  );
 };
 
 const SIMULATOR = accountId('simulator');
@@ -164,7 +166,7 @@ const renewToken = ({ auth, site }: Opened): string => {
 const simulatorProcess = (
   url: string,
   token: string,
-  { speed, seed }: Config['simulator'],
+  { speed, seed, drills }: Config['simulator'],
   log_fd: 1 | 2,
 ): ChildProcess =>
   spawn(process.execPath, [...SMALL_HEAP, path.join(PROJECT_DIR, 'sim/main.ts')], {
@@ -175,6 +177,7 @@ const simulatorProcess = (
       QUNDAO_TOKEN: token,
       QUNDAO_SIM_SPEED: String(speed),
       QUNDAO_SIM_SEED: String(seed),
+      QUNDAO_SIM_DRILLS: drills ? 'yes' : 'no',
       QUNDAO_SIM_EXCEPT: peoplesForces().join(','),
     },
     stdio: ['ignore', log_fd, 'inherit'],

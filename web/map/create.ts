@@ -38,10 +38,10 @@ const paintWith = (map: MapLibre, tokens: Tokens): void => {
   });
 };
 
-/** Brings the land of the place into view where it lies elsewhere than what is shown, unless somebody moved the map. */
-export const showLand = async (map: MapLibre, touched: { readonly current: boolean }): Promise<void> => {
+/** Brings the land of the place into view where it lies elsewhere than what is shown. @param isWanted false once there is something else to show */
+export const showLand = async (map: MapLibre, isWanted: () => boolean): Promise<void> => {
   const land = await map.getSource<GeoJSONSource>('land')?.getBounds();
-  if (land === undefined || land.isEmpty() || touched.current) return;
+  if (land === undefined || land.isEmpty() || !isWanted()) return;
   if (!map.getBounds().contains(land.getCenter())) map.fitBounds(land, { padding: 12, duration: 0 });
 };
 

@@ -50,6 +50,9 @@ export interface Props {
 }
 
 /** The live map. It frames everything once, at the start; from the first touch on only the person moves it. */
+/** What the map shows: the land as it was opened, what was framed, or what a person chose, which stays. */
+type Shown = 'land' | 'framed' | 'chosen';
+
 export const MapView = (props: Props): ReactNode => {
   const say = useSay();
   const lang = useLanguage();
@@ -62,7 +65,7 @@ export const MapView = (props: Props): ReactNode => {
   const credit = useSite().data?.map_credit ?? MAP.credit;
   const latest = useRef(props);
   latest.current = props;
-  const touched = useRef(false);
+  const shown = useRef<Shown>('land');
 
   const drawn = useRef({ tokens, lang });
   useEffect(() => {
@@ -71,9 +74,10 @@ export const MapView = (props: Props): ReactNode => {
       const made = createMap(box.current, drawn.current.tokens, drawn.current.lang);
       map.current = made;
       made.on('style.load', () => setReady((count) => count + 1));
-      made.once('load', () => void showLand(made, touched));
+      made.once('load', () => void showLand(made, () => shown.current === 'land'));
       made.on('click', (event) => clicked(made, event, latest.current));
-      for (const name of ['mousedown', 'wheel', 'touchstart'] as const) made.on(name, () => (touched.current = true));
+      for (const name of ['mousedown', 'wheel', 'touchstart'] as const)
+        made.on(name, () => void (shown.current = 'chosen'));
       return () => {
         map.current = null;
         made.remove();
@@ -92,8 +96,8 @@ export const MapView = (props: Props): ReactNode => {
   }, [tokens, lang]);
 
   useSources(map, ready, props, lang);
-  const fit = useFit(map, props, touched, ready);
-  useImperativeHandle(props.handle, () => handleOf(map, touched), []);
+  const fit = useFit(map, props, shown, ready);
+  useImperativeHandle(props.handle, () => handleOf(map, shown), []);
   useEffect(() => {
     const pointing = props.picking || (props.aim ?? null) !== null;
     if (map.current !== null) map.current.getCanvas().style.cursor = pointing ? 'crosshair' : '';
@@ -207,11 +211,14 @@ const PADDING_PX = 48;
 const LABEL_PX = 132;
 /** The buttons over the top edge, and a pin below them. */
 const HEAD_PX = 92;
-/** Frames all once when the first forces or matters are there; afterwards only when asked. */
+/**
+ * Frames all once when the first forces or matters are there, and a map without buttons again when there are more or fewer; never after somebody
+ * moved it, but when asked.
+ */
 const useFit = (
   map: { readonly current: MapLibre | null },
   props: Props,
-  touched: { current: boolean },
+  shown: { current: Shown },
   ready: number,
 ): (() => void) => {
   const points = useMemo(
@@ -222,7 +229,7 @@ const useFit = (
       ].filter((at) => at !== null),
     [props.forces, props.rows],
   );
-  const framed = useRef(false);
+  const framed = useRef(0);
   const fit = (animate: boolean): void => {
     const bounds = boundsOf(points);
     if (bounds === null) return;
@@ -232,30 +239,32 @@ const useFit = (
     map.current?.fitBounds([...bounds], { padding, maxZoom: 14, duration: animate ? 300 : 0 });
   };
   useEffect(() => {
-    if (ready === 0 || framed.current || touched.current || points.length === 0) return;
-    framed.current = true;
+    const isDone = props.bare === true ? framed.current === points.length : framed.current > 0;
+    if (ready === 0 || isDone || shown.current === 'chosen' || points.length === 0) return;
+    framed.current = points.length;
+    shown.current = 'framed';
     fit(false);
   });
   return () => {
-    touched.current = true;
+    shown.current = 'chosen';
     fit(true);
   };
 };
 
-const handleOf = (map: { readonly current: MapLibre | null }, touched: { current: boolean }): MapHandle => {
+const handleOf = (map: { readonly current: MapLibre | null }, shown: { current: Shown }): MapHandle => {
   let before: { center: [number, number]; zoom: number } | null = null;
   return {
     goTo: (at, right_px = 0) => {
       const now = map.current;
       if (now === null) return;
-      touched.current = true;
+      shown.current = 'chosen';
       before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
       now.easeTo({ center: [at.lon, at.lat], zoom: Math.max(now.getZoom(), 13), offset: [right_px, 0], duration: 300 });
     },
     frame: (box, left_px) => {
       const now = map.current;
       if (now === null) return;
-      touched.current = true;
+      shown.current = 'chosen';
       before ??= { center: now.getCenter().toArray(), zoom: now.getZoom() };
       const padding = { top: HEAD_PX, right: LABEL_PX, bottom: PADDING_PX, left: PADDING_PX + left_px };
       now.fitBounds([...box], { padding, maxZoom: 14, duration: 300 });

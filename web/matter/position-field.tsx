@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { late } from '../ui/late.tsx';
 import { NoMap } from '../ui/no-map.tsx';
 import { useHelps } from './context.tsx';
+import { positionIn } from './coordinates.ts';
 import { knownPart } from './known-place.ts';
 import { isPosition, type GeoPosition } from './values.ts';
 
@@ -60,6 +61,13 @@ export const PositionField = ({ value, onChange, label }: Props): ReactNode => {
 
 const NO_PLACES: readonly Place[] = [];
 
+/** A position typed in figures is offered like a place, and gives no name. */
+const FIGURES = 'figures';
+const inFigures = ({ lon, lat }: GeoPosition): Place => {
+  const name = coordinates({ lon, lat });
+  return { id: FIGURES, name: { zh: name, en: name }, sort: 'township', lon, lat };
+};
+
 const PlaceSearch = (props: {
   readonly label: string;
   readonly onChosen: (position: GeoPosition) => void;
@@ -70,13 +78,16 @@ const PlaceSearch = (props: {
   const [words, setWords] = useState('');
   const [open, setOpen] = useState(false);
   const all = places.data ?? NO_PLACES;
-  const matches = useMemo(() => search(all, words), [all, words]);
+  const matches = useMemo(() => {
+    const typed = positionIn(words);
+    return typed === null ? search(all, words) : [inFigures(typed)];
+  }, [all, words]);
   const found = open ? matches : NO_PLACES;
   const unknown = places.isSuccess && words.trim() !== '' && matches.length === 0;
   const choose = (place: Place): void => {
     const at = { lon: place.lon, lat: place.lat };
     props.onChosen(at);
-    helps.chosen?.(at, place.name);
+    helps.chosen?.(at, place.id === FIGURES ? null : place.name);
     setWords(say(place.name));
     setOpen(false);
   };

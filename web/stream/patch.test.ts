@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { EventView } from '#wire/api.ts';
 import closure from '#kinds/command/closure.ts';
 import { KEYS } from '../api/cache.ts';
@@ -51,4 +51,24 @@ test('a closure or the weather makes what was counted by travel old; other news 
   assert.deepEqual(old([event(1, 'B', false)]), [false, false, false, false]);
   assert.deepEqual(old([{ ...event(2, 'C', false), kind: closure.id }]), [true, true, true, true]);
   assert.deepEqual(old([{ ...event(3, 'C', false), matter: null, kind: 'weather' }]), [true, true, true, true]);
+});
+
+test('a list that is on its way when something happens is asked for again, and shows it', async () => {
+  const cache = new QueryClient();
+  let asked = 0;
+  const first = Promise.withResolvers<{ rows: readonly unknown[] }>();
+  const queryFn = (): Promise<unknown> => {
+    asked += 1;
+    return asked === 1 ? first.promise : Promise.resolve({ rows: [{ id: 'A' }] });
+  };
+  const leave = new QueryObserver(cache, { queryKey: KEYS.open, queryFn }).subscribe(() => undefined);
+  hear(cache, [event(1, 'A', false)]);
+  first.resolve({ rows: [] });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 20);
+  });
+  const held = cache.getQueryData(KEYS.open);
+  leave();
+  cache.clear();
+  assert.deepEqual(held, { rows: [{ id: 'A' }] });
 });

@@ -5,6 +5,25 @@ import { KEYS } from '../api/cache.ts';
 import type { Declared } from '../api/kinds.ts';
 import { closingKinds } from '../travel/closures.ts';
 
+/** Lists a message changes. */
+const LISTS = [KEYS.open, KEYS.closed, KEYS.forces] as const;
+
+/**
+ * A list that is on its way when a message comes may have been made before what the message tells, and would hide it for good: it is asked for
+ * again as soon as it is there.
+ */
+const askAgain = (cache: QueryClient): void => {
+  for (const queryKey of LISTS) {
+    const query = cache.getQueryCache().find({ queryKey, exact: true });
+    if (query?.state.fetchStatus !== 'fetching') continue;
+    const stop = cache.getQueryCache().subscribe((event) => {
+      if (event.query !== query || query.state.fetchStatus === 'fetching') return;
+      stop();
+      void cache.invalidateQueries({ queryKey, exact: true });
+    });
+  }
+};
+
 /** Puts a message of the stream into what the screens hold. Opened matters are asked again: their steps depend on who asks. */
 export const patch = (cache: QueryClient, message: StreamMessage): void => {
   if (message.type === 'hello') return;
@@ -12,6 +31,7 @@ export const patch = (cache: QueryClient, message: StreamMessage): void => {
     void cache.invalidateQueries();
     return;
   }
+  askAgain(cache);
   patchForces(cache, message.forces);
   if (message.rows.length > 0 || message.gone.length > 0) patchRows(cache, message.rows, message.gone);
   patchEvents(cache, message.events);

@@ -18,7 +18,7 @@ export interface Stream {
 }
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 3_000;
 /** After this long without a word the line is asked whether it still holds. */
 const SILENCE_MS = 20_000;
 

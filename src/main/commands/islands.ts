@@ -37,7 +37,8 @@ export const islandsCommand = (program: Command): void => {
         port: Number(options.port),
         prepare: markDemonstration,
         // Drills play at the centre; on the islands the forces move and the people call.
-        options: (site) => (site === ISLANDS[0]?.id ? [] : ['--no-drills']),
+        options: () => [],
+        settings: (site): Record<string, string> => (site === ISLANDS[0]?.id ? {} : { QUNDAO_SIM_DRILLS: 'no' }),
       });
       stopOnSignal(islands);
       await untilAllReady(islands);

@@ -81,13 +81,22 @@ export interface IslandsSetup {
   readonly prepare?: (data_dir: string) => void;
   /** More for `start`, by site. */
   readonly options: (site: SiteId) => readonly string[];
+  /** More settings, by site. */
+  readonly settings?: (site: SiteId) => Readonly<Record<string, string>>;
 }
 
 /**
  * Starts a deployment on this machine: a process for each site, a nats-server for each that has others below it, and a strait between each and its parent that can be cut.
  * @throws Refused when there is no nats-server
  */
-export const runIslands = async ({ dir, planned, port, prepare, options }: IslandsSetup): Promise<RunningIslands> => {
+export const runIslands = async ({
+  dir,
+  planned,
+  port,
+  prepare,
+  options,
+  settings,
+}: IslandsSetup): Promise<RunningIslands> => {
   const program = natsServer();
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const ports = new Map<SiteId, Ports>();
@@ -105,7 +114,7 @@ export const runIslands = async ({ dir, planned, port, prepare, options }: Islan
     laid: one,
     url: `http://127.0.0.1:${portsOf(one.site.id).http}`,
     server: serverOf(one, program),
-    program: new Program(() => startSite(one, options(one.site.id))),
+    program: new Program(() => startSite(one, options(one.site.id), settings?.(one.site.id) ?? {})),
   }));
   const links = sites.flatMap(({ laid: { site }, url }) => {
     const strait = straits.get(site.id);
@@ -134,9 +143,13 @@ const controlled = ({ id, name }: Planned, url: string, strait: Strait): Control
   },
 });
 
-const startSite = ({ site_file }: LaidOut, options: readonly string[]): ChildProcess =>
+const startSite = (
+  { site_file }: LaidOut,
+  options: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): ChildProcess =>
   spawn(process.execPath, [path.join(PROJECT_DIR, 'src/main/cli.ts'), 'start', '--site', site_file, ...options], {
-    env: { ...process.env, HOST: '127.0.0.1' },
+    env: { ...process.env, HOST: '127.0.0.1', ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
 
