@@ -66,7 +66,7 @@ export const MapView = (props: Props): ReactNode => {
   const latest = useRef(props);
   latest.current = props;
   const shown = useRef<Shown>('land');
-
+  // The map is made once; theme and language restyle it below.
   const drawn = useRef({ tokens, lang });
   useEffect(() => {
     if (box.current === null) return;
@@ -86,7 +86,6 @@ export const MapView = (props: Props): ReactNode => {
       setFailed(true);
       return;
     }
-    // The map is made once; theme and language restyle it below.
   }, []);
 
   useEffect(() => {
