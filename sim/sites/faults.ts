@@ -6,6 +6,11 @@ import { pretendSigner } from './pretend.ts';
 import type { World } from './world.ts';
 
 const RUSH = 30;
+/** Commands at a site right after it was put back. */
+const RESTLESS = 5;
+const RESTLESS_MS = 20_000;
+/** Chance that a word is damaged while a site that was put back is told what it had. */
+const MISHEARD = 0.4;
 
 /** Something that goes wrong. What it broke mends when the world heals. */
 type Fault = (world: World) => void;
@@ -57,7 +62,11 @@ const putBack = (world: World, isSaid: boolean): void => {
     node.disk.putBack(backup, isSaid);
     world.truth.putBack(node, world.nodes);
     if (!isSaid || world.random() < 0.5) isolate(world, node);
+    // What it is told now decides whether it writes too early: that must not depend on a good link.
+    else world.net.trouble = { ...world.net.trouble, damage: MISHEARD };
     world.start(node);
+    // People there do not wait either.
+    for (let count = 1; count <= RESTLESS; count += 1) world.after(count * RESTLESS_MS, () => world.write(node, 1));
   });
 };
 

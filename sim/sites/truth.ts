@@ -35,7 +35,11 @@ export class Truth {
     this.#now = now;
   }
 
-  wrote(origin: SiteId, texts: readonly string[], after: number): void {
+  /** @param nodes all: what was still on its way when a disk was put back may make a fork of it all the same */
+  wrote(origin: SiteId, texts: readonly string[], after: number, nodes: readonly Node[]): void {
+    const others = nodes.filter(({ id }) => id !== origin);
+    if (others.some((other) => lengthAt(other, origin) > after)) this.forked.add(origin);
+
     const written = this.#written.get(origin) ?? new Set();
     const answered = this.#answered.get(origin) ?? new Map<Hash, number>();
     this.#written.set(origin, written);
@@ -106,13 +110,11 @@ export class Truth {
   }
 
   /** S8: who was put back writes nothing before it has what its neighbours held then, and who knows that it is behind neither. */
-  writes(node: Node, others: readonly Node[]): void {
+  writes(node: Node): void {
     const mine = node.disk.ledger(node.id).texts.length;
     const lag = node.exchange?.holdings.get(node.id)?.lag ?? 0;
     if (lag > 0) this.#broken('S8', `${node.id} writes although it knows of ${lag} events of its own that it lacks`);
     if (mine < node.toHaveBack) this.#broken('S8', `${node.id} writes before it has its own back`);
-    // What was still on its way when the disk was put back may make a fork of it all the same.
-    if (others.some((other) => lengthAt(other, node.id) > mine)) this.forked.add(node.id);
   }
 
   /** A disk was put back: what nobody else has is gone, and nobody can be asked for it. */
@@ -152,13 +154,15 @@ export class Truth {
     return holding !== undefined && holding.lag > 0 && !this.#lost.has(holding.newest?.last ?? GENESIS);
   }
 
-  /** Where two courses of events lie on disks, everybody who holds either knows. */
+  /**
+   * Where two courses of events lie on disks, somebody was told, and everybody who holds either knows. A course that was gone with its disk before
+   * anybody else had any of it is no fork any more.
+   */
   #forkIsSeen(id: SiteId, nodes: readonly Node[]): void {
+    if (!liesTwice(id, nodes)) return;
     if (!this.#alarmed.has(id)) this.#broken('S5', `${id} forked and nobody was told`);
-    const shortest = Math.min(...nodes.map((node) => node.disk.ledgers.get(id)?.hashes.length ?? 0));
-    const ends = new Set(nodes.map((node) => node.disk.ledgers.get(id)?.hashes[shortest - 1] ?? 'none'));
     const unaware = nodes.find((node) => (node.exchange?.holdings.get(id)?.fork ?? null) === null);
-    if (ends.size > 1 && unaware !== undefined) this.#broken('S5', `${unaware.id} does not know that ${id} forked`);
+    if (unaware !== undefined) this.#broken('S5', `${unaware.id} does not know that ${id} forked`);
   }
 
   #nothingLost(nodes: readonly Node[]): void {
@@ -179,3 +183,14 @@ export class Truth {
 
 /** How much of a site's ledger lies on another's disk. */
 export const lengthAt = (node: Node, origin: SiteId): number => node.disk.ledgers.get(origin)?.texts.length ?? 0;
+
+/** True when two disks hold different events where both hold something. */
+const liesTwice = (origin: SiteId, nodes: readonly Node[]): boolean => {
+  const courses = nodes.map((node) => node.disk.ledgers.get(origin)?.hashes ?? []).filter(({ length }) => length > 0);
+  return courses.some((one, at) =>
+    courses.slice(at + 1).some((other) => {
+      const last = Math.min(one.length, other.length) - 1;
+      return one[last] !== other[last];
+    }),
+  );
+};

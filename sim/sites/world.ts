@@ -114,7 +114,7 @@ export class World {
   /** Some commands at a site, answered when they are on disk. */
   write(node: Node, count: number): void {
     if (node.exchange === null || node.exchange.holds || node.writing) return;
-    this.truth.writes(node, this.nodes);
+    this.truth.writes(node);
     const { texts, head } = node.decide(count, this.now);
     const { life } = node;
     node.writing = true;
@@ -125,7 +125,7 @@ export class World {
       node.disk.append(node.id, texts, head);
       this.events += texts.length;
       node.hasWritten = true;
-      this.truth.wrote(node.id, texts, head.size - texts.length);
+      this.truth.wrote(node.id, texts, head.size - texts.length, this.nodes);
       this.give(node, { type: 'grown', after: node.disk.copy(node.id), texts });
     });
   }
