@@ -89,6 +89,7 @@ export class Engine {
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {
     const fault = positionFault(to);
     if (fault !== null) return travellers.map(({ id }) => none(id, fault));
+    this.ground.standings.makeRoom();
     const crowd = this.ground.crowd(travellers);
     const conditions = supposing(this.conditions, whatIf);
     const finding = new Search(this, conditions, to).find(crowd, when);
@@ -106,6 +107,7 @@ export class Engine {
   journey(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): Journey | NoWay {
     const fault = positionFault(to) ?? positionFault(traveller.at);
     if (fault !== null) return fault;
+    this.ground.standings.makeRoom();
     const conditions = supposing(this.conditions, whatIf);
     const found = new Search(this, conditions, to).find(this.ground.crowd([traveller]), when).found(0);
     if (found === null) return new Reasons(this, conditions, to, when).of(traveller);

@@ -20,8 +20,9 @@ import { lineLength_m } from './legs.ts';
 import { HubWaters } from './hub-waters.ts';
 import { isWithin, ROUNDING_M } from './near.ts';
 import { servedIn, servedLand, WEEK_MS } from './served.ts';
-import { MANY, Standing } from './standing.ts';
+import { MANY } from './standing.ts';
 import type { Direct } from './standing.ts';
+import { Standings } from './standings.ts';
 import { isOverWater, linesOfWays } from './ways.ts';
 import type { World } from './world.ts';
 
@@ -120,7 +121,7 @@ export class Ground {
   readonly #hubPoints = new Map<RoadMode, readonly (readonly RoadPoint[])[]>();
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
-  readonly #standing = new WeakMap<RoadMetric, Standing>();
+  readonly standings = new Standings(this);
   readonly #joined = new Map<RoadMode, Map<string, Joined>>();
   readonly #ends = new WeakMap<RoadMetric, { readonly to: LonLat; readonly foot: RoadMetric; readonly end: Climb }>();
   readonly #crowds = new WeakMap<readonly Traveller[], Crowd>();
@@ -385,13 +386,5 @@ export class Ground {
   /** Who was asked about by this way of moving, and where. */
   known(metric: RoadMetric): readonly { readonly id: string; readonly at: LonLat }[] {
     return [...(this.#joined.get(metric.profile.mode) ?? [])].map(([id, { at }]) => ({ id, at }));
-  }
-
-  standing(metric: RoadMetric): Standing {
-    const known = this.#standing.get(metric);
-    if (known !== undefined) return known;
-    const made = new Standing(this, metric);
-    this.#standing.set(metric, made);
-    return made;
   }
 }
