@@ -240,6 +240,11 @@ export class Ground {
     return this.#sea.fieldAt(boat, at, closedAreas);
   }
 
+  /** Ways by sea from where a boat lies. */
+  fieldFrom(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    return this.#sea.fieldFrom(boat, at, closedAreas);
+  }
+
   /** Seconds and metres by sea from every pier to one, side by side: `[2 × from]`. Infinity where there is no way. */
   seaTo(boat: BoatClass, to: number, closedAreas: ReadonlySet<string>): Float64Array {
     return this.#sea.crossingsTo(boat, to, closedAreas);
