@@ -90,6 +90,19 @@ describe('travel on the command line', async () => {
     assert.ok(ways.routes.length >= 1);
   });
 
+  it('the same place off the road takes no time, and what is near is walked to straight, though no land is drawn', async () => {
+    const walk = async (from: string, to: string) => {
+      const way = told(await travel('route', '--profile', 'foot', '--from', from, '--to', to), routeSchema);
+      return [way.duration_s, way.distance_m];
+    };
+    // 445 m north of the bridge; then 11 m and 111 m from there.
+    assert.deepEqual(await walk('122.01,30.004', '122.01,30.004'), [0, 0]);
+    assert.deepEqual(await walk('122.01,30.004', '122.01,30.0041'), [12, 11]);
+    assert.deepEqual(await walk('122.01,30.004', '122.01,30.005'), [115, 111]);
+    const [far_s = 0] = await walk('122.005,30.001', '122.015,30.001');
+    assert.ok((far_s ?? 0) > 700, 'farther than from the roads it is not known what lies between');
+  });
+
   it('arrives by a time, and leaves at one', async () => {
     const by = told(
       await travel('route', '--from', WEST, '--to', EAST, '--arrive-by', '2026-11-22T08:00:00Z'),

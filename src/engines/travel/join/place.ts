@@ -23,6 +23,7 @@ import { servedIn, servedLand, WEEK_MS } from './served.ts';
 import { MANY } from './standing.ts';
 import type { Direct } from './standing.ts';
 import { Standings } from './standings.ts';
+import { Unmapped } from './unmapped.ts';
 import { isOverWater, linesOfWays } from './ways.ts';
 import type { World } from './world.ts';
 
@@ -47,7 +48,7 @@ export interface ClosableArea {
 
 /** Everything travel knows of a place, whatever the day is like. Any part may be empty. */
 export interface TravelPlace {
-  /** Null where a place has no outline: then nobody walks off the roads, and nobody is put ashore beside a pier. */
+  /** Null where a place has no outline: then nobody walks far off the roads, and nobody is put ashore beside a pier. */
   readonly land: Land | null;
   readonly roads: Roads;
   /** By the names `Moving.road` uses. */
@@ -122,6 +123,7 @@ export class Ground {
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
   readonly standings = new Standings(this);
+  readonly #unmapped = new Unmapped((at) => this.place.roads.snap(at, this.metric('foot', NOTHING)));
   readonly #joined = new Map<RoadMode, Map<string, Joined>>();
   readonly #ends = new WeakMap<RoadMetric, { readonly to: LonLat; readonly foot: RoadMetric; readonly end: Climb }>();
   readonly #crowds = new WeakMap<readonly Traveller[], Crowd>();
@@ -331,7 +333,8 @@ export class Ground {
   /** Metres straight over open ground, where it is not far and no shore lies between; Infinity elsewhere. */
   straight_m(from: LonLat, to: LonLat): number {
     const { land } = this.place;
-    if (land === null || !isWithin(from, to, RULES.straight_walk_m)) return Infinity;
+    if (!isWithin(from, to, RULES.straight_walk_m)) return Infinity;
+    if (land === null) return this.#unmapped.straight_m(from, to);
     if (land.partAt(from) === null || land.partAt(to) === null || land.crossesShore(from, to)) return Infinity;
     return distance_m(from, to);
   }
