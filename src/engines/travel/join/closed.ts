@@ -105,7 +105,7 @@ export const reopenedBy = (ground: Ground, conditions: Conditions, before: numbe
   ];
 };
 
-/** Departures are known by the day and its trips by the week: what runs in neither week before and after is not there. */
+/** Trips are looked for so long before and after a moment: what runs on one day of the week is among them. */
 const WEEK_MS = 7 * 86_400_000;
 
 /** True for what a closure may name. @param at about when its trips run */
