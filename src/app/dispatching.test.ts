@@ -26,6 +26,7 @@ const site = () => {
       yield;
       yield;
     },
+    has: () => true,
   });
   const open: Engines = { travel, rank: () => ({ candidates: [], excluded: [] }), districtOf: () => null };
   const closed: Engines = { ...open, travel: null };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { LAST_ASKED } from '#engines/travel/spi.ts';
 import { textSchema } from './api.ts';
 
 /** `[lon, lat]`, WGS 84 degrees. */
 const lonLat = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-const instant = z.number().int().min(0).max(8.64e15);
+const instant = z.number().int().min(0).max(LAST_ASKED);
 const ids = z.array(z.string().min(1).max(80)).max(200).default([]);
 
 /** Moment and "what if" of a question. Without a moment it is now. */

@@ -90,6 +90,19 @@ describe('travel on the command line', async () => {
     assert.ok(ways.routes.length >= 1);
   });
 
+  it('the same place off the road takes no time, and what is near is walked to straight, though no land is drawn', async () => {
+    const walk = async (from: string, to: string) => {
+      const way = told(await travel('route', '--profile', 'foot', '--from', from, '--to', to), routeSchema);
+      return [way.duration_s, way.distance_m];
+    };
+    // 445 m north of the bridge; then 11 m and 111 m from there.
+    assert.deepEqual(await walk('122.01,30.004', '122.01,30.004'), [0, 0]);
+    assert.deepEqual(await walk('122.01,30.004', '122.01,30.0041'), [12, 11]);
+    assert.deepEqual(await walk('122.01,30.004', '122.01,30.005'), [115, 111]);
+    const [far_s = 0] = await walk('122.005,30.001', '122.015,30.001');
+    assert.ok((far_s ?? 0) > 700, 'farther than from the roads it is not known what lies between');
+  });
+
   it('arrives by a time, and leaves at one', async () => {
     const by = told(
       await travel('route', '--from', WEST, '--to', EAST, '--arrive-by', '2026-11-22T08:00:00Z'),
@@ -105,6 +118,10 @@ describe('travel on the command line', async () => {
       ['--from', 'NaN,30', '--to', EAST],
       ['--from', '122,91', '--to', EAST],
       ['--from', WEST, '--to', EAST, '--at', 'tomorrow'],
+      ['--from', WEST, '--to', EAST, '--at', '5'],
+      ['--from', WEST, '--to', EAST, '--at', '2026-02-30T10:00:00Z'],
+      ['--from', WEST, '--to', EAST, '--at', '2026-11-22T08:00:00Z', '--arrive-by', '2026-11-22T09:00:00Z'],
+      ['--from', WEST, '--to', EAST, '--close', ''],
       ['--from', WEST, '--to', EAST, '--turnout', '-1'],
       ['--to', EAST],
     ]) {
@@ -117,6 +134,15 @@ describe('travel on the command line', async () => {
     const nowhere = await run('travel', 'route', '--place', dir, '--from', WEST, '--to', EAST, '--json');
     assert.equal(nowhere.code, 1);
     assert.equal(refusal.parse(JSON.parse(nowhere.stdout)).code, 'place-file-unreadable');
+    const code = async (...args: readonly string[]): Promise<string> => {
+      const refused = await travel('route', '--from', WEST, '--to', EAST, ...args);
+      assert.equal(refused.code, 1);
+      return refusal.parse(JSON.parse(refused.stdout)).code;
+    };
+    assert.equal(await code('--at', '1950-01-01T00:00:00Z'), 'moment-out-of-range');
+    assert.equal(await code('--arrive-by', '1950-01-01T00:00:00Z'), 'moment-out-of-range');
+    assert.equal(await code('--at', '9999-12-31T00:00:00Z'), 'moment-out-of-range');
+    assert.equal(await code('--close', 'way/10,nosuch-bridge'), 'closed-unknown');
     const many = await travel('matrix', '--many', file);
     assert.equal(refusal.parse(JSON.parse(many.stdout)).code, 'points-invalid');
   });

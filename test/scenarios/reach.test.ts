@@ -48,6 +48,24 @@ describe('where one can be within a time', () => {
     assert.ok(!holds(reach('car', place.at('a'), limits_s, '13:45', ['S'])[0], place.at('b')));
   });
 
+  it('lies in one area each, whichever ways lead there', () => {
+    for (const [profile, from, time] of [
+      ['car', place.at('a'), '13:45'],
+      ['patrol-boat', beside('1', 4), '10:00'],
+    ] as const) {
+      const [area] = reach(profile, from, [3600], time);
+      let inside = 0;
+      for (let column = 0; column < 24; column += 0.1) {
+        const count = area?.polygons.filter((polygon) =>
+          holds({ limit_s: 3600, polygons: [polygon] }, beside('a', column)),
+        ).length;
+        assert.ok(count !== undefined && count <= 1, `${profile}: ${count} areas at column ${column}`);
+        inside += count;
+      }
+      assert.ok(inside > 0);
+    }
+  });
+
   it('of a boat covers the water, and the shore its crew walks to; of a drone, both', () => {
     const water = beside('1', 4);
     const [boat] = reach('patrol-boat', water, [1200], '10:00');

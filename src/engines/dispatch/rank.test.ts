@@ -37,6 +37,7 @@ const travel: Travel = {
   alternatives: () => [],
   isochrone: () => [],
   ready: () => [],
+  has: () => true,
 };
 
 interface Wish {

@@ -1,4 +1,5 @@
 import type { LonLat } from '#core/base/geo.ts';
+import { instant, LAST_INSTANT } from '#core/base/instant.ts';
 import type { Instant } from '#core/base/instant.ts';
 import type { Text } from '#core/base/text.ts';
 
@@ -80,6 +81,9 @@ export type Arrival =
 /** When one asks for: leaving at a moment, or being there by one. */
 export type When = { readonly leave_at: Instant } | { readonly arrive_by: Instant };
 
+/** The last moment asked about. Travel looks weeks ahead of it: a year is left until the last instant there is. */
+export const LAST_ASKED: Instant = instant(LAST_INSTANT - 366 * 86_400_000);
+
 /** "What if": ids closed besides those that are, or open although they are closed. */
 export interface WhatIf {
   readonly close: readonly string[];
@@ -123,4 +127,6 @@ export interface Travel {
    * goes on between the turns keeps nobody waiting.
    */
   readonly ready: (at: Instant) => Iterable<void>;
+  /** True for the id of something that can be closed: a way, pier, line, trip or area. @param at about when its trips run */
+  readonly has: (id: string, at: Instant) => boolean;
 }

@@ -7,6 +7,7 @@ import type { Instant } from '#core/base/instant.ts';
 import { text } from '#core/base/text.ts';
 import { isochroneView, matrixView, routeView } from '#app/queries/travel-view.ts';
 import { PROFILES } from '#engines/travel/profiles.ts';
+import { LAST_ASKED } from '#engines/travel/spi.ts';
 import type { Journey, NoWay, Travel, Traveller, When, WhatIf } from '#engines/travel/spi.ts';
 import { travellerAt } from '#engines/travel/traveller.ts';
 import { loadTravelAlone } from '#rim/places/alone.ts';
@@ -100,9 +101,20 @@ const isochrone = (asked: Asked): void => {
 
 const setting = (asked: Asked): { travel: Travel; when: When; whatIf: WhatIf } => {
   if (!Object.hasOwn(PROFILES, asked.profile)) throw new Refused('profile-unknown', profileUnknown(asked.profile));
-  const when: When =
-    asked.arriveBy === undefined ? { leave_at: asked.at ?? (Date.now() as Instant) } : { arrive_by: asked.arriveBy };
-  return { travel: inWords(() => loadTravelAlone(asked.place)), when, whatIf: { close: asked.close, open: [] } };
+  const when = whenOf(asked);
+  const travel = inWords(() => loadTravelAlone(asked.place));
+  const about = 'leave_at' in when ? when.leave_at : when.arrive_by;
+  const unknown = asked.close.filter((id) => !travel.has(id, about));
+  if (unknown.length > 0) throw new Refused('closed-unknown', closedUnknown(unknown.join(', ')));
+  return { travel, when, whatIf: { close: asked.close, open: [] } };
+};
+
+const whenOf = ({ at, arriveBy }: Asked): When => {
+  if (at !== undefined && arriveBy !== undefined)
+    throw new InvalidArgumentError('--at or --arrive-by, not both: leaving then, or being there by then');
+  const given = arriveBy ?? at ?? (Date.now() as Instant);
+  if (!(given >= 0 && given <= LAST_ASKED)) throw new Refused('moment-out-of-range', MOMENT_OUT_OF_RANGE);
+  return arriveBy === undefined ? { leave_at: given } : { arrive_by: given };
 };
 
 const travellerOf = ({ profile, turnout }: Asked, at: LonLat, id = ''): Traveller => ({
@@ -148,13 +160,25 @@ const position = (given: string): LonLat => {
   return at;
 };
 
+/** A day of the calendar, and with a time of day perhaps a zone. */
+const ISO_8601 = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+
 const moment = (given: string): Instant => {
-  const time = Date.parse(given);
-  if (Number.isNaN(time)) throw new InvalidArgumentError('must be an ISO time, e.g. 2026-11-22T08:00:00+08:00');
+  const day = ISO_8601.exec(given)?.[1];
+  const time = day === undefined ? Number.NaN : Date.parse(given);
+  if (day === undefined || Number.isNaN(time))
+    throw new InvalidArgumentError('must be an ISO time, e.g. 2026-11-22T08:00:00+08:00');
+  // 30 February is taken for 2 March.
+  if (new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+    throw new InvalidArgumentError(`there is no such day: ${day}`);
   return time as Instant;
 };
 
-const ids = (given: string): readonly string[] => given.split(',').map((one) => one.trim());
+const ids = (given: string): readonly string[] => {
+  const found = given.split(',').map((one) => one.trim());
+  if (found.includes('')) throw new InvalidArgumentError('must be ids, e.g. way/123,pier-7');
+  return found;
+};
 
 const seconds = (given: string): number => {
   const found = Number(given);
@@ -172,6 +196,9 @@ const POINTS_MISSING = text(
   '没有起点或终点：请给 --from、--to，或用 --many 给一个含点的 GeoJSON 文件。',
   'No start or no end: give --from, --to, or with --many a GeoJSON file with points.',
 );
+const MOMENT_OUT_OF_RANGE = text('时间须在1970年至9998年之间。', 'The time must be between the years 1970 and 9998.');
+const closedUnknown = (ids: string) =>
+  text(`没有可关闭的对象：${ids}。`, `There is nothing to close that is called: ${ids}.`);
 const profileUnknown = (profile: string) => {
   const known = Object.keys(PROFILES).join(', ');
   return text(`没有出行方式 ${profile}；可用：${known}。`, `There is no profile ${profile}; there are: ${known}.`);

@@ -4,7 +4,7 @@ export interface Count {
   /** The tag concerned, where there is one. */
   readonly detail: string;
   readonly count: number;
-  /** The first few, as `way/123`. */
+  /** The first few, as `way/123`, each once. */
   readonly examples: readonly string[];
 }
 
@@ -42,7 +42,8 @@ export const createTally = (): Tally => {
     add: (reason, object, detail = '') => {
       const entry = entryFor(reason, detail);
       entry.count += 1;
-      if (entry.examples.length < EXAMPLES) entry.examples.push(object);
+      // A relation may hold several rules left out for one reason: each counts, the relation is named once.
+      if (entry.examples.length < EXAMPLES && !entry.examples.includes(object)) entry.examples.push(object);
     },
     counts: () => [...all.values()].sort((a, b) => (`${a.reason}\n${a.detail}` < `${b.reason}\n${b.detail}` ? -1 : 1)),
   };

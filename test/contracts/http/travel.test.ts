@@ -33,6 +33,8 @@ describe('questions of travel', () => {
     assert.deepEqual(turned?.legs[0]?.via[0], { zh: '出动准备', en: 'turning out' });
     assert.equal(turned?.duration_s, (plain?.duration_s ?? 0) + 60);
     expectProblem(await patrol.post('/api/travel/route', { ...question, turnout_s: -1 }), 'request-invalid');
+    const never = { ...question, leave_at: 8.64e15 };
+    expectProblem(await patrol.post('/api/travel/route', never), 'request-invalid');
   });
   it('every force on duty is answered for; a matrix and areas too', async () => {
     const { arrivals } = expectOk(await dispatcher.post('/api/travel/forces', { to: TO }), 200, arrivalsSchema);

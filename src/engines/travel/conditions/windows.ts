@@ -4,7 +4,7 @@ import type { Conditions, Limits, Weather, WeatherArea } from './conditions.ts';
 import { inBoth, outside, toBegin, whileTrue } from './intervals.ts';
 import type { Interval } from './intervals.ts';
 import { stretchesIn } from './stretches.ts';
-import { clockWords, seaState } from './words.ts';
+import { clockWords, seaWords } from './words.ts';
 
 /** Something one can go over, or a place one lands at, as far as conditions see it. */
 export interface Passage {
@@ -152,14 +152,7 @@ interface Exceeded {
 const exceeded = (limits: Limits, now: Weather): Exceeded | null => {
   const wind_ms = Math.max(now.wind_ms ?? 0, (now.gust_ms ?? 0) / GUST_FACTOR);
   if (limits.wave_m !== null && now.wave_m !== null && now.wave_m > limits.wave_m) {
-    const [state, limit] = [seaState(now.wave_m), seaState(limits.wave_m)];
-    return {
-      code: 'sea-state',
-      words: {
-        zh: `海况${state}级（浪高${now.wave_m}米）> 限制${limit}级（${limits.wave_m}米）`,
-        en: `sea state ${state} (waves ${now.wave_m} m) > limit ${limit} (${limits.wave_m} m)`,
-      },
-    };
+    return { code: 'sea-state', words: seaWords(now.wave_m, limits.wave_m) };
   }
   if (limits.wind_ms !== null && wind_ms > limits.wind_ms) {
     return {

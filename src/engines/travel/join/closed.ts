@@ -8,6 +8,7 @@ import type { Passage } from '../conditions/windows.ts';
 import { toArea, touches } from '../sea/areas.ts';
 import type { Leg, WhatIf } from '../spi.ts';
 import type { ClosableArea, Ground } from './place.ts';
+import { SUPPOSED_LINES } from './supposed.ts';
 
 /** Ids closed at a moment, by somebody or by what they endure. */
 export const closedAt = (ground: Ground, conditions: Conditions, at: number): ReadonlySet<string> => {
@@ -93,6 +94,28 @@ export const reopenings = (
     before.push(closed);
     return true;
   });
+};
+
+/** Ways and areas closed at one moment and open at a later one. */
+export const reopenedBy = (ground: Ground, conditions: Conditions, before: number, at: number): readonly Passage[] => {
+  const open = closedAt(ground, conditions, before).difference(closedAt(ground, conditions, at));
+  return [
+    ...[...open].filter((id) => ground.wayNumbers.has(id)).map((id) => wayPassage(ground, id)),
+    ...ground.place.areas.filter((area) => open.has(area.id)).map(areaPassage),
+  ];
+};
+
+/** Trips are looked for so long before and after a moment: what runs on one day of the week is among them. */
+const WEEK_MS = 7 * 86_400_000;
+
+/** True for what a closure may name. @param at about when its trips run */
+export const canBeClosed = (ground: Ground, id: string, at: number): boolean => {
+  const { areas, timetable } = ground.place;
+  if (ground.has(id) || ground.wayNumbers.has(id)) return true;
+  if (areas.some((area) => area.id === id)) return true;
+  if ([...timetable.lines, ...SUPPOSED_LINES].some((line) => line.id === id)) return true;
+  const [from, until] = [instant(Math.max(0, at - WEEK_MS)), instant(at + WEEK_MS)];
+  return timetable.connections(from, until).some((one) => one.trip === id || one.run === id);
 };
 
 /** What is closed besides, or opened, for a question. */

@@ -1,12 +1,14 @@
+import type { LonLat } from '#core/base/geo.ts';
 import type { TravelProfile } from '../profiles.ts';
 import type { NoWay, Traveller } from '../spi.ts';
+import type { Stood } from './standing.ts';
 import { positionFault } from './why.ts';
 
 /** Those of a crowd who move on one road profile. */
 export interface Users {
   /** Their numbers in the crowd. */
   readonly who: Int32Array;
-  readonly travellers: readonly Traveller[];
+  readonly stood: readonly Stood[];
 }
 
 /** Those of a crowd who turn out in the same time. */
@@ -22,6 +24,8 @@ export class Crowd {
   /** Of everybody asked about: what is wrong with its position; null where nothing is, and it is one of the travellers. */
   readonly faults: readonly (NoWay | null)[];
   readonly travellers: readonly Traveller[];
+  /** Under which each is remembered where it stands: its id, and more than that where the same id stands elsewhere in the list already. */
+  readonly names: readonly string[];
   /** By traveller. */
   readonly profiles: readonly TravelProfile[];
   /** Numbers of the travellers of each profile. */
@@ -31,12 +35,20 @@ export class Crowd {
   readonly #declared: Readonly<Record<string, TravelProfile>>;
   #turnouts: readonly Turnout[] | null = null;
 
-  /** @throws UnknownProfile */
-  constructor(declared: Readonly<Record<string, TravelProfile>>, asked: readonly Traveller[]) {
+  /**
+   * @param names of everybody asked about, where they are part of another crowd
+   * @throws UnknownProfile
+   */
+  constructor(
+    declared: Readonly<Record<string, TravelProfile>>,
+    asked: readonly Traveller[],
+    names: readonly string[] = namesOf(asked),
+  ) {
     this.#declared = declared;
     this.faults = asked.map((one) => positionFault(one.at));
     const travellers = asked.filter((_, i) => this.faults[i] === null);
     this.travellers = travellers;
+    this.names = names.filter((_, i) => this.faults[i] === null);
     this.profiles = travellers.map((one) => profileOf(declared, one));
     this.byProfile = numbersBy(this.profiles, (profile) => [profile]);
     const roadsOf = ({ moves }: TravelProfile): readonly string[] =>
@@ -44,7 +56,7 @@ export class Crowd {
     this.users = new Map(
       [...numbersBy(this.profiles, roadsOf)].map(([road, who]) => [
         road,
-        { who, travellers: Array.from(who, (i) => travellers[i] as Traveller) },
+        { who, stood: Array.from(who, (i) => ({ id: this.names[i] as string, at: (travellers[i] as Traveller).at })) },
       ]),
     );
   }
@@ -68,9 +80,20 @@ export class Crowd {
     return new Crowd(
       this.#declared,
       Array.from(who, (i) => this.travellers[i] as Traveller),
+      Array.from(who, (i) => this.names[i] as string),
     );
   }
 }
+
+/** The id of each; with its position where the same id stands elsewhere earlier in the list. */
+const namesOf = (asked: readonly Traveller[]): readonly string[] => {
+  const first = new Map<string, LonLat>();
+  return asked.map(({ id, at }) => {
+    const known = first.get(id) ?? at;
+    first.set(id, known);
+    return known[0] === at[0] && known[1] === at[1] ? id : `${id}\n${at[0]},${at[1]}`;
+  });
+};
 
 /** Numbers of things by what they have. */
 const numbersBy = <T, K>(things: readonly T[], keysOf: (thing: T) => readonly K[]): ReadonlyMap<K, Int32Array> => {

@@ -4,12 +4,14 @@ import type { Instant } from '#core/base/instant.ts';
 import type { Conditions } from '../conditions/conditions.ts';
 import { CALM } from '../conditions/conditions.ts';
 import { whyShut } from '../conditions/windows.ts';
+import type { Passage } from '../conditions/windows.ts';
 import type { Arrival, FreeBoat, Isochrone, Journey, Leg, NoWay, Travel, Traveller, WhatIf, When } from '../spi.ts';
 import { alternativesTo } from './alternatives.ts';
-import { closedAt, goneOver, supposing } from './closed.ts';
+import { canBeClosed, closedAt, goneOver, reopenedBy, supposing } from './closed.ts';
 import type { Crowd } from './crowd.ts';
 import type { Found } from './found.ts';
 import { isochrones } from './isochrone.ts';
+import { answerable, bounded } from './moments.ts';
 import { Party } from './party.ts';
 import { Ground } from './place.ts';
 import type { TravelPlace } from './place.ts';
@@ -34,15 +36,16 @@ export const prepareTravel = (place: TravelPlace): Ground => new Ground(place);
 export const createTravel = (ground: Ground, conditions: Conditions, boats: readonly FreeBoat[] = []): Travel => {
   const engine = new Engine(ground, conditions, boats);
   return {
-    toPlace: (travellers, to, when, whatIf) => engine.arrivals(travellers, to, when, whatIf),
+    toPlace: (travellers, to, when, whatIf) => engine.arrivals(travellers, to, answerable(when), whatIf),
     matrix: (travellers, places, when, whatIf) => {
-      const columns = places.map((to) => engine.arrivals(travellers, to, when, whatIf));
+      const columns = places.map((to) => engine.arrivals(travellers, to, answerable(when), whatIf));
       return travellers.map((_, row) => columns.map((column) => column[row] as Arrival));
     },
-    journey: (traveller, to, when, whatIf) => engine.journey(traveller, to, when, whatIf),
-    alternatives: (traveller, to, when, whatIf) => engine.alternatives(traveller, to, when, whatIf),
-    isochrone: (traveller, limits_s, when, whatIf) => engine.reach(traveller, limits_s, when, whatIf),
+    journey: (traveller, to, when, whatIf) => engine.journey(traveller, to, answerable(when), whatIf),
+    alternatives: (traveller, to, when, whatIf) => engine.alternatives(traveller, to, answerable(when), whatIf),
+    isochrone: (traveller, limits_s, when, whatIf) => engine.reach(traveller, limits_s, answerable(when), whatIf),
     ready: (at) => engine.ready(at),
+    has: (id, at) => canBeClosed(ground, id, at),
   };
 };
 
@@ -89,6 +92,7 @@ export class Engine {
   arrivals(travellers: readonly Traveller[], to: LonLat, when: When, whatIf?: WhatIf): readonly Arrival[] {
     const fault = positionFault(to);
     if (fault !== null) return travellers.map(({ id }) => none(id, fault));
+    this.ground.standings.makeRoom();
     const crowd = this.ground.crowd(travellers);
     const conditions = supposing(this.conditions, whatIf);
     const finding = new Search(this, conditions, to).find(crowd, when);
@@ -106,6 +110,7 @@ export class Engine {
   journey(traveller: Traveller, to: LonLat, when: When, whatIf?: WhatIf): Journey | NoWay {
     const fault = positionFault(to) ?? positionFault(traveller.at);
     if (fault !== null) return fault;
+    this.ground.standings.makeRoom();
     const conditions = supposing(this.conditions, whatIf);
     const found = new Search(this, conditions, to).find(this.ground.crowd([traveller]), when).found(0);
     if (found === null) return new Reasons(this, conditions, to, when).of(traveller);
@@ -128,18 +133,19 @@ export class Engine {
       return isochrones(world, traveller, limits, at);
     };
     if ('leave_at' in when) return from(when.leave_at, limits_s);
-    return limits_s.toSorted((a, b) => a - b).flatMap((limit_s) => from(when.arrive_by - limit_s * 1000, [limit_s]));
+    return limits_s
+      .toSorted((a, b) => a - b)
+      .flatMap((limit_s) => from(bounded(when.arrive_by - limit_s * 1000), [limit_s]));
   }
 
   #journeyOf(found: Found, start: number): Journey {
-    const journey = trace(found.party, found.i, found.way, found.at);
+    const journey = trace(found.party, found.i, found.way, found.at, start);
     if (found.at <= start) return journey;
-    const arrive = journey.arrive;
     const wait = this.#openingWait(found, start, journey);
     return {
       ...journey,
       start: instant(start),
-      duration_s: Math.ceil((arrive - start) / 1000),
+      duration_s: (journey.arrive - start) / 1000,
       legs: [wait, ...journey.legs],
     };
   }
@@ -150,13 +156,15 @@ export class Engine {
     const { at, turnout_s } = travellers[found.i] as Traveller;
     const { conditions } = plan.world;
     const ready = start + turnout_s * 1000;
-    // What the way needs, of all that is closed meanwhile.
-    const shut = journey.legs
-      .flatMap((leg) => goneOver(this.ground, leg))
-      .flatMap((passage) => {
+    const closed = (passages: readonly Passage[]) =>
+      passages.flatMap((passage) => {
         const why = whyShut(passage, conditions, ready);
         return why === null ? [] : [{ ids: passage.ids, words: why.words }];
       });
+    // What the way needs, of all that is closed meanwhile; where nothing of that can be seen from its legs, what it waited for.
+    const needed = closed(journey.legs.flatMap((leg) => goneOver(this.ground, leg)));
+    const leaves = found.at + turnout_s * 1000;
+    const shut = needed.length > 0 ? needed : closed(reopenedBy(this.ground, conditions, ready, leaves));
     const words = new Map(shut.map((one) => [one.words.en, one.words]));
     return {
       mode: 'wait',

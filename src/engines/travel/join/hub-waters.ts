@@ -15,7 +15,7 @@ import {
 import type { Berths, Crossings } from '../sea/crossings.ts';
 import type { BoatClass, DraughtClass, Sea, SeaField } from '../sea/water.ts';
 
-/** Fields of the sea that are kept, 150 KB each for a coast like Zhoushan's. */
+/** Fields of the sea that are kept, 160 KB each for a coast like Zhoushan’s: one per free boat, a few per place asked about. */
 const FIELDS = 48;
 /** Sets of closed areas whose crossings are kept, for each class of boats once. */
 const CLOSED = 12;
@@ -63,10 +63,19 @@ export class HubWaters {
 
   /** Ways by sea to a place; null where there is no sea. The same places are asked about again and again: matters, and the hubs near them. */
   fieldAt(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    return this.#field(boat, at, 'to', closedAreas);
+  }
+
+  /** Ways by sea from where a boat lies: one field for all piers it might come to. Null where there is no sea. */
+  fieldFrom(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    return this.#field(boat, at, 'from', closedAreas);
+  }
+
+  #field(boat: BoatClass, at: LonLat, direction: 'from' | 'to', closedAreas: ReadonlySet<string>): SeaField | null {
     const sea = this.#seas.get(boat.draught.id);
     if (sea === undefined) return null;
-    const key = `${boat.id}|${at[0]},${at[1]}|${wordsOf(closedAreas)}`;
-    return remembered(this.#fields, key, FIELDS, () => sea.field(at, 'to', boat, closedAreas));
+    const key = `${boat.id}|${direction}|${at[0]},${at[1]}|${wordsOf(closedAreas)}`;
+    return remembered(this.#fields, key, FIELDS, () => sea.field(at, direction, boat, closedAreas));
   }
 
   /** Seconds and metres by sea from every hub where boats take people aboard to another of them, side by side: `[2 × from]`. Infinity where there is no way. */

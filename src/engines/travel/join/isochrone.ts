@@ -7,6 +7,8 @@ import type { AirCraft, Moving, TravelProfile } from '../profiles.ts';
 import { seconds } from '../rules.ts';
 import type { Isochrone, Traveller } from '../spi.ts';
 import { rangeOf } from './flights.ts';
+import { merged, middleOf } from './merged.ts';
+import type { Shown } from './merged.ts';
 import { outlines } from './outlines.ts';
 import { profileOf } from './crowd.ts';
 import { waterNear } from './plan.ts';
@@ -31,17 +33,10 @@ export const isochrones = (
   const sorted = limits_s.toSorted((a, b) => a - b);
   const most_s = sorted.at(-1) ?? 0;
   const maps = profile.moves.flatMap((move) => mapsOf(world, traveller, profile, move, most_s, at));
-  return sorted.map((limit_s) => ({
-    limit_s,
-    polygons: maps.flatMap(({ map, onLand }) => areasWithin(world, map, onLand, limit_s)),
-  }));
+  const { land } = world.ground.place;
+  const map = merged(maps, land === null ? null : (cell) => land.partAt(cell) !== null);
+  return sorted.map((limit_s) => ({ limit_s, polygons: map === null ? [] : areasWithin(map, limit_s) }));
 };
-
-interface Shown {
-  readonly map: TimeMap;
-  /** Only cells on land, only at sea, or both. */
-  readonly onLand: boolean | null;
-}
 
 const mapsOf = (
   world: World,
@@ -161,21 +156,5 @@ const around = (
   return { grid, time_s };
 };
 
-const middleOf = (grid: TimeMap['grid'], cell: number): LonLat => [
-  grid.west + ((cell % grid.columns) + 0.5) * grid.cell_lon,
-  grid.south + (Math.floor(cell / grid.columns) + 0.5) * grid.cell_lat,
-];
-
-const areasWithin = (
-  world: World,
-  { grid, time_s }: TimeMap,
-  onLand: boolean | null,
-  limit_s: number,
-): readonly (readonly Ring[])[] => {
-  const { land } = world.ground.place;
-  return outlines(grid, (cell) => {
-    if (!((time_s[cell] as number) <= limit_s)) return false;
-    if (onLand !== true || land === null) return true;
-    return land.partAt(middleOf(grid, cell)) !== null;
-  });
-};
+const areasWithin = ({ grid, time_s }: TimeMap, limit_s: number): readonly (readonly Ring[])[] =>
+  outlines(grid, (cell) => (time_s[cell] as number) <= limit_s);

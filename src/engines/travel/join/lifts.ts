@@ -72,9 +72,10 @@ const tableOf = (
   const lands = new Int32Array(count).fill(-1);
   const foot = plan.fromHubs('foot').duration_s;
   const water = plan.water(hull);
+  const coming = ground.fieldFrom(hull, from.at, world.closedAreas);
   for (const hub of ground.landings) {
-    const way = ground.fieldTo(hull, hub, world.closedAreas)?.way(from.at) ?? null;
     const start = ground.seaPoint(hull, hub);
+    const way = start === null ? null : (coming?.wayOften(start) ?? null);
     if (way === null || start === null) continue;
     comes[hub] = {
       ids: [],
@@ -93,7 +94,7 @@ const tableOf = (
       onward_s[hub] = onward;
       lands[hub] = to;
     }
-    const off = plan.waterField(hull)?.way(start) ?? null;
+    const off = plan.waterField(hull)?.wayOften(start) ?? null;
     const mayLandThere = water !== null && off !== null && (water.landing_s === 0 || putsAshore);
     const ashore_s = mayLandThere ? off.duration_s + water.landing_s + water.walk_s : Infinity;
     if (ashore_s >= (onward_s[hub] as number)) continue;

@@ -52,7 +52,11 @@ export const parkingPoints = (
     if (takes_s < Infinity) stops.push({ edge, share, walk_s: takes_s });
   }
   stops.sort((a, b) => a.walk_s - b.walk_s || a.edge - b.edge);
-  return nearest(data, stops).map((stop) => pointOf(data, stop, foot.profile.speed_kmh));
+  const kept = nearest(data, stops).map((stop) => pointOf(data, stop));
+  const starts = kept.map((point) => roads.depart(foot, [{ ...point, access_m: 0, access_s: 0 }]));
+  // The sweep knows times only; the metres are those of the ways that are walked.
+  const { distance_m } = roads.matrix(foot, starts, [end]);
+  return kept.map((point, i) => ({ ...point, access_m: distance_m[i] as number }));
 };
 
 const nearest = (data: RoadData, stops: readonly Stop[]): readonly Stop[] => {
@@ -69,10 +73,11 @@ const nearest = (data: RoadData, stops: readonly Stop[]): readonly Stop[] => {
   return kept;
 };
 
-const pointOf = (data: RoadData, { edge, share, walk_s }: Stop, walk_kmh: number): RoadPoint => {
+/** The end of an edge; how far it is on foot from there is not known yet. */
+const pointOf = (data: RoadData, { edge, share, walk_s }: Stop): RoadPoint => {
   const node = (share === 0 ? data.edge_from[edge] : data.edge_to[edge]) as number;
   const at: LonLat = [(data.node_lon_e7[node] as number) / 1e7, (data.node_lat_e7[node] as number) / 1e7];
-  return { edge, share, at, access_m: (walk_s * walk_kmh) / 3.6, access_s: RULES.park_s + walk_s };
+  return { edge, share, at, access_m: Infinity, access_s: RULES.park_s + walk_s };
 };
 
 /** True for a point of the road the place lies at: a vehicle is driven up to it. */

@@ -39,6 +39,7 @@ export class Party {
   readonly plan: Plan;
   readonly travellers: readonly Traveller[];
   readonly profiles: readonly TravelProfile[];
+  readonly #names: readonly string[];
   readonly #roads = new Map<string, OnRoads>();
   readonly #driven: Driven;
   readonly #boats: readonly FreeBoat[];
@@ -49,14 +50,15 @@ export class Party {
     this.#boats = boats;
     this.travellers = crowd.travellers;
     this.profiles = crowd.profiles;
+    this.#names = crowd.names;
     for (const [road, users] of crowd.users) this.#roads.set(road, this.#onRoads(road, users));
     this.#driven = drivenBy(plan, crowd, this.#roads, boats.length > 0);
   }
 
-  #onRoads(road: string, { who, travellers }: Users): OnRoads {
+  #onRoads(road: string, { who, stood }: Users): OnRoads {
     const { ground, world } = this.plan;
-    const standing = ground.standing(world.hubRoads(road).metric);
-    const own = standing.put(travellers);
+    const standing = ground.standings.of(world.hubRoads(road).metric);
+    const own = standing.put(stood);
     const { toHubs } = standing;
     const keys = new Int32Array(this.travellers.length).fill(-1);
     for (let n = 0; n < own.length; n += 1) keys[who[n] as number] = own[n] as number;
@@ -208,13 +210,14 @@ export class Party {
   #hasPier(i: number, on: OnRoads, road: string): boolean {
     if (on.standing.hasPier(on.keys[i] as number)) return true;
     const { ground } = this.plan;
-    const standing = ground.standing(ground.hubRoads(ground.metric(road, NOTHING)).metric);
-    const [key] = standing.put([this.travellers[i] as Traveller]);
+    const standing = ground.standings.of(ground.hubRoads(ground.metric(road, NOTHING)).metric);
+    const { at } = this.travellers[i] as Traveller;
+    const [key] = standing.put([{ id: this.#names[i] as string, at }]);
     return standing.hasPier(key as number);
   }
 
   climbOf(i: number, road: string) {
-    return this.#roads.get(road)?.standing.climbOf((this.travellers[i] as Traveller).id) ?? null;
+    return this.#roads.get(road)?.standing.climbOf(this.#names[i] as string) ?? null;
   }
 }
 

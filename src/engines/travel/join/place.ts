@@ -20,8 +20,10 @@ import { lineLength_m } from './legs.ts';
 import { HubWaters } from './hub-waters.ts';
 import { isWithin, ROUNDING_M } from './near.ts';
 import { servedIn, servedLand, WEEK_MS } from './served.ts';
-import { MANY, Standing } from './standing.ts';
+import { MANY } from './standing.ts';
 import type { Direct } from './standing.ts';
+import { Standings } from './standings.ts';
+import { Unmapped } from './unmapped.ts';
 import { isOverWater, linesOfWays } from './ways.ts';
 import type { World } from './world.ts';
 
@@ -46,7 +48,7 @@ export interface ClosableArea {
 
 /** Everything travel knows of a place, whatever the day is like. Any part may be empty. */
 export interface TravelPlace {
-  /** Null where a place has no outline: then nobody walks off the roads, and nobody is put ashore beside a pier. */
+  /** Null where a place has no outline: then nobody walks far off the roads, and nobody is put ashore beside a pier. */
   readonly land: Land | null;
   readonly roads: Roads;
   /** By the names `Moving.road` uses. */
@@ -120,7 +122,8 @@ export class Ground {
   readonly #hubPoints = new Map<RoadMode, readonly (readonly RoadPoint[])[]>();
   readonly #hubRoads = new WeakMap<RoadMetric, HubRoads>();
   readonly #worlds = new WeakMap<Conditions, Map<string, World>>();
-  readonly #standing = new WeakMap<RoadMetric, Standing>();
+  readonly standings = new Standings(this);
+  readonly #unmapped = new Unmapped((at) => this.place.roads.snap(at, this.metric('foot', NOTHING)));
   readonly #joined = new Map<RoadMode, Map<string, Joined>>();
   readonly #ends = new WeakMap<RoadMetric, { readonly to: LonLat; readonly foot: RoadMetric; readonly end: Climb }>();
   readonly #crowds = new WeakMap<readonly Traveller[], Crowd>();
@@ -239,6 +242,11 @@ export class Ground {
     return this.#sea.fieldAt(boat, at, closedAreas);
   }
 
+  /** Ways by sea from where a boat lies. */
+  fieldFrom(boat: BoatClass, at: LonLat, closedAreas: ReadonlySet<string>): SeaField | null {
+    return this.#sea.fieldFrom(boat, at, closedAreas);
+  }
+
   /** Seconds and metres by sea from every pier to one, side by side: `[2 × from]`. Infinity where there is no way. */
   seaTo(boat: BoatClass, to: number, closedAreas: ReadonlySet<string>): Float64Array {
     return this.#sea.crossingsTo(boat, to, closedAreas);
@@ -325,7 +333,8 @@ export class Ground {
   /** Metres straight over open ground, where it is not far and no shore lies between; Infinity elsewhere. */
   straight_m(from: LonLat, to: LonLat): number {
     const { land } = this.place;
-    if (land === null || !isWithin(from, to, RULES.straight_walk_m)) return Infinity;
+    if (!isWithin(from, to, RULES.straight_walk_m)) return Infinity;
+    if (land === null) return this.#unmapped.straight_m(from, to);
     if (land.partAt(from) === null || land.partAt(to) === null || land.crossesShore(from, to)) return Infinity;
     return distance_m(from, to);
   }
@@ -385,13 +394,5 @@ export class Ground {
   /** Who was asked about by this way of moving, and where. */
   known(metric: RoadMetric): readonly { readonly id: string; readonly at: LonLat }[] {
     return [...(this.#joined.get(metric.profile.mode) ?? [])].map(([id, { at }]) => ({ id, at }));
-  }
-
-  standing(metric: RoadMetric): Standing {
-    const known = this.#standing.get(metric);
-    if (known !== undefined) return known;
-    const made = new Standing(this, metric);
-    this.#standing.set(metric, made);
-    return made;
   }
 }

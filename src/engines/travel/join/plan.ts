@@ -120,7 +120,7 @@ export class Plan {
 
   /** By road from everyone who stands somewhere; made anew when somebody was put elsewhere since. */
   fromStanding(road: string): Direct {
-    const standing = this.ground.standing(this.world.hubRoads(road).metric);
+    const standing = this.ground.standings.of(this.world.hubRoads(road).metric);
     const { moves } = standing;
     const known = this.#standing.get(road);
     if (known?.moves === moves) return known.direct;

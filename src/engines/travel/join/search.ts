@@ -3,6 +3,7 @@ import type { Conditions } from '../conditions/conditions.ts';
 import type { When } from '../spi.ts';
 import { changes, reopenings } from './closed.ts';
 import type { Crowd } from './crowd.ts';
+import { ROUNDING_MS } from './driven.ts';
 import type { Engine } from './engine.ts';
 import { leavingAt, listed, withOthers } from './found.ts';
 import type { Finding, Found } from './found.ts';
@@ -56,6 +57,12 @@ export class Search {
     const first = leavingAt(this.party(crowd, at, ready), at);
     const later = reopenings(this.#engine.ground, this.#conditions, ready, FAR_MS).slice(0, MOMENTS - 1);
     const others = new Map<number, Found>();
+    /** Of two that arrive together the one that leaves first: what it waits for is said where it is waited for. */
+    const isSooner = (arrive: number, order: number, i: number): boolean => {
+      const known = others.get(i);
+      const margin_ms = known !== undefined && order < known.at ? ROUNDING_MS : 0;
+      return arrive < (known?.way.arrive ?? first.arriveOf(i)) + margin_ms;
+    };
     /** Those whose arrival so far is later than that, asked about leaving at a moment. */
     const ask = (moment: number, ahead_ms: number, certain: number): void => {
       const arriveOf = (i: number): number => others.get(i)?.way.arrive ?? first.arriveOf(i);
@@ -67,7 +74,7 @@ export class Search {
       const party = this.party(group, order, moment, ahead_ms);
       who.forEach((i, place) => {
         const way = party.best(place, order);
-        if (way !== null && way.arrive < arriveOf(i)) others.set(i, { party, i: place, way, at: order });
+        if (way !== null && isSooner(way.arrive, order, i)) others.set(i, { party, i: place, way, at: order });
       });
     };
     for (const moment of later) ask(moment, NEAR_MS, moment);

@@ -8,8 +8,8 @@ export interface Direct {
   readonly distance_m: Float64Array;
 }
 
-/** Somebody who stands somewhere. */
-interface Stood {
+/** Somebody who stands somewhere, under a name of its own. */
+export interface Stood {
   readonly id: string;
   readonly at: LonLat;
 }
@@ -32,7 +32,7 @@ interface Kept {
 
 const NO_WAY: Cost = { duration_s: Infinity, distance_m: Infinity };
 
-/** More than any room has; then everything is learnt anew. */
+/** More than any room has; with more, everything is learnt anew with the next question. */
 const MOST = 20_000;
 /** From how many on one pass over all is quicker than one by one, and a list is worth remembering. */
 export const MANY = 8;
@@ -54,9 +54,9 @@ export class Standing {
   readonly #ground: Ground;
   readonly #metric: RoadMetric;
   readonly #hubRoads: HubRoads;
-  #buckets: Buckets;
+  readonly #buckets: Buckets;
   readonly #kept = new Map<string, Kept>();
-  #byKey: Kept[] = [];
+  readonly #byKey: Kept[] = [];
   #selected: { readonly all: readonly Kept[]; readonly selection: Selection; next: number } | null = null;
   /** Keys of lists that were put, and how often somebody had been put elsewhere by then. */
   readonly #lists = new WeakMap<readonly Stood[], { readonly keys: Int32Array; readonly moves: number }>();
@@ -75,11 +75,15 @@ export class Standing {
     return this.#moves;
   }
 
+  /** True where there are more than it is worth remembering. Keys stay good until the question is answered, so the ground makes room between two. */
+  get isCrowded(): boolean {
+    return this.#kept.size > MOST;
+  }
+
   /** Puts the travellers where they are, and brings their rows to the hubs up to date. @returns their keys */
   put(travellers: readonly Stood[]): Int32Array {
     const known = this.#lists.get(travellers);
     if (known?.moves === this.#moves) return known.keys;
-    if (this.#kept.size + travellers.length > MOST) this.#forget();
     const moved: Kept[] = [];
     const keys = Int32Array.from(travellers, ({ id, at }) => this.#putOne(id, at, moved).key);
     if (moved.length >= CROWD) this.#select(moved);
@@ -87,14 +91,6 @@ export class Standing {
     this.#refresh(keys);
     if (travellers.length >= MANY) this.#lists.set(travellers, { keys, moves: this.#moves });
     return keys;
-  }
-
-  #forget(): void {
-    this.#kept.clear();
-    this.#byKey = [];
-    this.#selected = null;
-    this.#moves += 1;
-    this.#buckets = this.#ground.place.roads.buckets(this.#metric);
   }
 
   /** @param moved takes up who is new or elsewhere than before */

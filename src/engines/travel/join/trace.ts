@@ -21,8 +21,12 @@ import { outTo_s } from './sailings.ts';
 import type { Sailing } from './sailings.ts';
 import { VEHICLE } from './world.ts';
 
-/** The journey of a way found, leg by leg. @param at when the order is given */
-export const trace = (party: Party, i: number, way: Way, at: number): Journey => {
+/**
+ * The journey of a way found, leg by leg.
+ * @param at when the order is given
+ * @param asked the moment the whole is counted from in whole seconds, where that is earlier
+ */
+export const trace = (party: Party, i: number, way: Way, at: number, asked: number = at): Journey => {
   const traveller = party.travellers[i] as Traveller;
   const legs = new Legs(traveller.at, at);
   legs.wait(at + traveller.turnout_s * 1000, { via: [WORDS.turnout] });
@@ -47,7 +51,7 @@ export const trace = (party: Party, i: number, way: Way, at: number): Journey =>
       addLift(legs, party, i, way);
       break;
   }
-  const arrive = instant(at + whole_ms(way.arrive - at));
+  const arrive = instant(asked + whole_ms(way.arrive - asked));
   const distance_m = legs.list.reduce((sum, leg) => sum + leg.distance_m, 0);
   return { start: instant(at), arrive, duration_s: (arrive - at) / 1000, distance_m, legs: joined(legs.list) };
 };

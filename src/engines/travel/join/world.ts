@@ -103,7 +103,7 @@ export class World {
     for (const road of Object.keys(roadProfiles)) {
       const { metric } = this.hubRoads(road);
       yield;
-      yield* this.ground.standing(metric).ready();
+      yield* this.ground.standings.of(metric).ready();
     }
     for (const vehicle of vehiclesOf(profiles)) yield void this.network(vehicle);
   }
