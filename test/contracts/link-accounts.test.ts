@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { siteId } from '#core/base/ids.ts';
+import { freePort } from '#main/free-port.ts';
 import { natsServer } from '#main/islands/nats.ts';
 import { natsConfig } from '#rim/link-nats/config.ts';
 import { newSeed, publicOf } from '#rim/link-nats/nkey.ts';
@@ -85,15 +84,3 @@ describe('the server between sites', () => {
     await assert.rejects(connect({ servers: `127.0.0.1:${port}`, maxReconnectAttempts: 0 }));
   });
 });
-
-const freePort = async (): Promise<number> => {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>((resolve) => {
-    probe.close(() => resolve());
-  });
-  return port;
-};

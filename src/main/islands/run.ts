@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import type { SiteId } from '#core/base/ids.ts';
 import { newSeed } from '#rim/link-nats/nkey.ts';
+import { freePort } from '../free-port.ts';
 import { PROJECT_DIR } from '../shell.ts';
 import type { Controlled } from './control.ts';
 import { layOut } from './layout.ts';
@@ -164,16 +163,4 @@ const seeds = (dir: string): ((site: SiteId) => string) => {
     writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
     return made;
   };
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  return port;
 };

@@ -9,7 +9,9 @@ import { headText, parseHead } from '#core/ledger/heads.ts';
 import { rootOf } from '#core/ledger/tree.ts';
 import { firstBadOf } from '#core/ledger/window.ts';
 import { makePrivate } from '#rim/data-dir/private-file.ts';
-import { damagedEvent, storeError, storeErrorOf } from '#rim/store-sqlite/faults.ts';
+import { EVENT_COLUMNS, eventOf, guarded, query } from '#rim/store-sqlite/event-rows.ts';
+import type { EventRow } from '#rim/store-sqlite/event-rows.ts';
+import { damagedEvent, storeError } from '#rim/store-sqlite/faults.ts';
 import type { Copy } from '#sites/copy.ts';
 import type { Give } from '#sites/message.ts';
 
@@ -26,9 +28,6 @@ const SCHEMA = `
 `;
 /** Of the heads that came one is kept for about so many events: pieces are given from one head to another. */
 const HEAD_EVERY = 500;
-
-type Row = [seq: number, matter: MatterId | null, hash: Hash, text: string];
-const COLUMNS = 'seq, matter, lower(hex(hash)), text';
 
 /** Copies of other sites' ledgers in one database, one thread, no waiting. Every failure is a StoreError. */
 export class CopiesFile {
@@ -102,7 +101,7 @@ export class CopiesFile {
   read(origin: SiteId, after: number, limit: number): readonly StoredEvent[] {
     return guarded(() => {
       const count = Math.max(0, Math.min(limit, this.#sizeOf(origin) - after));
-      const events = (this.#statements.read.all(origin, after, count) as unknown as Row[]).map(toEvent);
+      const events = (this.#statements.read.all(origin, after, count) as unknown as EventRow[]).map(eventOf);
       const bad = firstBadOf(this.#digest, events, after, count);
       if (bad !== null) throw damagedEvent(bad);
       return events;
@@ -111,7 +110,7 @@ export class CopiesFile {
 
   /** All events of one matter that these ledgers hold, those of one site after those of another. */
   ofMatter(matter: MatterId): readonly StoredEvent[] {
-    return guarded(() => (this.#statements.ofMatter.all(matter) as unknown as Row[]).map(toEvent));
+    return guarded(() => (this.#statements.ofMatter.all(matter) as unknown as EventRow[]).map(eventOf));
   }
 
   /** What comes after an event, up to the farthest signed head within so many events, or the next one. Null when there is nothing. */
@@ -137,35 +136,21 @@ export class CopiesFile {
 }
 
 const prepare = (database: DatabaseSync) => {
-  const query = (sql: string): StatementSync => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
+  const ask = (sql: string): StatementSync => query(database, sql);
   return {
-    copies: query('SELECT origin, head, peaks FROM copies ORDER BY origin'),
-    head: query('SELECT head FROM copies WHERE origin = ?'),
-    put: query('INSERT OR REPLACE INTO copies VALUES (?, ?, ?)'),
-    insert: query('INSERT INTO events VALUES (?, ?, ?, ?, ?)'),
-    read: query(`SELECT ${COLUMNS} FROM events WHERE origin = ? AND seq > ? ORDER BY seq LIMIT ?`),
-    ofMatter: query(`SELECT ${COLUMNS} FROM events WHERE matter = ? ORDER BY origin, seq`),
-    hashes: query('SELECT lower(hex(hash)) FROM events WHERE origin = ? ORDER BY seq LIMIT ?'),
-    lastHeads: query('SELECT size FROM heads WHERE origin = ? ORDER BY size DESC LIMIT 2'),
-    dropHead: query('DELETE FROM heads WHERE origin = ? AND size = ?'),
-    putHead: query('INSERT OR REPLACE INTO heads VALUES (?, ?, ?)'),
-    headWithin: query('SELECT text FROM heads WHERE origin = ? AND size > ? AND size <= ? ORDER BY size DESC LIMIT 1'),
-    headNext: query('SELECT text FROM heads WHERE origin = ? AND size > ? ORDER BY size LIMIT 1'),
+    copies: ask('SELECT origin, head, peaks FROM copies ORDER BY origin'),
+    head: ask('SELECT head FROM copies WHERE origin = ?'),
+    put: ask('INSERT OR REPLACE INTO copies VALUES (?, ?, ?)'),
+    insert: ask('INSERT INTO events VALUES (?, ?, ?, ?, ?)'),
+    read: ask(`SELECT ${EVENT_COLUMNS} FROM events WHERE origin = ? AND seq > ? ORDER BY seq LIMIT ?`),
+    ofMatter: ask(`SELECT ${EVENT_COLUMNS} FROM events WHERE matter = ? ORDER BY origin, seq`),
+    hashes: ask('SELECT lower(hex(hash)) FROM events WHERE origin = ? ORDER BY seq LIMIT ?'),
+    lastHeads: ask('SELECT size FROM heads WHERE origin = ? ORDER BY size DESC LIMIT 2'),
+    dropHead: ask('DELETE FROM heads WHERE origin = ? AND size = ?'),
+    putHead: ask('INSERT OR REPLACE INTO heads VALUES (?, ?, ?)'),
+    headWithin: ask('SELECT text FROM heads WHERE origin = ? AND size > ? AND size <= ? ORDER BY size DESC LIMIT 1'),
+    headNext: ask('SELECT text FROM heads WHERE origin = ? AND size > ? ORDER BY size LIMIT 1'),
   };
-};
-
-const toEvent = (row: Row): StoredEvent => ({ seq: row[0], matter: row[1], hash: row[2], text: row[3] });
-
-const guarded = <T>(work: () => T): T => {
-  try {
-    return work();
-  } catch (error) {
-    throw storeErrorOf(error);
-  }
 };
 
 const opened = (path: string): DatabaseSync => {

@@ -14,6 +14,8 @@ import { firstBadOf, isAsWritten } from '#core/ledger/window.ts';
 import { makePrivate } from '#rim/data-dir/private-file.ts';
 import { demandSigned } from '#rim/ledger-store/signing.ts';
 import type { SignedBatch, SignedGroup } from '#rim/ledger-store/signing.ts';
+import { EVENT_COLUMNS, eventOf, guarded, query } from './event-rows.ts';
+import type { EventRow } from './event-rows.ts';
 import { damagedEvent, isOpeningTrouble, storeError, storeErrorOf } from './faults.ts';
 import { Trails } from './trails.ts';
 
@@ -26,10 +28,6 @@ const SCHEMA = `
   CREATE TABLE checkpoints (id INTEGER PRIMARY KEY, size INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
-
-/** Rows of `events` as SQLite hands them out: seq, matter, hash, text. */
-type Row = [seq: number, matter: MatterId | null, hash: Hash, text: string];
-const COLUMNS = 'seq, matter, lower(hex(hash)), text';
 
 /** A damaged checkpoint row: how many events it vouched for. */
 export interface DamagedCheckpoint {
@@ -115,8 +113,8 @@ export class LedgerFile {
     return guarded(() => {
       this.#completeTrails();
       return this.#trails.of(matter).map((seq) => {
-        const row = this.#statements.one.get(seq) as unknown as Row | undefined;
-        const event = row === undefined ? null : toEvent(row);
+        const row = this.#statements.one.get(seq) as unknown as EventRow | undefined;
+        const event = row === undefined ? null : eventOf(row);
         if (event?.matter !== matter || !isAsWritten(this.#digest, event)) throw damagedEvent(seq);
         return event;
       });
@@ -133,7 +131,7 @@ export class LedgerFile {
   /** Events as they are on disk, not checked. */
   rows(after: number, limit: number): readonly StoredEvent[] {
     return guarded(() => {
-      const events = (this.#statements.read.all(after, limit) as unknown as Row[]).map(toEvent);
+      const events = (this.#statements.read.all(after, limit) as unknown as EventRow[]).map(eventOf);
       for (const event of events) this.#trails.add(event.seq, event.matter);
       return events;
     });
@@ -203,32 +201,18 @@ interface Statements {
 }
 
 const prepare = (database: DatabaseSync, readOnly: boolean): Statements => {
-  const query = (sql: string): StatementSync => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
+  const ask = (sql: string): StatementSync => query(database, sql);
   return {
-    head: query('SELECT text FROM head'),
-    read: query(`SELECT ${COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`),
-    one: query(`SELECT ${COLUMNS} FROM events WHERE seq = ?`),
-    matters: query('SELECT seq, matter FROM events WHERE seq > ? ORDER BY seq'),
-    hashes: query('SELECT lower(hex(hash)) FROM events ORDER BY seq'),
-    checkpoints: query('SELECT size, text FROM checkpoints ORDER BY id'),
+    head: ask('SELECT text FROM head'),
+    read: ask(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq > ? ORDER BY seq LIMIT ?`),
+    one: ask(`SELECT ${EVENT_COLUMNS} FROM events WHERE seq = ?`),
+    matters: ask('SELECT seq, matter FROM events WHERE seq > ? ORDER BY seq'),
+    hashes: ask('SELECT lower(hex(hash)) FROM events ORDER BY seq'),
+    checkpoints: ask('SELECT size, text FROM checkpoints ORDER BY id'),
     insert: readOnly ? null : database.prepare('INSERT INTO events VALUES (?, ?, ?, ?)'),
     putHead: readOnly ? null : database.prepare('INSERT OR REPLACE INTO head VALUES (1, ?)'),
     putCheckpoint: readOnly ? null : database.prepare('INSERT INTO checkpoints (size, text) VALUES (?, ?)'),
   };
-};
-
-const toEvent = (row: Row): StoredEvent => ({ seq: row[0], matter: row[1], hash: row[2], text: row[3] });
-
-const guarded = <T>(work: () => T): T => {
-  try {
-    return work();
-  } catch (error) {
-    throw storeErrorOf(error);
-  }
 };
 
 /** Without a write-ahead log nothing else can be writing: the file is read as it lies, and no helper file is made. */
