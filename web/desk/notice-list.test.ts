@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EventView, MatterRow } from '#wire/api.ts';
+import { eventKey } from '../stream/patch.ts';
 import { freshContended, type HeldNotice, lasts_ms, roomForLate, shownNotices } from './notice-list.ts';
 
 const notice = (id: number, tone: HeldNotice['tone'] = 'failed'): HeldNotice => ({ id, tone, title: `${id}` });
@@ -39,10 +40,10 @@ test('a desk is told once of a force of an open matter that was also sent elsewh
   });
   const row = (id: string, open: boolean): MatterRow => ({ id, open }) as Pick<MatterRow, 'id' | 'open'> as MatterRow;
   const rows = [row('PT-261121-0007', true), row('PT-261121-0003', false)];
-  const told = (events: readonly EventView[], after = -1): readonly number[] =>
-    freshContended(events, rows, after, now_ms).map(({ event }) => event.seq);
+  const told = (events: readonly EventView[], after: readonly EventView[] = []): readonly number[] =>
+    freshContended(events, rows, new Set(after.map(eventKey)), now_ms).map(({ event }) => event.seq);
   assert.deepEqual(told([contended(5, 'PT-261121-0007')]), [5]);
-  assert.deepEqual(told([contended(5, 'PT-261121-0007')], 5), []);
+  assert.deepEqual(told([contended(5, 'PT-261121-0007')], [contended(5, 'PT-261121-0007')]), []);
   assert.deepEqual(told([contended(6, 'PT-261121-0003'), contended(7, 'PT-261121-0099')]), []);
   assert.deepEqual(told([contended(8, 'PT-261121-0007', 0)]), []);
   assert.deepEqual(told([{ ...contended(9, 'PT-261121-0007'), type: 'step' }]), []);

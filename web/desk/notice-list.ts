@@ -1,3 +1,4 @@
+import { eventKey } from '../stream/patch.ts';
 import type { EventView, MatterRow } from '#wire/api.ts';
 
 /** What the desk is told of its own doing. */
@@ -37,16 +38,16 @@ const CONTENDED_MS = 15 * 60_000;
 
 /**
  * News of forces that were also sent elsewhere, of matters that are open here.
- * @param after ledger position of the last one told
+ * @param told keys of those told already
  */
 export const freshContended = (
   events: readonly EventView[],
   rows: readonly MatterRow[],
-  after: number,
+  told: ReadonlySet<string>,
   now_ms: number,
 ): readonly { readonly event: EventView; readonly row: MatterRow }[] =>
   events.flatMap((event) => {
-    const news = event.type === 'contended' && event.seq > after && now_ms - event.time_ms < CONTENDED_MS;
+    const news = event.type === 'contended' && !told.has(eventKey(event)) && now_ms - event.time_ms < CONTENDED_MS;
     const row = news ? rows.find((one) => one.id === event.matter && one.open) : undefined;
     return row === undefined ? [] : [{ event, row }];
   });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { MatterRow } from '#wire/api.ts';
+import { eventKey } from '../stream/patch.ts';
 import { useRecentEvents } from '../stream/recent.ts';
 import { useNow } from '../stream/now.ts';
 import { titleParts } from '../matter/title.ts';
@@ -17,13 +18,13 @@ export const useContendedNotices = (rows: readonly MatterRow[]): void => {
   const say = useSay();
   const tell = useTell();
   const now_ms = useNow();
-  const told = useRef(-1);
+  const told = useRef(new Set<string>());
   const recent = useRecentEvents();
   const fresh = freshContended(recent, rows, told.current, now_ms);
   useEffect(() => {
     for (const { event, row } of fresh) {
-      if (event.seq <= told.current) continue;
-      told.current = event.seq;
+      if (told.current.has(eventKey(event))) continue;
+      told.current.add(eventKey(event));
       tell({
         tone: 'warning',
         title: unbroken(say(event.words)),

@@ -4,7 +4,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import type { EventView } from '#wire/api.ts';
 import closure from '#kinds/command/closure.ts';
 import { KEYS } from '../api/cache.ts';
-import { patch, TOLD } from './patch.ts';
+import { patch, RECENT_EVENTS, TOLD } from './patch.ts';
 
 const MINUTE_MS = 60_000;
 const NOW_MS = 100 * MINUTE_MS;
@@ -71,4 +71,19 @@ test('a list that is on its way when something happens is asked for again, and s
   leave();
   cache.clear();
   assert.deepEqual(held, { rows: [{ id: 'A' }] });
+});
+
+test('what another site’s ledger tells is news too, whatever its place in that ledger', () => {
+  const cache = new QueryClient();
+  hear(cache, [event(900, 'A', false)]);
+  hear(cache, [event(3, 'B', false), event(900, 'A', false)]);
+  const recent = cache.getQueryData<readonly EventView[]>(RECENT_EVENTS) ?? [];
+  assert.deepEqual(
+    recent.map((one) => [one.matter, one.seq]),
+    [
+      ['A', 900],
+      ['B', 3],
+    ],
+  );
+  cache.clear();
 });

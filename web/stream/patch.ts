@@ -77,7 +77,7 @@ const patchRows = (cache: QueryClient, changed: readonly MatterRow[], gone: read
 const RECENT = 300;
 const patchEvents = (cache: QueryClient, fresh: readonly EventView[]): void => {
   if (fresh.length === 0) return;
-  cache.setQueryData<readonly EventView[]>(RECENT_EVENTS, (held) => append(held ?? [], fresh).slice(-RECENT));
+  cache.setQueryData<readonly EventView[]>(RECENT_EVENTS, (held) => withNews(held ?? [], fresh).slice(-RECENT));
   for (const id of new Set(fresh.map((event) => event.matter))) {
     if (id === null) continue;
     const own = fresh.filter((event) => event.matter === id);
@@ -117,6 +117,16 @@ const patchTravel = (
     void cache.invalidateQueries({ queryKey });
 };
 
+/** Events of several sites stand in ledgers of their own: a position alone names none of them. */
+export const eventKey = ({ matter, type, seq, time_ms }: EventView): string =>
+  `${matter ?? ''}/${type}/${seq}/${time_ms}`;
+
+const withNews = (held: readonly EventView[], fresh: readonly EventView[]): readonly EventView[] => {
+  const known = new Set(held.map(eventKey));
+  return [...held, ...fresh.filter((event) => !known.has(eventKey(event)))];
+};
+
+/** Events of one matter stand in one ledger. */
 const append = (held: readonly EventView[], fresh: readonly EventView[]): readonly EventView[] => {
   const last = held.at(-1)?.seq ?? -1;
   return [...held, ...fresh.filter((event) => event.seq > last)];
