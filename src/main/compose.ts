@@ -100,7 +100,7 @@ export const open = async (options: RunOptions): Promise<Opened> => {
     const files = await filesOf(config);
     const place = openPlace(options.place_dir);
     closers.push(() => place.close());
-    const others = new Others(options.joined ?? null, config.data_dir, log);
+    const others = await Others.open(options.joined ?? null, config.data_dir, log);
     closers.push(() => others.close());
     let hub: Hub | null = null;
     const site = await openSite({

@@ -19,10 +19,16 @@ export class Others {
   /** How the sites stand, for people; null where this one is alone. */
   served: (() => SitesView) | null = null;
 
-  constructor(joined: Joined | null, data_dir: string, log: Logger) {
+  private constructor(joined: Joined | null, copies: Copies | null, log: Logger) {
     this.#joined = joined;
     this.#log = log;
-    this.copies = joined === null ? null : openCopies(data_dir);
+    this.copies = copies;
+  }
+
+  static async open(joined: Joined | null, data_dir: string, log: Logger): Promise<Others> {
+    const laidAside = (file: string): void =>
+      log.error({ file }, 'copies of other ledgers were damaged: laid aside, and asked for again');
+    return new Others(joined, joined === null ? null : await openCopies(data_dir, laidAside), log);
   }
 
   /** What a site needs to ask others and to answer them. */
