@@ -48,7 +48,11 @@ const openAsIs = (dir: string): Copies => {
     give: (origin, after, limit) => thread.ask('give', origin, after, limit),
     hashes: (origin, size) => thread.ask('hashes', origin, size),
     close: async () => {
-      await thread.ask('close').finally(() => thread.end());
+      try {
+        await thread.ask('close');
+      } finally {
+        await thread.end();
+      }
     },
   };
 };
