@@ -112,7 +112,7 @@ export const SUITES: readonly Suite[] = [
     name: 'end-to-end',
     about: 'a real browser against a real server',
     house: false,
-    needs: ['chromium', 'fonts-noto-cjk'],
+    needs: ['chromium', 'fonts-noto-cjk', 'nats-server'],
     likes: [],
     slow: true,
     runs: (grep) => {
