@@ -139,11 +139,6 @@ export class Linking {
     }
   }
 
-  /** A person says that a site that was put back is to go on without having heard from all its neighbours. */
-  goOn(): void {
-    this.#take({ type: 'go-on' });
-  }
-
   async close(): Promise<void> {
     await this.#growing;
     await this.#setup.link.close();
@@ -177,6 +172,7 @@ export class Linking {
         return this.#later(this.#prove(output));
       case 'alarm':
         return this.#alarm(output.alarm);
+      // Whoever records asks `holds`.
       case 'hold':
       case 'resume':
     }

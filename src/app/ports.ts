@@ -4,8 +4,11 @@ import type { Copy } from '#sites/copy.ts';
 import type { Beat } from '#sites/links.ts';
 import type { Give, Message } from '#sites/message.ts';
 
-/** Why a store could not do what it was asked. `full` and `broken` leave everything acknowledged before intact. */
-export type StoreFault = 'full' | 'broken' | 'conflict' | 'locked' | 'corrupt' | 'closed';
+/**
+ * Why a store could not do what it was asked. `full` and `broken` leave everything acknowledged before intact. held: nothing is wrong with the store, but this site may
+ * not go on with its ledger (S8).
+ */
+export type StoreFault = 'full' | 'broken' | 'conflict' | 'locked' | 'corrupt' | 'closed' | 'held';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';

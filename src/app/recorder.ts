@@ -6,7 +6,7 @@ import type { Digest } from '#core/ledger/digest.ts';
 import type { Draft, Envelope, StoredEvent, Tip } from '#core/ledger/envelope.ts';
 import { ENVELOPE_VERSION } from '#core/ledger/envelope.ts';
 import type { Hash } from '#core/base/ids.ts';
-import type { Store } from './ports.ts';
+import type { Store, StoreError } from './ports.ts';
 
 /** A checkpoint is kept whenever this many events have come since the last one… */
 const CHECKPOINT_EVENTS = 1000;
@@ -32,6 +32,8 @@ export interface RecorderSetup {
   readonly checkpointed: number;
   /** Runs work when everything that has arrived by now has been looked at: at the end of the event loop's turn. */
   readonly soon: (work: () => void) => void;
+  /** Why this site may not go on with its ledger now; null when it may. */
+  readonly held?: () => StoreError | null;
   /** Called with events that became durable, in order, before whoever asked for them is answered. */
   readonly onDurable: (events: readonly Envelope[]) => void;
 }
@@ -96,7 +98,7 @@ export class Recorder {
    * @throws StoreError when they could not be stored; nothing of them remains
    */
   record(drafts: readonly Draft[], at: Instant): Promise<readonly Envelope[]> {
-    const outage = this.#setup.store.outage?.() ?? null;
+    const outage = this.#setup.held?.() ?? this.#setup.store.outage?.() ?? null;
     if (outage !== null) return Promise.reject(outage);
     return new Promise((done, failed) => {
       this.#waiting.push({ drafts, at, done, failed });

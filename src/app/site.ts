@@ -53,6 +53,8 @@ export interface SiteSetup {
   readonly files: Files;
   /** Copies of other sites' ledgers; null where the site stands alone. */
   readonly copies: Copies | null;
+  /** See `RecorderSetup.held`. */
+  readonly held: () => StoreError | null;
   /** Runs work after so many ms. */
   readonly after: (ms: number, work: () => void) => void;
   /** Told of what failed with nobody waiting for it. */
@@ -91,6 +93,7 @@ export class Site {
       chain,
       stamp,
       checkpointed,
+      held: setup.held,
       onDurable: (events) => setup.onFolded(events.map((event) => views.fold(event))),
     });
     this.matters = new Matters(views, store, setup.copies);

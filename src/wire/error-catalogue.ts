@@ -356,6 +356,17 @@ const STORE = {
       'An administrator should run npm run qundao -- verify and restore from the backup.',
     ],
   ),
+  'store-held': entry(
+    503,
+    [
+      '本节点缺少自己签过的记录，或密钥已在他人手中，暂停受理。',
+      'This site lacks records it signed for, or its key is in other hands: it takes nothing on.',
+    ],
+    [
+      '请联系管理员：节点列表和日志里有原因；这期间请由其他节点受理。',
+      'Call the administrator: the list of sites and the log say why. Until then let another site take the call.',
+    ],
+  ),
   'store-closed': entry(503, ['服务器正在停止。', 'The server is stopping.'], ['请稍后再试。', 'Try again shortly.']),
   'stream-position-gone': entry(
     410,

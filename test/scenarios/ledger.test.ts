@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { Batch, Store } from '#app/ports.ts';
 import { StoreError } from '#app/ports.ts';
+import type { Batch, Store } from '#app/ports.ts';
 import { Recorder } from '#app/recorder.ts';
 import type { Site } from '#app/site.ts';
 import { SYSTEM } from '#app/system.ts';
@@ -26,6 +26,29 @@ const DESK: Actor = { account: accountId('desk'), roles: ['dispatcher'], sites: 
 const PHONE = '13900000000';
 const PURPOSE = '回拨报警人核实位置';
 const START = instant(1_790_000_000_000);
+
+describe('a site that may not go on with its ledger', () => {
+  it('S8 records nothing and says so, until it may', async () => {
+    const groups: Batch[] = [];
+    let isHeld = true;
+    const recorder = new Recorder({
+      store: { append: async (batch: Batch) => void groups.push(batch) } as unknown as Store,
+      digest,
+      now: () => START,
+      chain: emptyChain(SITE),
+      stamp: null,
+      checkpointed: 0,
+      soon: setImmediate,
+      held: () => (isHeld ? new StoreError('held', 'it lacks events it signed for') : null),
+      onDurable: () => undefined,
+    });
+    await assert.rejects(recorder.record([draftOf(1)], START), { fault: 'held' });
+    assert.deepEqual([groups.length, recorder.seq], [0, 0]);
+    isHeld = false;
+    await recorder.record([draftOf(1)], START);
+    assert.deepEqual([groups.length, recorder.seq], [1, 1]);
+  });
+});
 
 describe('checkpoints', () => {
   it('L3 every group has its head; one per 1,000 events and one a minute is kept', async () => {

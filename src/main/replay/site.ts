@@ -70,6 +70,7 @@ export const openBareSite = async (options: BareOptions): Promise<BareSite> => {
       engines: lazyEngines(options.place_dir),
       files: { has: () => Promise.resolve(false), erase: () => Promise.resolve() },
       copies: null,
+      held: () => null,
       after: (ms, work) => setTimeout(work, ms).unref(),
       onFault: () => undefined,
       chain: checked.value.chain,

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Linking } from '#app/linking.ts';
 import { OwnLedger } from '#app/own-ledger.ts';
+import { StoreError } from '#app/ports.ts';
 import type { Copies } from '#app/ports.ts';
 import type { Site, SiteSetup } from '#app/site.ts';
 import type { Folded } from '#app/views/views.ts';
@@ -9,6 +10,8 @@ import { openNatsLink } from '#rim/link-nats/link.ts';
 import type { SitesView } from '#wire/sites.ts';
 import { sitesServed } from './served.ts';
 import type { Joined } from './site-file.ts';
+
+const HELD = 'this site lacks events it signed for, or somebody else signs with its key: see its alarms';
 
 /** The other sites of a deployment, for a site that is being composed: nothing at all where it stands alone. */
 export class Others {
@@ -32,8 +35,12 @@ export class Others {
   }
 
   /** What a site needs to ask others and to answer them. */
-  get waiting(): Pick<SiteSetup, 'after' | 'onFault'> {
-    return { after: (ms, work) => setTimeout(work, ms).unref(), onFault: (error) => this.#log.error(error) };
+  get waiting(): Pick<SiteSetup, 'held' | 'after' | 'onFault'> {
+    return {
+      held: () => (this.#linking?.holds === true ? new StoreError('held', HELD) : null),
+      after: (ms, work) => setTimeout(work, ms).unref(),
+      onFault: (error) => this.#log.error(error),
+    };
   }
 
   /** Joins the running site to its neighbours. @param onFolded told of what comes from others */

@@ -14,6 +14,7 @@ const STORE_CODES: Readonly<Record<StoreFault, ErrorCode>> = {
   locked: 'store-locked',
   corrupt: 'store-corrupt',
   closed: 'store-closed',
+  held: 'store-held',
 };
 
 /** Fastify's own refusals, in the words of the catalogue. */

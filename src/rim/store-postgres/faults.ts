@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<StoreFault, string>> = {
   locked: 'another process has this ledger open in PostgreSQL: stop it first',
   corrupt: 'PostgreSQL says its files are damaged: restore them from a backup that verifies',
   closed: 'the store is closed',
+  held: 'this site may not go on with its ledger',
 };
 
 export const sqlState = (error: unknown): string | null =>

@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<StoreFault, string>> = {
   locked: 'another process has the ledger open: stop it first',
   corrupt: 'the database file is damaged: restore it from a copy that verifies',
   closed: 'the store is closed',
+  held: 'this site may not go on with its ledger',
 };
 
 /** Any error of the adapter as a StoreError. */
