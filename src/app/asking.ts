@@ -92,7 +92,8 @@ export class Asking {
         resolve(one);
       };
       this.#waiting.set(ask.seq, done);
-      this.#setup.after(PATIENCE_MS, () => done(ask));
+      // Somebody else may have waited for the same one and been told.
+      this.#setup.after(PATIENCE_MS, () => done(this.#setup.views.asks.get(ask.site, ask.seq) ?? ask));
     });
   }
 
